@@ -157,7 +157,7 @@ func (l *Loan) Redact() {
 	if !l.Anonymous() {
 		return
 	}
-	l.Name, l.Use, l.Activity = "", "", ""
+	l.Name, l.Use = "", ""
 	l.Borrowers, l.Story, l.Languages, l.Themes, l.Tags = nil, nil, nil, nil, nil
 	l.ImageID, l.Video, l.Journals, l.Payments = 0, nil, nil, nil
 	l.Location = Location{CountryCode: l.Location.CountryCode, Country: l.Location.Country}

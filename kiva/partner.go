@@ -13,8 +13,8 @@ type Partner struct {
 	Started   time.Time        `cbor:"6,keyasint,omitempty"`
 	Countries []PartnerCountry `cbor:"7,keyasint,omitempty"`
 
-	// Rates in millionths (a delinquency rate of 12.5 % is 125000), nil
-	// when not stated.
+	// Rates in millionths, nil when not stated. API v1 states percents:
+	// its 47.613 is 476130 here.
 	DelinquencyRate *int64 `cbor:"8,keyasint,omitempty"`
 	DefaultRate     *int64 `cbor:"9,keyasint,omitempty"`
 

@@ -1,0 +1,174 @@
+// Package view says what is to be said of a loan in a language: its words,
+// its state, its figures, its targets. Pages, the widget, oEmbed answers, feeds
+// and cards all say what stands here, so they never say different things.
+//
+// It is pure: values in, values out; no clock, no files, no HTML. Templates
+// turn a view into markup and decide nothing that a reader would notice.
+package view
+
+import (
+	"time"
+
+	"loanleaf/kiva"
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Loan is a loan as it is told in one language. Strings are plain text and
+// are escaped by whoever writes them out. A value that the data does not have
+// is empty, and the template then leaves its whole block out.
+type Loan struct {
+	ID       int64
+	Language *locale.Language
+	Status   kiva.Status
+
+	// Name is the heading: the borrower's or group's name, or "A loan from
+	// COUNTRY" when the loan is anonymous.
+	Name      string
+	Anonymous bool
+	Group     bool
+
+	Title       string // oEmbed and document title: "SITE - NAME's Loan"
+	LoanTitle   string // "NAME's Loan from COUNTRY"; "A loan from COUNTRY"
+	ShareTitle  string // og:title, at most 60 characters where words allow
+	Description string // one sentence for <meta name=description>, at most 155 characters
+
+	Place    string // "Thanh Hoa, Viet Nam", or the country alone, or empty
+	Country  string // in the view's language
+	Activity Foreign
+	Sector   Foreign
+
+	State   State
+	Use     Sentence // "A loan of $550 helps Mai to buy more ducks"; never empty
+	Figures Figures
+	Action  *Action // nil: no button
+	Source  Action  // the site's name, to our loan page: the widget's second tab stop
+	Dated   Dated   // date of the data, or of the loan's own last event
+
+	Picture *Picture // at the widget's size; nil: none
+	Share   *Picture // at the size for og:image and thumbnails; nil: none
+
+	Page   string // absolute address of the loan page in this language
+	Widget string // absolute address of the widget document in this language
+
+	// For the loan page only.
+	Stories   []Story
+	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
+	Partner   *Partner
+	Facts     []Fact   // the loan's terms: label and value, in order
+	Schedule  []Row    // scheduled repayments to lenders
+	Payments  []Row    // what came back
+	Tags      []string // cleaned for reading: "#Parent"
+	Crumbs    []Action // links to the lists this loan is on: country, sector, status
+	Data      Machine  // for JSON-LD and oEmbed's extra keys
+}
+
+// Tone is the colour family of a state, a class name of the styles: go, ok,
+// info, warn or off (design/widget TOKENS).
+type Tone string
+
+// Icon is the name of the small drawing in the chip: clock, check, cycle,
+// alert, back or stop.
+type Icon string
+
+// State is where the loan stands, in words.
+type State struct {
+	Chip string // "Raising funds"
+	Tone Tone
+	Icon Icon
+}
+
+// Figures are the bar and the sentence under it.
+type Figures struct {
+	Bar   int      // percent from 0 to 100; -1: no bar is drawn
+	Main  Sentence // "$125 raised of $550"
+	Aside Sentence // "23% · until 12 December 2026"; may be empty
+}
+
+// Sentence is words with the values in them marked, so that a template can
+// set them apart: amounts strong, names isolated, other languages declared.
+type Sentence []Span
+
+// Span is a part of a sentence.
+type Span struct {
+	Text string
+	Kind SpanKind
+	Lang string    // set on Words of another language than the view's
+	Time time.Time // set on Date
+}
+
+// SpanKind tells what a span holds.
+type SpanKind uint8
+
+// The kinds of spans.
+const (
+	Plain  SpanKind = iota
+	Amount          // <strong><bdi>
+	Name            // <bdi>
+	Words           // text of the data, perhaps in another language: <span lang>
+	Date            // <time datetime>
+)
+
+// Foreign is text of the data with the language it is in, empty where that is
+// the view's own.
+type Foreign struct{ Text, Lang, URL string }
+
+// Action is a link that does something: a label and where it leads.
+type Action struct {
+	Label string
+	URL   string
+	Quiet bool // outlined rather than filled
+}
+
+// Dated is "Data of 21 November 2026" or "Posted on …" with its date.
+type Dated struct {
+	Label Sentence
+	Time  time.Time
+}
+
+// Picture is a picture with its words.
+type Picture struct {
+	site.Picture
+	Alt string
+}
+
+// Story is the story in one language, paragraph by paragraph.
+type Story struct {
+	Language   string // subtag, for lang=
+	Direction  string // ltr or rtl
+	Label      string // "In Spanish", "Original, in Spanish"; empty when it is the only one and in the view's language
+	Paragraphs []string
+}
+
+// Partner is the field partner as a loan page shows it.
+type Partner struct {
+	Name, URL string
+	Rating    string // "4.5 of 5 stars", "not rated"
+	Facts     []Fact
+}
+
+// Fact is a line of a description list.
+type Fact struct {
+	Label string
+	Value Sentence
+	Note  string
+}
+
+// Row is a line of a table of payments.
+type Row struct {
+	Date    time.Time
+	When    string // the date in words
+	Amounts []string
+}
+
+// Machine is what programs read: no words, no formatting.
+type Machine struct {
+	Amount, Raised, Repaid kiva.Money
+	PercentFunded          int // -1: not known
+	CountryCode            string
+	Sector, Activity       string
+	Months                 int
+	Posted, Expires        time.Time
+	PartnerName            string
+	PartnerURL             string
+}
