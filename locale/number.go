@@ -1,0 +1,48 @@
+package locale
+
+import "strconv"
+
+// magnitude is the absolute value, of the smallest number too.
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
+
+// Number writes an integer with the language's separators: 12,345 or 12.345.
+func (l *Language) Number(n int64) string {
+	var buf [48]byte
+	return string(l.appendNumber(buf[:0], n))
+}
+
+func (l *Language) appendNumber(dst []byte, n int64) []byte {
+	if n < 0 {
+		dst = append(dst, l.minus...)
+	}
+	return l.appendGrouped(dst, magnitude(n))
+}
+
+// Percent writes a whole percentage: 23 is 23% in English, with a no-break space
+// in Spanish and a narrow one in French.
+func (l *Language) Percent(n int) string {
+	var buf [48]byte
+	return string(append(l.appendNumber(buf[:0], int64(n)), l.percent...))
+}
+
+// appendGrouped writes n in groups of three, unless the first group would be
+// shorter than the language's least and the only one before a separator.
+func (l *Language) appendGrouped(dst []byte, n uint64) []byte {
+	var buf [20]byte
+	digits := strconv.AppendUint(buf[:0], n, 10)
+	if len(digits) < 3+l.minGroup {
+		return append(dst, digits...)
+	}
+	first := (len(digits)-1)%3 + 1
+	dst = append(dst, digits[:first]...)
+	for i := first; i < len(digits); i += 3 {
+		dst = append(dst, l.group...)
+		dst = append(dst, digits[i:i+3]...)
+	}
+	return dst
+}
