@@ -1,23 +1,32 @@
 package site
 
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"loanleaf/kiva"
+)
+
 // Kind is a kind of address.
 type Kind uint8
 
 // The kinds. Those of a loan carry an ID; lists carry a Slug or an ID and a
 // Page, which is 0 for the unnumbered address at the newest end.
 const (
-	Home        Kind = iota // "/", and "/page/3" of all loans
-	Loan                    // "/lend/100000"
-	Widget                  // "/embed/100000"
-	Country                 // "/country/kh/", Slug is the code in lower case
-	Sector                  // "/sector/food/", Slug as kiva.Slug makes it
-	Status                  // "/status/in_repayment/", Slug is API v1's word
-	Partner                 // "/partners/67/"
-	AnswerJSON              // "/services/oembed/lend/100000.json", default language only
-	AnswerXML               // "/services/oembed/lend/100000.xml"
-	Sitemap                 // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
-	Robots                  // "/robots.txt"
-	NotFound                // "/404"
+	Home       Kind = iota // "/", and "/page/3" of all loans
+	Loan                   // "/lend/100000"
+	Widget                 // "/embed/100000"
+	Country                // "/country/kh/"; Slug is the code in lower case
+	Sector                 // "/sector/food/"; Slug as kiva.Slug makes it
+	Status                 // "/status/in_repayment/"; Slug is API v1's word
+	Partner                // "/partners/67/"
+	AnswerJSON             // "/services/oembed/lend/100000.json", default language only
+	AnswerXML              // "/services/oembed/lend/100000.xml"
+	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
+	Robots                 // "/robots.txt"
+	NotFound               // "/404"
 )
 
 // Address is a thing that the site has, in a language.
@@ -27,4 +36,283 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
+}
+
+const (
+	endpointPath = "services/oembed"
+	// maxID is the largest number that every script reads back unchanged.
+	maxID = 1<<53 - 1
+	// maxPage keeps page numbers within an int32; two billion lists of a
+	// hundred are more loans than there will be.
+	maxPage = 1<<31 - 1
+)
+
+// folders names the kinds that are one number in a folder.
+var folders = map[Kind]string{Loan: "lend", Widget: "embed", Partner: "partners", Country: "country", Sector: "sector", Status: "status"}
+
+// Path is the address as a link within the site writes it: absolute on its
+// host, percent-encoded, with the path of the base address.
+func (s *Site) Path(a Address) string { return s.root + s.path(a) }
+
+// URL is the whole address.
+func (s *Site) URL(a Address) string { return s.origin + s.root + s.path(a) }
+
+// Asset is the path of a file of package public, by its hashed name.
+func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
+
+func (s *Site) path(a Address) string {
+	var b strings.Builder
+	b.Grow(40)
+	b.WriteByte('/')
+	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
+		b.WriteString(a.Language)
+		b.WriteByte('/')
+	}
+	switch a.Kind {
+	case Home:
+		writePage(&b, a.Page)
+	case Loan, Widget:
+		b.WriteString(folders[a.Kind])
+		b.WriteByte('/')
+		writeInt(&b, a.ID)
+	case Country, Sector, Status:
+		b.WriteString(folders[a.Kind])
+		b.WriteByte('/')
+		b.WriteString(url.PathEscape(a.Slug))
+		b.WriteByte('/')
+		writePage(&b, a.Page)
+	case Partner:
+		b.WriteString("partners/")
+		writeInt(&b, a.ID)
+		b.WriteByte('/')
+		writePage(&b, a.Page)
+	case AnswerJSON, AnswerXML:
+		b.WriteString(endpointPath + "/lend/")
+		writeInt(&b, a.ID)
+		if a.Kind == AnswerJSON {
+			b.WriteString(".json")
+		} else {
+			b.WriteString(".xml")
+		}
+	case Sitemap:
+		b.WriteString("sitemap")
+		if a.Page > 0 {
+			b.WriteByte('/')
+			writeInt(&b, int64(a.Page))
+		}
+		b.WriteString(".xml")
+	case Robots:
+		b.WriteString("robots.txt")
+	case NotFound:
+		b.WriteString("404")
+	}
+	return b.String()
+}
+
+// languageless kinds speak to programs, once for the whole site.
+func languageless(k Kind) bool {
+	return k == AnswerJSON || k == AnswerXML || k == Sitemap || k == Robots
+}
+
+func writePage(b *strings.Builder, page int) {
+	if page > 0 {
+		b.WriteString("page/")
+		writeInt(b, int64(page))
+	}
+}
+
+func writeInt(b *strings.Builder, n int64) {
+	var digits [20]byte
+	b.Write(strconv.AppendInt(digits[:0], n, 10))
+}
+
+// File is where a build puts the address, relative to its folder: a leaf is
+// "<path>.html", an address with children "<path>/index.html". Slugs are
+// written as they are, not percent-encoded.
+func (s *Site) File(a Address) string {
+	path := strings.TrimPrefix(s.path(a), "/")
+	if strings.Contains(path, "%") {
+		if plain, err := url.PathUnescape(path); err == nil {
+			path = plain
+		}
+	}
+	switch {
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots:
+		return path
+	case path == "" || strings.HasSuffix(path, "/"):
+		return path + "index.html"
+	}
+	return path + ".html"
+}
+
+// Resolve reads the escaped path of a request. It is lenient about a trailing
+// slash and ".html"; a caller that finds [Site.Path] of the answer to differ
+// from what it was asked redirects there. It is false for every path that
+// names nothing the site could have.
+func (s *Site) Resolve(escaped string) (Address, bool) {
+	rest, ok := strings.CutPrefix(escaped, s.root)
+	if !ok {
+		return Address{}, false
+	}
+	return s.resolve(rest)
+}
+
+// resolve reads a path below the base address' own.
+func (s *Site) resolve(path string) (Address, bool) {
+	if path == "" || path == "/" || path == "/index.html" {
+		return Address{}, true
+	}
+	segments, ok := split(path)
+	if !ok {
+		return Address{}, false
+	}
+	var a Address
+	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
+		a.Language = l.Tag
+		segments = segments[1:]
+	}
+	a, ok = readSegments(a, segments)
+	if ok && a.Language != "" && languageless(a.Kind) {
+		return Address{}, false
+	}
+	return a, ok
+}
+
+// split cuts a path into decoded segments, without a final empty one, without
+// index.html and ".html" at the end.
+func split(path string) ([]string, bool) {
+	const longest = 1024
+	if len(path) > longest || path[0] != '/' {
+		return nil, false
+	}
+	path = strings.TrimSuffix(path[1:], "/")
+	segments := strings.Split(path, "/")
+	for i, escaped := range segments {
+		segment, err := url.PathUnescape(escaped)
+		if err != nil || segment == "" || segment == "." || segment == ".." || !utf8.ValidString(segment) || strings.ContainsAny(segment, "/\\\x00") {
+			return nil, false
+		}
+		segments[i] = segment
+	}
+	last := len(segments) - 1
+	if segments[last] == "index.html" && last > 0 {
+		return segments[:last], true
+	}
+	segments[last] = strings.TrimSuffix(segments[last], ".html")
+	return segments, segments[last] != ""
+}
+
+// readSegments fills a from what stands behind the language.
+func readSegments(a Address, segments []string) (Address, bool) {
+	if len(segments) == 0 {
+		return a, true
+	}
+	head, tail := segments[0], segments[1:]
+	switch head {
+	case "page":
+		return readPage(a, segments)
+	case "lend", "embed":
+		a.Kind = Loan
+		if head == "embed" {
+			a.Kind = Widget
+		}
+		var ok bool
+		if len(tail) == 1 {
+			a.ID, ok = readID(tail[0])
+		}
+		return a, ok
+	case "partners":
+		if len(tail) == 0 {
+			return a, false
+		}
+		id, ok := readID(tail[0])
+		if !ok {
+			return a, false
+		}
+		a.Kind, a.ID = Partner, id
+		return readPage(a, tail[1:])
+	case "country", "sector", "status":
+		return readSlug(a, head, tail)
+	case "services":
+		return readAnswer(a, tail)
+	case "sitemap.xml", "robots.txt", "404":
+		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
+		return a, len(tail) == 0
+	case "sitemap":
+		if len(tail) != 1 {
+			return a, false
+		}
+		name, ok := strings.CutSuffix(tail[0], ".xml")
+		page, good := readID(name)
+		a.Kind, a.Page = Sitemap, int(page)
+		return a, ok && good && page <= maxPage
+	}
+	return a, false
+}
+
+func readSlug(a Address, folder string, tail []string) (Address, bool) {
+	if len(tail) == 0 {
+		return a, false
+	}
+	a.Slug = tail[0]
+	ok := false
+	switch folder {
+	case "country":
+		a.Kind, ok = Country, countrySlug(a.Slug)
+	case "sector":
+		a.Kind, ok = Sector, kiva.Slug(a.Slug) == a.Slug
+	case "status":
+		a.Kind = Status
+		_, ok = kiva.ParsePublicStatus(a.Slug)
+	}
+	if !ok {
+		return a, false
+	}
+	return readPage(a, tail[1:])
+}
+
+func countrySlug(s string) bool {
+	return len(s) == 2 && s[0] >= 'a' && s[0] <= 'z' && s[1] >= 'a' && s[1] <= 'z'
+}
+
+// readPage reads the end of a list's address: nothing, or "page" and a number.
+func readPage(a Address, tail []string) (Address, bool) {
+	if len(tail) == 0 {
+		return a, true
+	}
+	if len(tail) != 2 || tail[0] != "page" {
+		return a, false
+	}
+	n, ok := readID(tail[1])
+	a.Page = int(n)
+	return a, ok && n <= maxPage
+}
+
+// readAnswer reads "oembed/lend/<id>.json" and ".xml".
+func readAnswer(a Address, tail []string) (Address, bool) {
+	if len(tail) != 3 || tail[0] != "oembed" || tail[1] != "lend" {
+		return a, false
+	}
+	name, format, _ := strings.Cut(tail[2], ".")
+	switch format {
+	case "json":
+		a.Kind = AnswerJSON
+	case "xml":
+		a.Kind = AnswerXML
+	default:
+		return a, false
+	}
+	var ok bool
+	a.ID, ok = readID(name)
+	return a, ok
+}
+
+// readID reads a decimal number above 0 in its only form: no sign, no leading
+// zero, at most 2^53-1.
+func readID(s string) (int64, bool) {
+	if s == "" || len(s) > 16 || s[0] < '1' || s[0] > '9' {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil && n <= maxID
 }

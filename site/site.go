@@ -23,11 +23,8 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"path"
-	"slices"
 	"strings"
 
-	"loanleaf/kiva"
 	"loanleaf/locale"
 )
 
@@ -41,8 +38,7 @@ const (
 	ServedImages = "served" // pictures are served by the site under /img/
 )
 
-// Config is what an operator says of a site. See the comments of
-// `loanleaf init` for each value in the operator's words.
+// Config is what an operator says of a site.
 type Config struct {
 	BaseURL   string   // absolute, http or https, maybe with a path; no query, no fragment
 	Name      string   // "Loanleaf"; what titles begin with
@@ -53,7 +49,7 @@ type Config struct {
 	AppID     string   // added to LendURL as app_id; may be empty
 	Aliases   []string // other hosts whose /lend/<id> means our loan: "www.kiva.org"
 	OEmbed    string   // Static, or the absolute URL of an endpoint
-	Logo      string   // absolute URL or site path of a picture for the frame; may be empty
+	Logo      string   // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link   // footer links
 }
 
@@ -67,20 +63,166 @@ type Gallery interface {
 	PictureSize(size string, id int64) (width, height int, ok bool)
 }
 
-// Picture is a picture of a loan at one size.
-type Picture struct {
-	URL           string // absolute
-	Width, Height int    // pixels; 0 when not known
-}
-
 // Site is a checked configuration. Its methods are safe for concurrent use.
-type host struct{ name, port string }
-
 type Site struct {
 	config    Config
-	base      *url.URL
-	root      string // path of base without the final slash: "" or "/loans"
+	root      string // path of the base address without a final slash: "" or "/loans"
 	origin    string // "https://loans.example"
+	hostname  string // "loans.example", with a port that is not the scheme's own
 	languages []*locale.Language
-	hosts     []host
+	hosts     []host // the base address' own host first, then the aliases
+}
+
+// New checks a configuration. Its errors name the setting and say what it
+// should look like, for an operator to read.
+func New(config Config) (*Site, error) {
+	s := &Site{config: config}
+	if err := s.setBase(config.BaseURL); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(config.Name) == "" {
+		return nil, fmt.Errorf("name: is empty; a site needs one, since every title begins with it")
+	}
+	if err := s.setLanguages(config.Languages); err != nil {
+		return nil, err
+	}
+	for _, alias := range config.Aliases {
+		h, err := parseAlias(alias)
+		if err != nil {
+			return nil, err
+		}
+		s.hosts = append(s.hosts, h)
+	}
+	return s, checkTargets(config)
+}
+
+func (s *Site) setBase(raw string) error {
+	u, err := parseAbsolute(raw)
+	if err != nil {
+		return fmt.Errorf("base_url: %q %w", raw, err)
+	}
+	if u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("base_url: %q has a query or a fragment; addresses are built by adding to it", raw)
+	}
+	own := hostOf(u)
+	s.root = strings.TrimRight(u.EscapedPath(), "/")
+	s.hostname = own.String()
+	s.origin = u.Scheme + "://" + s.hostname
+	s.hosts = []host{own}
+	return nil
+}
+
+func (s *Site) setLanguages(tags []string) error {
+	if len(tags) == 0 {
+		return fmt.Errorf("languages: is empty; list at least one of %s", strings.Join(locale.Shipped(), ", "))
+	}
+	for i, tag := range tags {
+		language, ok := locale.Get(tag)
+		if !ok || language.Words == nil {
+			return fmt.Errorf("languages: %q is not available; choose from %s", tag, strings.Join(locale.Shipped(), ", "))
+		}
+		for _, earlier := range s.languages {
+			if earlier == language {
+				return fmt.Errorf("languages: %q is listed twice", tags[i])
+			}
+		}
+		s.languages = append(s.languages, language)
+	}
+	return nil
+}
+
+// checkTargets checks the settings that lead elsewhere.
+func checkTargets(c Config) error {
+	switch c.Images {
+	case NoImages:
+	case ServedImages:
+		if c.Gallery == nil {
+			return fmt.Errorf("images: pictures are to be served, but there are none to serve")
+		}
+	default:
+		if err := checkPattern(c.Images); err != nil {
+			return fmt.Errorf("images: %q %w; or say none, or name a folder of pictures", c.Images, err)
+		}
+	}
+	if c.LendURL != "" {
+		if err := checkPattern(c.LendURL); err != nil {
+			return fmt.Errorf("lend_url: %q %w", c.LendURL, err)
+		}
+	}
+	if c.OEmbed != Static {
+		u, err := parseAbsolute(c.OEmbed)
+		if err != nil {
+			return fmt.Errorf("oembed.endpoint: %q %w; or say %s", c.OEmbed, err, Static)
+		}
+		if u.RawQuery != "" || u.Fragment != "" {
+			return fmt.Errorf("oembed.endpoint: %q has a query or a fragment; the request's own is added to it", c.OEmbed)
+		}
+	}
+	for _, link := range append([]Link{{Label: "logo", URL: c.Logo}}, c.Links...) {
+		if err := checkLink(link); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkPattern(pattern string) error {
+	if !strings.Contains(pattern, "<id>") {
+		return fmt.Errorf("has no <id>")
+	}
+	_, err := parseAbsolute(strings.NewReplacer("<id>", "1", "<size>", "s300").Replace(pattern))
+	return err
+}
+
+// checkLink lets through what a browser may safely be sent to: a path of the
+// site, or an address with a harmless scheme.
+func checkLink(link Link) error {
+	if link.URL == "" || (strings.HasPrefix(link.URL, "/") && !strings.HasPrefix(link.URL, "//") && !strings.Contains(link.URL, `\`)) {
+		return nil
+	}
+	u, err := url.Parse(link.URL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto") {
+		return fmt.Errorf("link %q: %q is neither a path that begins with / nor an address that begins with http, https or mailto", link.Label, link.URL)
+	}
+	return nil
+}
+
+func parseAbsolute(raw string) (*url.URL, error) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.Opaque != "":
+		return nil, fmt.Errorf("is not an absolute address such as https://loans.example")
+	case u.User != nil:
+		return nil, fmt.Errorf("names a user; addresses of a site are public")
+	}
+	return u, nil
+}
+
+// Name is the site's name.
+func (s *Site) Name() string { return s.config.Name }
+
+// Host is the host of the base address, as a person writes it.
+func (s *Site) Host() string { return s.hostname }
+
+// Logo is the picture of the frame, or empty.
+func (s *Site) Logo() string { return s.config.Logo }
+
+// Links are the footer links.
+func (s *Site) Links() []Link { return s.config.Links }
+
+// Languages are the site's languages, the default one first.
+func (s *Site) Languages() []*locale.Language { return s.languages }
+
+// Language is the language with this tag, the default one for "", or nil when
+// the site does not have it.
+func (s *Site) Language(tag string) *locale.Language {
+	if tag == "" {
+		return s.languages[0]
+	}
+	for _, l := range s.languages {
+		if l.Tag == tag {
+			return l
+		}
+	}
+	return nil
 }

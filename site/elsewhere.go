@@ -1,0 +1,144 @@
+package site
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// ErrNotLoan is what [Site.ParseLoanURL] says of every address that is not a
+// loan page of this site.
+var ErrNotLoan = errors.New("is not the address of a loan on this site")
+
+// host is a host that we answer for, in lower case, with the port only where
+// it is not the scheme's own.
+type host struct{ name, port string }
+
+func hostOf(u *url.URL) host {
+	h := host{name: strings.ToLower(u.Hostname()), port: u.Port()}
+	if (u.Scheme == "http" && h.port == "80") || (u.Scheme == "https" && h.port == "443") {
+		h.port = ""
+	}
+	return h
+}
+
+func (h host) String() string {
+	name := h.name
+	if strings.Contains(name, ":") {
+		name = "[" + name + "]"
+	}
+	if h.port != "" {
+		return name + ":" + h.port
+	}
+	return name
+}
+
+func parseAlias(alias string) (host, error) {
+	u, err := url.Parse("http://" + alias)
+	if err != nil || u.Host != alias || u.Hostname() == "" {
+		return host{}, fmt.Errorf("aliases: %q is not a host such as www.kiva.org or loans.example:8080", alias)
+	}
+	return host{name: strings.ToLower(u.Hostname()), port: u.Port()}, nil
+}
+
+// ParseLoanURL reads the address of a loan page as other people wrote it down:
+// http or https, our host or an alias, upper-case host, the scheme's own port,
+// a trailing slash, ".html", any query and fragment. The answer is of kind
+// [Loan] and carries the language of the address, "" for the default. Every
+// other address fails with [ErrNotLoan]. Nothing is ever fetched.
+func (s *Site) ParseLoanURL(raw string) (Address, error) {
+	const longest = 2048
+	refuse := fmt.Errorf("%q %w", clip(raw), ErrNotLoan)
+	if len(raw) > longest || strings.ContainsAny(raw, "\\ \t\r\n") {
+		return Address{}, refuse
+	}
+	u, err := url.Parse(raw)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.Opaque != "" {
+		return Address{}, refuse
+	}
+	asked := hostOf(u)
+	for i, h := range s.hosts {
+		if h != asked {
+			continue
+		}
+		path, ok := u.EscapedPath(), true
+		if i == 0 {
+			path, ok = strings.CutPrefix(path, s.root)
+		}
+		if !ok {
+			continue
+		}
+		if a, ok := s.resolve(path); ok && a.Kind == Loan {
+			return a, nil
+		}
+	}
+	return Address{}, refuse
+}
+
+// Endpoint is the oEmbed endpoint that pages advertise; false when they point
+// at static answers.
+func (s *Site) Endpoint() (string, bool) {
+	return s.config.OEmbed, s.config.OEmbed != Static
+}
+
+// OwnEndpoint is where this site's own program would answer oEmbed requests.
+func (s *Site) OwnEndpoint() string { return s.origin + s.root + "/" + endpointPath }
+
+// EndpointFormat reads the path of an oEmbed request: the endpoint itself with
+// no format implied, or ".json" and ".xml" with that one.
+func (s *Site) EndpointFormat(escaped string) (format string, ok bool) {
+	rest, ok := strings.CutPrefix(escaped, s.root+"/"+endpointPath)
+	if !ok {
+		return "", false
+	}
+	switch rest {
+	case "", "/":
+		return "", true
+	case ".json":
+		return "json", true
+	case ".xml":
+		return "xml", true
+	}
+	return "", false
+}
+
+// Discovery is the pair of addresses of the discovery links of a loan page:
+// the same on every page but for url, url first and then format, or the static
+// answers of the loan (oEmbed §4; DESIGN, "discovery hrefs").
+func (s *Site) Discovery(loan Address) (json, xml string) {
+	endpoint, live := s.Endpoint()
+	if !live {
+		return s.URL(Address{Kind: AnswerJSON, ID: loan.ID}), s.URL(Address{Kind: AnswerXML, ID: loan.ID})
+	}
+	loan.Kind = Loan
+	asked := endpoint + "?url=" + url.QueryEscape(s.URL(loan)) + "&format="
+	return asked + "json", asked + "xml"
+}
+
+// LendURL is where money can be lent to the loan; false when the operator
+// named no such place.
+func (s *Site) LendURL(id int64) (string, bool) {
+	if s.config.LendURL == "" {
+		return "", false
+	}
+	target := strings.ReplaceAll(s.config.LendURL, "<id>", strconv.FormatInt(id, 10))
+	if s.config.AppID == "" {
+		return target, true
+	}
+	sign := "?"
+	if strings.Contains(target, "?") {
+		sign = "&"
+	}
+	return target + sign + "app_id=" + url.QueryEscape(s.config.AppID), true
+}
+
+// clip keeps an address short enough for a message.
+func clip(s string) string {
+	const most = 120
+	if len(s) > most {
+		return s[:most] + "…"
+	}
+	return s
+}

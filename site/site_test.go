@@ -1,0 +1,268 @@
+package site
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+// gallery holds every picture at 300 by 200.
+type gallery struct{}
+
+func (gallery) PictureSize(size string, id int64) (int, int, bool) { return 300, 200, id != 404 }
+
+func newSite(t testing.TB, change ...func(*Config)) *Site {
+	t.Helper()
+	config := Config{
+		BaseURL: "https://loans.example/of/ours/", Name: "Loans", Languages: []string{"en"},
+		Images: NoImages, OEmbed: Static, Aliases: []string{"www.kiva.org", "kiva.org:8080"},
+	}
+	for _, c := range change {
+		c(&config)
+	}
+	s, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestAddressesAreMintedAndReadBack(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct {
+		address    Address
+		path, file string
+	}{
+		{Address{}, "/", "index.html"},
+		{Address{Page: 3}, "/page/3", "page/3.html"},
+		{Address{Kind: Loan, ID: 100000}, "/lend/100000", "lend/100000.html"},
+		{Address{Kind: Widget, ID: 100000}, "/embed/100000", "embed/100000.html"},
+		{Address{Kind: Country, Slug: "kh"}, "/country/kh/", "country/kh/index.html"},
+		{Address{Kind: Country, Slug: "kh", Page: 2}, "/country/kh/page/2", "country/kh/page/2.html"},
+		{Address{Kind: Sector, Slug: "personal-use"}, "/sector/personal-use/", "sector/personal-use/index.html"},
+		{Address{Kind: Sector, Slug: "añil-ខ្មែរ"}, "/sector/a%C3%B1il-%E1%9E%81%E1%9F%92%E1%9E%98%E1%9F%82%E1%9E%9A/", "sector/añil-ខ្មែរ/index.html"},
+		{Address{Kind: Status, Slug: "in_repayment", Page: 12}, "/status/in_repayment/page/12", "status/in_repayment/page/12.html"},
+		{Address{Kind: Partner, ID: 67}, "/partners/67/", "partners/67/index.html"},
+		{Address{Kind: Partner, ID: 67, Page: 1}, "/partners/67/page/1", "partners/67/page/1.html"},
+		{Address{Kind: AnswerJSON, ID: 7}, "/services/oembed/lend/7.json", "services/oembed/lend/7.json"},
+		{Address{Kind: AnswerXML, ID: 7}, "/services/oembed/lend/7.xml", "services/oembed/lend/7.xml"},
+		{Address{Kind: Sitemap}, "/sitemap.xml", "sitemap.xml"},
+		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
+		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
+		{Address{Kind: NotFound}, "/404", "404.html"},
+	} {
+		if got, want := s.Path(c.address), "/of/ours"+c.path; got != want {
+			t.Errorf("Path(%+v) = %q, want %q", c.address, got, want)
+		}
+		if got, want := s.URL(c.address), "https://loans.example/of/ours"+c.path; got != want {
+			t.Errorf("URL(%+v) = %q, want %q", c.address, got, want)
+		}
+		if got := s.File(c.address); got != c.file {
+			t.Errorf("File(%+v) = %q, want %q", c.address, got, c.file)
+		}
+		if got, ok := s.Resolve(s.Path(c.address)); !ok || got != c.address {
+			t.Errorf("Resolve(%q) = %+v, %v, want %+v", s.Path(c.address), got, ok, c.address)
+		}
+	}
+}
+
+func TestResolveIsLenientAboutTheEnd(t *testing.T) {
+	s := newSite(t)
+	for path, want := range map[string]Address{
+		"/of/ours":                       {},
+		"/of/ours/index.html":            {},
+		"/of/ours/lend/5/":               {Kind: Loan, ID: 5},
+		"/of/ours/lend/5.html":           {Kind: Loan, ID: 5},
+		"/of/ours/country/kh":            {Kind: Country, Slug: "kh"},
+		"/of/ours/country/kh/page/1/":    {Kind: Country, Slug: "kh", Page: 1},
+		"/of/ours/partners/3/index.html": {Kind: Partner, ID: 3},
+	} {
+		if got, ok := s.Resolve(path); !ok || got != want {
+			t.Errorf("Resolve(%q) = %+v, %v, want %+v", path, got, ok, want)
+		}
+	}
+}
+
+func TestResolveRefuses(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{
+		"", "/", "/lend/5", "/of/oursx/lend/5", "/of/ours//lend/5", "/of/ours/lend/", "/of/ours/lend/0", "/of/ours/lend/05", "/of/ours/lend/-5",
+		"/of/ours/lend/+5", "/of/ours/lend/5e3", "/of/ours/lend/9007199254740993", "/of/ours/lend/99999999999999999999", "/of/ours/lend/5/6",
+		"/of/ours/lend/..%2F5", "/of/ours/lend%2F5", "/of/ours/../lend/5", "/of/ours/lend/./5", "/of/ours/lend/%00", "/of/ours/lend/%zz", "/of/ours/lend/٥",
+		"/of/ours/country/KH/", "/of/ours/country/khm/", "/of/ours/status/hidden/", "/of/ours/status/lost/", "/of/ours/sector/Food/", "/of/ours/sector/",
+		"/of/ours/country/kh/page/0", "/of/ours/country/kh/page/99999999999", "/of/ours/country/kh/pages/1", "/of/ours/en/lend/5", "/of/ours/xx/lend/5",
+		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
+		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
+	} {
+		if got, ok := s.Resolve(path); ok {
+			t.Errorf("Resolve(%q) = %+v, want a refusal", path, got)
+		}
+	}
+}
+
+func TestLoanAddressesOfOtherPeopleAreRead(t *testing.T) {
+	s := newSite(t)
+	for _, raw := range []string{
+		"https://loans.example/of/ours/lend/100000", "http://loans.example/of/ours/lend/100000", "HTTPS://LOANS.Example/of/ours/lend/100000",
+		"https://loans.example:443/of/ours/lend/100000", "http://loans.example:80/of/ours/lend/100000", "https://loans.example/of/ours/lend/100000/",
+		"https://loans.example/of/ours/lend/100000.html", "https://loans.example/of/ours/lend/100000?app_id=org.x.y#top",
+		"http://www.kiva.org/lend/100000", "https://www.kiva.org/lend/100000/", "http://kiva.org:8080/lend/100000",
+	} {
+		a, err := s.ParseLoanURL(raw)
+		if err != nil || a != (Address{Kind: Loan, ID: 100000}) {
+			t.Errorf("ParseLoanURL(%q) = %+v, %v", raw, a, err)
+		}
+	}
+}
+
+func TestLoanAddressesThatAreNotOursAreRefused(t *testing.T) {
+	s := newSite(t)
+	for _, raw := range []string{
+		"", "lend/100000", "/of/ours/lend/100000", "//loans.example/of/ours/lend/100000", "ftp://loans.example/of/ours/lend/100000", "javascript:alert(1)",
+		"https://evilloans.example/of/ours/lend/100000", "https://loans.example.evil.example/of/ours/lend/100000", "https://loans.example./of/ours/lend/100000",
+		"https://user@loans.example/of/ours/lend/100000", "https://loans.example@evil.example/of/ours/lend/100000", "https://loans.example:8443/of/ours/lend/100000",
+		"http://loans.example:443/of/ours/lend/100000", "https://loans.example/lend/100000", "https://www.kiva.org/of/ours/lend/100000", "http://kiva.org/lend/100000",
+		"https://loans.example/of/ours/lend/1/../100000", "https://loans.example/of/ours/lend%2F100000", "https://loans.example/of/ours/lend/%2E%2E",
+		`https://loans.example\of/ours/lend/100000`, "https://loans.example/of/ours/embed/100000", "https://loans.example/of/ours/lend/" + strings.Repeat("1", 30),
+		"https://loans.example/of/ours/lend/100000\n", "https://loans.example/of/ours/lend/1" + strings.Repeat("?", 3000),
+	} {
+		if a, err := s.ParseLoanURL(raw); !errors.Is(err, ErrNotLoan) {
+			t.Errorf("ParseLoanURL(%q) = %+v, %v, want ErrNotLoan", raw, a, err)
+		}
+	}
+}
+
+func TestDiscovery(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.OEmbed = "https://loans.example/of/ours/services/oembed" })
+	json, xml := s.Discovery(Address{Kind: Widget, ID: 5})
+	want := "https://loans.example/of/ours/services/oembed?url=https%3A%2F%2Floans.example%2Fof%2Fours%2Flend%2F5&format="
+	if json != want+"json" || xml != want+"xml" {
+		t.Errorf("with an endpoint: %q, %q", json, xml)
+	}
+	json, xml = newSite(t).Discovery(Address{Kind: Loan, ID: 5})
+	if json != "https://loans.example/of/ours/services/oembed/lend/5.json" || xml != "https://loans.example/of/ours/services/oembed/lend/5.xml" {
+		t.Errorf("with static answers: %q, %q", json, xml)
+	}
+}
+
+func TestEndpointFormat(t *testing.T) {
+	s := newSite(t)
+	for path, want := range map[string]string{"/of/ours/services/oembed": "", "/of/ours/services/oembed/": "", "/of/ours/services/oembed.json": "json", "/of/ours/services/oembed.xml": "xml"} {
+		if got, ok := s.EndpointFormat(path); !ok || got != want {
+			t.Errorf("EndpointFormat(%q) = %q, %v", path, got, ok)
+		}
+	}
+	for _, path := range []string{"/services/oembed", "/of/ours/services/oembed.txt", "/of/ours/services/oembed/lend/5.json", "/of/ours/services"} {
+		if got, ok := s.EndpointFormat(path); ok {
+			t.Errorf("EndpointFormat(%q) = %q, want a refusal", path, got)
+		}
+	}
+}
+
+func TestPictures(t *testing.T) {
+	pattern := newSite(t, func(c *Config) { c.Images = "http://www.kiva.org/img/<size>/<id>.jpg" })
+	if p, ok := pattern.Picture(7, "s300"); !ok || p != (Picture{"http://www.kiva.org/img/s300/7.jpg", 300, 300}) {
+		t.Errorf("a square of a pattern: %+v, %v", p, ok)
+	}
+	if p, ok := pattern.Picture(7, "w450h360"); !ok || p.Width != 0 {
+		t.Errorf("a picture that fits inside has no known size: %+v, %v", p, ok)
+	}
+	served := newSite(t, func(c *Config) { c.Images, c.Gallery = ServedImages, gallery{} })
+	if p, ok := served.Picture(7, "w450h360"); !ok || p != (Picture{"https://loans.example/of/ours/img/w450h360/7.jpg", 300, 200}) {
+		t.Errorf("a served picture: %+v, %v", p, ok)
+	}
+	if _, ok := served.Picture(404, "s300"); ok {
+		t.Error("a served picture that is not there was minted")
+	}
+	if size, id, ok := served.ParsePicturePath("/of/ours/img/w450h360/7.jpg"); !ok || size != "w450h360" || id != 7 {
+		t.Errorf("ParsePicturePath = %q, %d, %v", size, id, ok)
+	}
+	for _, path := range []string{"/img/s300/7.jpg", "/of/ours/img/s0/7.jpg", "/of/ours/img/s99999/7.jpg", "/of/ours/img/s300/0.jpg", "/of/ours/img/s300/7.png", "/of/ours/img/../7.jpg"} {
+		if _, _, ok := served.ParsePicturePath(path); ok {
+			t.Errorf("ParsePicturePath(%q) was read", path)
+		}
+	}
+}
+
+func TestLendURL(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.LendURL, c.AppID = "https://www.kiva.org/lend/<id>", "org.loans.example" })
+	if got, _ := s.LendURL(5); got != "https://www.kiva.org/lend/5?app_id=org.loans.example" {
+		t.Error(got)
+	}
+	if _, ok := newSite(t).LendURL(5); ok {
+		t.Error("a target without one being configured")
+	}
+}
+
+func TestConfigIsChecked(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Config)
+		want   string
+	}{
+		"no base":             {func(c *Config) { c.BaseURL = "" }, "base_url"},
+		"base without scheme": {func(c *Config) { c.BaseURL = "loans.example" }, "https://loans.example"},
+		"base with query":     {func(c *Config) { c.BaseURL = "https://loans.example/?x" }, "query"},
+		"base with user":      {func(c *Config) { c.BaseURL = "https://me@loans.example/" }, "user"},
+		"no name":             {func(c *Config) { c.Name = " " }, "name"},
+		"unknown language":    {func(c *Config) { c.Languages = []string{"tlh"} }, "tlh"},
+		"language twice":      {func(c *Config) { c.Languages = []string{"en", "en"} }, "twice"},
+		"pattern without id":  {func(c *Config) { c.Images = "https://x.example/<size>.jpg" }, "<id>"},
+		"served, no gallery":  {func(c *Config) { c.Images = ServedImages }, "pictures"},
+		"alias with path":     {func(c *Config) { c.Aliases = []string{"kiva.org/lend"} }, "aliases"},
+		"endpoint":            {func(c *Config) { c.OEmbed = "dynamic" }, "oembed.endpoint"},
+		"footer script":       {func(c *Config) { c.Links = []Link{{"x", "javascript:alert(1)"}} }, "javascript"},
+		"footer other host":   {func(c *Config) { c.Links = []Link{{"x", "//evil.example"}} }, "evil"},
+	} {
+		config := Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: NoImages, OEmbed: Static}
+		c.change(&config)
+		if _, err := New(config); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want a word of %q", name, err, c.want)
+		}
+	}
+}
+
+// FuzzResolve holds that whatever is read is minted into an address that is
+// read as the same, and that its file stays inside the folder of a build.
+func FuzzResolve(f *testing.F) {
+	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404"} {
+		f.Add(seed)
+	}
+	s := newSite(f)
+	f.Fuzz(func(t *testing.T, path string) {
+		a, ok := s.Resolve(path)
+		if !ok {
+			return
+		}
+		again, ok := s.Resolve(s.Path(a))
+		if !ok || again != a {
+			t.Fatalf("%q is read as %+v, minted as %q, read back as %+v, %v", path, a, s.Path(a), again, ok)
+		}
+		for _, segment := range strings.Split(s.File(a), "/") {
+			if segment == "" || segment == "." || segment == ".." || len(segment) > 255 || strings.ContainsAny(segment, "\x00\\") {
+				t.Fatalf("%q is written to %q", path, s.File(a))
+			}
+		}
+	})
+}
+
+// FuzzParseLoanURL holds that only addresses of our hosts are taken, and that
+// the loan's own address is read as the same loan.
+func FuzzParseLoanURL(f *testing.F) {
+	for _, seed := range []string{"https://loans.example/of/ours/lend/100000", "http://WWW.kiva.org:80/lend/5/?a#b", "https://loans.example@evil.example/lend/1", "http://[::1]/lend/1", "https:loans.example"} {
+		f.Add(seed)
+	}
+	s := newSite(f)
+	f.Fuzz(func(t *testing.T, raw string) {
+		a, err := s.ParseLoanURL(raw)
+		if err != nil {
+			return
+		}
+		lower := strings.ToLower(raw)
+		if rest := lower[strings.Index(lower, "://")+3:]; !strings.HasPrefix(rest, "loans.example") && !strings.HasPrefix(rest, "www.kiva.org") && !strings.HasPrefix(rest, "kiva.org:8080") {
+			t.Fatalf("%q was taken", raw)
+		}
+		if again, err := s.ParseLoanURL(s.URL(a)); err != nil || again != a {
+			t.Fatalf("%q: %q is read back as %+v, %v", raw, s.URL(a), again, err)
+		}
+	})
+}
