@@ -1,0 +1,80 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"path/filepath"
+	"slices"
+)
+
+// key stands for a name in memory: 16 bytes however long the name is. Half a
+// SHA-256 cannot be made to collide, by chance or by intent.
+type key [16]byte
+
+func keyOf(name string) key {
+	sum := sha256.Sum256([]byte(name))
+	return key(sum[:16])
+}
+
+// index is what the last generation consisted of: 33 bytes a file, and as much
+// again for each folder. It answers lookups in any order, which the sorted
+// manifest on disk does not.
+type index struct {
+	rows    []row // sorted by name
+	seen    []bool
+	files   int
+	version string
+}
+
+type row struct {
+	name    key
+	content key  // zero for a folder
+	folder  bool // one that held a file of ours
+}
+
+// readIndex reads the manifest of the folder at dir.
+func readIndex(dir string) (*index, error) {
+	var ix index
+	folders := map[key]bool{}
+	last := ""
+	version, err := scanManifest(filepath.Join(dir, filepath.FromSlash(manifestName)), func(e Entry) error {
+		ix.rows = append(ix.rows, row{name: keyOf(e.Name), content: key(e.Sum[:16])})
+		for parent := parentOf(e.Name); parent != "" && parent != last; parent = parentOf(parent) {
+			k := keyOf(parent)
+			if folders[k] {
+				break
+			}
+			folders[k] = true
+			ix.rows = append(ix.rows, row{name: k, folder: true})
+		}
+		last = parentOf(e.Name)
+		ix.files++
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(ix.rows, func(a, b row) int { return bytes.Compare(a.name[:], b.name[:]) })
+	ix.rows = slices.Clip(ix.rows)
+	ix.seen = make([]bool, len(ix.rows))
+	ix.version = version
+	return &ix, nil
+}
+
+// find returns the place of a name in rows, or -1. A nil index holds nothing.
+func (ix *index) find(name key) int {
+	if ix == nil {
+		return -1
+	}
+	i, ok := slices.BinarySearchFunc(ix.rows, name, func(r row, k key) int { return bytes.Compare(r.name[:], k[:]) })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// owns says whether a file (or a folder) of this name was ours.
+func (ix *index) owns(name string, folder bool) bool {
+	i := ix.find(keyOf(name))
+	return i >= 0 && ix.rows[i].folder == folder
+}
