@@ -1,0 +1,46 @@
+package kiva
+
+import "errors"
+
+// ErrNotFound is what every look-up of a loan, a partner or a list says when
+// there is none; callers ask with errors.Is.
+var ErrNotFound = errors.New("not found")
+
+// PageSize is how many loans a numbered page of a list holds. Pages are
+// numbered from the oldest, so changing it moves every loan to another page.
+const PageSize = 100
+
+// ListKind is what the loans of a list have in common.
+type ListKind uint8
+
+// The kinds of lists.
+const (
+	AllLoans  ListKind = iota
+	ByStatus           // Key is API v1's word: "in_repayment"
+	ByCountry          // Key is the ISO 3166-1 code in upper case: "KH"
+	BySector           // Key is the Slug of the sector: "personal-use"
+	ByPartner          // Key is the partner's id in decimal: "67"
+)
+
+// List names a list of loans.
+type List struct {
+	Kind ListKind
+	Key  string // empty for AllLoans
+}
+
+// ListInfo says what a list is called and how long it is.
+type ListInfo struct {
+	List
+	Name        string // as the data spells it: "Personal Use", "Viet Nam", a partner's name; empty for AllLoans and ByStatus
+	Count       int    // loans on it
+	Fundraising int    // among them
+}
+
+// Pages is how many numbered pages the list has: none while the newest end
+// shows all of it.
+func (l ListInfo) Pages() int {
+	if l.Count <= PageSize {
+		return 0
+	}
+	return (l.Count + PageSize - 1) / PageSize
+}
