@@ -10,7 +10,8 @@
 //
 //	en, _ := locale.Get("en")
 //	en.Money(5500000, "USD")              // $550
-//	en.Words.LoanFrom.Fill("country", "Kenya")
+//	en.Words.Skip                         // Skip to content
+//	locale.P("A loan from {country}").Fill("country", "Kenya")
 //
 // Sentences are Patterns with named placeholders; those that count something are
 // Counted, one Pattern per plural category of the language.

@@ -81,13 +81,21 @@ func newMatcher(languages []*Language) language.Matcher {
 // a tag that is not well-formed or longer than 100 bytes.
 func Match(tags ...string) (*Language, bool) { return match(matcher, shipped, tags) }
 
+// match offers the matcher only tags of a language that is there: by itself it
+// would serve Khmer by English and Basque by Spanish, as CLDR's list of likely
+// second languages has it, and call that a match.
 func match(m language.Matcher, languages []*Language, tags []string) (*Language, bool) {
-	wanted := make([]language.Tag, 0, len(tags))
+	var wanted []language.Tag
 	for _, tag := range tags {
 		if len(tag) > 100 {
 			continue
 		}
-		if t, err := language.Parse(tag); err == nil {
+		t, err := language.All.Parse(tag)
+		if err != nil {
+			continue
+		}
+		base, _, _ := t.Raw()
+		if slices.ContainsFunc(languages, func(l *Language) bool { return l.Tag == base.String() }) {
 			wanted = append(wanted, t)
 		}
 	}
@@ -95,7 +103,7 @@ func match(m language.Matcher, languages []*Language, tags []string) (*Language,
 		return nil, false
 	}
 	_, index, confidence := m.Match(wanted...)
-	if confidence < language.High {
+	if confidence == language.No {
 		return nil, false
 	}
 	return languages[index], true
