@@ -2,41 +2,218 @@ package locale
 
 // Words is everything the program itself says in a language: sentences,
 // labels and names of states. A language ships when its Words are complete.
+//
+// Every sentence stands whole in one field, so that a language can order it
+// as it likes; what a field is joined to, if anything, is said in its comment.
+// Parts joined by " · " are independent of each other. Placeholders of money,
+// numbers and dates are already written in the language. A name is never
+// declined and its bearer's gender is not known: sentences are chosen so that
+// neither matters.
 type Words struct {
-	Skip     string  // the link that jumps over the page's header
-	LoanFrom Pattern // the title of a loan without a name; {country}
-	Lenders  Counted // how many people lent; {n}
+	// Titles. {title} is one of LoanOf, LoanOfFrom, LoanFrom, LoanUnnamed,
+	// or a heading.
+	Title         Pattern // document and oEmbed title; {site} {title}
+	LoanOf        Pattern // {name}
+	LoanOfFrom    Pattern // {name} {country}
+	LoanFrom      Pattern // a loan whose borrower is not named; {country}
+	LoanUnnamed   string  // the same where the country is not known either
+	DiscoveryJSON Pattern // title of a link for programs; {title}
+	DiscoveryXML  Pattern // {title}
+	ShareNeeds    Pattern // headline of a shared link, while raising funds; {name} {country} {amount}
+	ShareNeedsNow Pattern // the same where the country is not known or does not fit; {name} {amount}
+	Description   Pattern // two sentences for search engines; {use} ends in a full stop, {figures} does not
+	PhotoOf       Pattern // alternative text; {name}
+	Place         Pattern // {town} {country}
+
+	// What a loan is for. {use} is text of the data, mostly English, without
+	// its full stop. In UseTo… it begins with "to" or with a verb ("to buy
+	// ducks", "buy ducks") and continues the sentence; in UseFor… it may
+	// be anything ("buying ducks", "working capital").
+	UseToHelps   Pattern // while raising funds; {amount} {name} {use}
+	UseToHelped  Pattern // afterwards
+	UseForHelps  Pattern // {amount} {name} {use}
+	UseForHelped Pattern
+	HelpsIn      Pattern // the use is not known; {amount} {name} {country}
+	HelpedIn     Pattern
+	Helps        Pattern // nor is the country; {amount} {name}
+	Helped       Pattern
+	PrivateUse   Pattern // the borrower is not named; {amount}
+
+	// States: the words of the chip.
+	ChipFundraising string
+	ChipFunded      string // all that was asked for was raised
+	ChipFundedPart  string // the loan was made with less
+	ChipInRepayment string
+	ChipPaid        string // all of it came back
+	ChipPaidLoss    string // not all of it
+	ChipDefaulted   string
+	ChipRefunded    string
+	ChipExpired     string
+	ChipGone        string // there is no such loan
+
+	// Figures: the sentence under the bar, without a full stop.
+	RaisedOf         Pattern // {raised} {amount}
+	RaisedAll        Pattern // {amount}
+	RaisedInFull     Pattern // a later state whose repayments are not known; {amount}
+	Asked            Pattern // what was raised is not known; {amount}
+	RepaidOf         Pattern // {repaid} {amount}
+	RepaidAll        Pattern // {amount}
+	RepaidInFull     Pattern // the sum that came back is not stated; {amount}
+	RepaidLess       Pattern // nor is it, and part was lost; {amount}
+	NotRepaid        Pattern // a default; what came back is not known; {amount}
+	Returned         Pattern // refunded; {raised}
+	ReturnedAny      string  // refunded; the sum is not known
+	ExpiredReturned  Pattern // {raised} {amount}
+	ExpiredNothing   Pattern // nothing was raised; {amount}
+	ExpiredUnknown   Pattern // {amount}
+	AsideUntil       Pattern // beside the sentence, after " · "; {date}
+	AsideOn          Pattern // when the money was raised or came back; {date}
+	AsideReserved    string  // others have the remaining amount in their baskets
+	AsideAllReserved string  // the same, with nothing lent yet
+	AsideLate        string  // payments are overdue
+	AsideLost        Pattern // a default; {lost}
+	AsideExchange    Pattern // {lost}
+	AsideShort       Pattern // less came back, and no reason is stated; {lost}
+	AsideSomeLost    string  // the sum is not known
+	AsideEnded       Pattern // how far an expired loan came; {percent}
+
+	// Actions: buttons and links.
+	ActLend      Pattern // {name}, at most 24 characters
+	ActLendGroup string  // to a group with a long name
+	ActLendShort string  // to somebody with a long name
+	ActSimilar   string
+	ActFollow    string
+	ActRead      string // what became of a defaulted loan
+	ActAnother   string // where there is no loan
+
+	// Dates of what is shown.
+	DataOf      Pattern // {date}
+	PostedOn    Pattern
+	FundedOn    Pattern
+	RepaidOn    Pattern
+	LastPayment Pattern // {date}
+	EndedOn     Pattern
+
+	// The story and the people.
+	StoryTranslated Pattern // {language}
+	StoryOriginal   Pattern // {language}
+	GroupMembers    Pattern // {names}, a list in the language
+
+	// Terms of a loan: labels, then their values.
+	FactLength       string
+	FactRepayments   string
+	FactDisbursed    string
+	FactPosted       string
+	FactFunded       string
+	FactPaid         string
+	FactExpires      string
+	FactExpired      string
+	FactFunding      string
+	FactExchangeLoss string
+	FactNonpayment   string
+	FactLenders      string
+	FactBorrowers    string
+	Months           Counted // {n}
+	Lenders          Counted // {n}
+	Borrowers        Counted // {n}
+	Monthly          string
+	Weekly           string
+	Irregular        string
+	AtEnd            string
+	InLocalMoney     Pattern // beside the date of disbursal; {amount}
+	ThroughPartner   string
+	ThroughNobody    string  // a direct loan
+	ExchangeShared   string  // who carries a currency loss
+	ExchangeAbove    Pattern // the same, with the share that the partner carries; {percent}
+	ExchangePartner  string
+	ExchangeLender   string
+	ExchangeNone     string
+	LossLender       string // who carries a default
+	LossPartner      string
+
+	// Columns of the tables of payments.
+	ColumnDue      string
+	ColumnLenders  string // scheduled for lenders, in dollars
+	ColumnBorrower string // due from the borrower, in local money
+	ColumnSettled  string
+	ColumnAmount   string
+	ColumnLocal    string
+	ColumnLoss     string
+
+	// The field partner.
+	Stars            Pattern // {rating}, one decimal
+	NotRated         string
+	PartnerStatus    string
+	PartnerActive    string
+	PartnerPilot     string
+	PartnerPaused    string
+	PartnerClosed    string
+	PartnerSince     string
+	PartnerCountries string
+	PartnerLoans     string
+	PartnerRaised    string
+	PartnerLate      string // delinquency rate
+	PartnerDefault   string
+	PartnerInterest  string
+	No               string
+	Yes              string
+	UnderOnePercent  Pattern // {percent}, which is 1 % in the language
+
+	// Lists and the front page.
+	LoanCount       Counted // {n}
+	RaisingCount    Counted // joined to LoanCount by " · "; {n}
+	HeadingHome     string
+	HeadingAll      string
+	HeadingCountry  Pattern // {country}
+	HeadingSector   Pattern // {sector}, in English
+	HeadingPartner  Pattern // {partner}
+	HeadingPage     Pattern // {heading} {page}
+	ListFundraising string  // headings of the lists by status
+	ListFunded      string
+	ListInRepayment string
+	ListPaid        string
+	ListDefaulted   string
+	ListRefunded    string
+	ListExpired     string
+	Older           string
+	Newer           string
+
+	// What is not there.
+	GoneHeading string
+	GoneText    string
+	LostHeading string
+	LostText    string
 
 	// Frame and pages
-	Breadcrumb     string  // name of the path from the front page to this one, for screen readers
-	Browse         string  // heading of the ways into the lists
-	BrowseCountry  string  // heading over country names
-	BrowsePartner  string  // heading over field partners' names
-	BrowseSector   string  // heading over sectors
-	BrowseStatus   string  // heading over statuses
-	ChooseLanguage string  // name of the links to other languages, for screen readers
-	ColumnAmount   string  // head of a table's column of amounts in dollars
-	ColumnDate     string  // head of a table's column of dates
-	ColumnLocal    string  // head of a table's column of amounts in the borrower's currency
-	EmbedAddress   string  // label of the loan's address, for sites that make a card of it themselves
-	EmbedCode      string  // label of the HTML to paste
-	EmbedHint      string  // says what the two are for
-	EmbedTitle     string  // heading over them
-	FieldPartner   string  // label before a field partner's name
-	Fundraising    string  // heading over the loans that raise funds
-	Home           string  // the front page, in a path of links
-	Involved       string  // heading over partner and borrowers
-	ListsOfLoan    string  // heading over the lists a loan is on
-	NewestLoans    string  // heading over the newest loans
-	PagesOfList    string  // name of the links to the next pages of a list, for screen readers
-	PaymentsTable  string  // caption of the table of what came back
-	Place          string  // label before a place, in previews that other programs make
-	Progress       string  // label before how far a loan is, in the same previews
-	Rating         string  // label before a field partner's rating
-	Repayment      string  // heading over the tables
-	RowsBetween    Counted // what a folded table holds; {n} dates, {first}, {last}
-	ScheduleTable  string  // caption of the table of what is due
-	Story          string  // heading over the story
-	Tags           string  // label before a loan's tags
-	Terms          string  // heading over the loan's terms
+	AllLoans         string
+	Breadcrumbs      string // label of the trail of links
+	Countries        string
+	EmbedAddress     string
+	EmbedCode        string
+	EmbedHelp        string
+	FundraisingNow   string
+	Home             string
+	LanguageMenu     string
+	Navigation       string
+	NewestLoans      string
+	NoLoans          string
+	Pages            string // label of the links to older and newer pages
+	Partners         string
+	PaymentsCaption  string
+	ScheduleCaption  string
+	Sectors          string
+	SectionEmbed     string
+	SectionLists     string
+	SectionPeople    string
+	SectionRepayment string
+	SectionStory     string
+	SectionTerms     string
+	Skip             string // the link that jumps over the page's header
+	Statuses         string
+	WhoBorrows       string
+	WhoAdministers   string  // heading of the field partner
+	ShowAllRows      Pattern // {n}
+	LabelRaised      string  // the short labels under a shared link
+	LabelUntil       string
+	LabelStatus      string
 }
