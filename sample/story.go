@@ -1,0 +1,221 @@
+package sample
+
+import (
+	"strconv"
+	"strings"
+)
+
+// story is a loan's description in one or two languages, and the facts its sentences mention.
+type story struct {
+	tongues []language // as listed: the original first, then English
+	silent  bool       // the last listed language has no text
+	texts   [2][]byte
+
+	age, kids, years, number int
+	work, goods              int // which alternative
+	short                    bool
+	breaks                   string
+}
+
+func (s story) emptied() story {
+	return story{tongues: s.tongues[:0], texts: [2][]byte{s.texts[0][:0], s.texts[1][:0]}}
+}
+
+// Paragraph marks seen in real texts (kiva-data §1, §3).
+var paragraphBreaks = [...]string{"\r\n\r\n", "\r\n\r\n", "\n\n", "\n\n", "<br /><br />", "<br /><br />", "<br>", "\r\n"}
+
+// tell writes the story and the use. A translated story is told twice from the same throw of the dice, so that both
+// texts say the same.
+func (p *press) tell() {
+	l := &p.loan
+	s := &l.story
+	s.age, s.kids, s.number = p.between(21, 68), p.IntN(6), p.between(2, 7)
+	s.years = p.between(2, max(2, s.age-18))
+	s.work, s.goods = p.IntN(len(l.activity.work.alternatives)), p.IntN(len(l.activity.goods.alternatives))
+	s.breaks = pick(p.dice, paragraphBreaks[:])
+	s.tongues = append(s.tongues, english)
+	original := english
+	if p.often(l.country.languageShare) {
+		original = l.country.language
+		s.tongues[0] = original
+		s.short = !l.activity.goods.speaks(original)
+		if !p.often(15_000) {
+			s.tongues = append(s.tongues, english)
+		}
+	} else if l.posted < expiryBegins && p.often(30_000) {
+		s.tongues = append(s.tongues, english) // ["en","en"], as in 2009
+	}
+	s.silent = len(s.tongues) > 1 && p.often(500)
+	from := p.pcg
+	for i, tongue := range s.tongues {
+		if s.silent && i > 0 || i > 0 && tongue == s.tongues[0] {
+			break
+		}
+		p.pcg = from
+		s.texts[i] = p.paragraphs(s.texts[i], tongue)
+	}
+	p.sayUse(original)
+}
+
+func (s *section) speaks(l language) bool { return s.alternatives[0][l] != nil }
+
+// paragraphs puts the sections of a story in order, most of them in a paragraph of their own.
+func (p *press) paragraphs(b []byte, tongue language) []byte {
+	l := &p.loan
+	var before *section
+	said := 0
+	order := individualOrder[:]
+	switch {
+	case l.story.short:
+		order = shortOrder[:]
+	case len(l.borrowers) > 1:
+		order = groupOrder[:]
+	}
+	for i, part := range order {
+		wanted := p.often(part.share)
+		apart := i == 1 || p.often(55_000)
+		if part.section == "bank" && l.partner == nil || !wanted {
+			continue
+		}
+		if len(b) > 0 {
+			if apart {
+				b = append(b, l.story.breaks...)
+			} else {
+				b = append(b, ' ')
+			}
+		}
+		s := p.prose[part.section]
+		if part.section == "work" {
+			s = l.activity.work
+		}
+		which := p.IntN(len(s.alternatives))
+		if s == before && which == said {
+			which = (which + 1) % len(s.alternatives) // nobody says the same sentence twice running
+		}
+		before, said = s, which
+		b = p.say(b, s, which, tongue)
+	}
+	return b
+}
+
+// A part is a section of a story and how many stories per 100,000 have it.
+type part struct {
+	section string
+	share   int
+}
+
+var (
+	individualOrder = [...]part{{"opening", 100_000}, {"work", 100_000}, {"work", 30_000}, {"trouble", 70_000}, {"plan", 100_000}, {"bank", 60_000}, {"hope", 90_000}, {"hope", 25_000}, {"thanks", 45_000}}
+	groupOrder      = [...]part{{"group.opening", 100_000}, {"group.pledge", 80_000}, {"opening", 55_000}, {"work", 100_000}, {"group.plan", 100_000}, {"trouble", 35_000}, {"hope", 80_000}, {"thanks", 40_000}}
+	shortOrder      = [...]part{{"short.opening", 100_000}, {"short.work", 100_000}, {"short.work", 40_000}, {"short.plan", 100_000}, {"short.hope", 100_000}}
+)
+
+// say writes one alternative of a section.
+func (p *press) say(b []byte, s *section, which int, tongue language) []byte {
+	for _, piece := range s.alternatives[which][tongue] {
+		switch piece.kind {
+		case pieceWords:
+			b = append(b, piece.words...)
+		case pieceGender:
+			if p.loan.leader.woman {
+				b = append(b, piece.forWoman...)
+			} else {
+				b = append(b, piece.forMan...)
+			}
+		case pieceSection:
+			b = p.say(b, piece.section, p.IntN(len(piece.section.alternatives)), tongue)
+		case pieceSlot:
+			b = p.fill(b, piece.slot, tongue)
+		}
+	}
+	return b
+}
+
+// fill writes what stands in a blank.
+func (p *press) fill(b []byte, blank slot, tongue language) []byte {
+	l := &p.loan
+	switch blank {
+	case slotName:
+		return append(b, l.leader.first...)
+	case slotAge:
+		return strconv.AppendInt(b, int64(l.story.age), 10)
+	case slotYears:
+		return strconv.AppendInt(b, int64(l.story.years), 10)
+	case slotNumber:
+		return strconv.AppendInt(b, int64(l.story.number), 10)
+	case slotSize:
+		return strconv.AppendInt(b, int64(len(l.borrowers)), 10)
+	case slotGroup:
+		return append(b, l.name...)
+	case slotPartner:
+		return append(b, l.partner.name...)
+	case slotKids:
+		return p.say(b, p.prose["kids"], l.story.kids, tongue)
+	case slotGoods:
+		return p.say(b, l.activity.goods, l.story.goods, tongue)
+	case slotWork:
+		return p.say(b, l.activity.work, l.story.work, tongue)
+	case slotPlace:
+		if l.town == "" {
+			return append(b, l.country.spoken...)
+		}
+		return append(b, l.town...)
+	default: // slotAt
+		return p.where(b, tongue)
+	}
+}
+
+// where says "in <town>"; a loan without one says it more loosely.
+func (p *press) where(b []byte, tongue language) []byte {
+	l := &p.loan
+	preposition, loosely := "in ", "in "+l.country.spoken
+	switch languages[tongue] {
+	case "es":
+		preposition, loosely = "en ", "en su comunidad"
+	case "fr":
+		preposition, loosely = "à ", "dans sa commune"
+	}
+	if l.town == "" {
+		return append(b, loosely...)
+	}
+	return append(append(b, preposition...), l.town...)
+}
+
+// Ways of writing a use, per 1,000: "to buy …." is the rule; the others are seen in real data (kiva-data §1, §9).
+var useShares = sharesOf(620, 215, 90, 40, 12, 18, 5)
+
+// sayUse writes what the loan is for, with the untidiness of real data: 8 % have stray spaces, some a newline.
+func (p *press) sayUse(original language) {
+	l := &p.loan
+	style := useShares.draw(p.dice)
+	tongue, before, after := english, "to ", "."
+	switch style {
+	case 1:
+		after = ""
+	case 2:
+		before = "To "
+	case 3:
+		before, after = "", ""
+	case 5:
+		if languages[original] == "es" {
+			tongue, before = original, "para "
+		}
+	case 6:
+		return
+	}
+	stray := p.often(8_000)
+	if stray && p.often(30_000) {
+		l.use = append(l.use, ' ')
+	}
+	l.use = append(l.use, before...)
+	l.use = p.say(l.use, l.activity.goods, l.story.goods, tongue)
+	l.use = append(l.use, after...)
+	if style == 4 {
+		l.use = append(l.use[:0], strings.ToUpper(string(l.use))...)
+	}
+	if stray && (l.use[0] != ' ' || p.often(30_000)) {
+		l.use = append(l.use, pick(p.dice, strayEnds[:])...)
+	}
+}
+
+var strayEnds = [...]string{" ", " ", " ", "  ", "\n\n", "\t"}
