@@ -22,25 +22,25 @@ type Loan struct {
 	Themes   []string `cbor:"8,keyasint,omitempty"`
 	Tags     []string `cbor:"9,keyasint,omitempty"` // each once: "#Parent", "user_favorite"
 
-	Amount       Money `cbor:"10,keyasint"`           // loan_amount; always known
-	Raised       Money `cbor:"11,keyasint,omitempty"` // funded_amount
-	Basket       Money `cbor:"12,keyasint,omitempty"` // basket_amount: reserved, not yet lent
-	Repaid       Money `cbor:"13,keyasint,omitempty"` // paid_amount
-	CurrencyLoss Money `cbor:"14,keyasint,omitempty"` // currency_exchange_loss_amount
+	Amount       Money `cbor:"10,keyasint"`          // loan_amount; always known
+	Raised       Money `cbor:"11,keyasint,omitzero"` // funded_amount
+	Basket       Money `cbor:"12,keyasint,omitzero"` // basket_amount: reserved, not yet lent
+	Repaid       Money `cbor:"13,keyasint,omitzero"` // paid_amount
+	CurrencyLoss Money `cbor:"14,keyasint,omitzero"` // currency_exchange_loss_amount
 
 	BorrowerCount int        `cbor:"15,keyasint,omitempty"` // 0: not stated
 	LenderCount   int        `cbor:"16,keyasint,omitempty"` // 0: none, or not stated
 	Borrowers     []Borrower `cbor:"17,keyasint,omitempty"`
 
-	Location  Location `cbor:"18,keyasint,omitempty"`
+	Location  Location `cbor:"18,keyasint,omitzero"`
 	PartnerID int64    `cbor:"19,keyasint,omitempty"` // 0: a direct loan
 	ImageID   int64    `cbor:"20,keyasint,omitempty"` // 0: no picture; API v1's template 1
 	Video     *Video   `cbor:"21,keyasint,omitempty"`
 
-	Posted     time.Time `cbor:"22,keyasint,omitempty"`
-	Expires    time.Time `cbor:"23,keyasint,omitempty"` // planned_expiration_date
-	FundedDate time.Time `cbor:"24,keyasint,omitempty"`
-	PaidDate   time.Time `cbor:"25,keyasint,omitempty"`
+	Posted     time.Time `cbor:"22,keyasint,omitzero"`
+	Expires    time.Time `cbor:"23,keyasint,omitzero"` // planned_expiration_date
+	FundedDate time.Time `cbor:"24,keyasint,omitzero"`
+	PaidDate   time.Time `cbor:"25,keyasint,omitzero"`
 
 	Languages  []string `cbor:"26,keyasint,omitempty"` // of the story, original first, each once
 	Story      []Text   `cbor:"27,keyasint,omitempty"` // in the order of Languages
@@ -92,8 +92,8 @@ type Video struct {
 
 // Terms say how the loan is to be disbursed and repaid.
 type Terms struct {
-	Disbursed         time.Time      `cbor:"1,keyasint,omitempty"`
-	LocalAmount       Money          `cbor:"2,keyasint,omitempty"` // disbursal_amount in disbursal_currency
+	Disbursed         time.Time      `cbor:"1,keyasint,omitzero"`
+	LocalAmount       Money          `cbor:"2,keyasint,omitzero"`  // disbursal_amount in disbursal_currency
 	Interval          string         `cbor:"3,keyasint,omitempty"` // as stated: "Monthly", "Irregularly", "At end of term"
 	Months            int            `cbor:"4,keyasint,omitempty"` // repayment_term; 0: not stated
 	LocalPayments     []Instalment   `cbor:"5,keyasint,omitempty"` // borrower to partner, local currency
@@ -119,11 +119,11 @@ type LossLiability struct {
 // Payment is money that came back and was reconciled.
 type Payment struct {
 	ID           int64     `cbor:"1,keyasint,omitempty"`
-	Amount       Money     `cbor:"2,keyasint,omitempty"` // USD
-	Local        Money     `cbor:"3,keyasint,omitempty"` // disbursal currency
-	CurrencyLoss Money     `cbor:"4,keyasint,omitempty"` // USD
-	Processed    time.Time `cbor:"5,keyasint,omitempty"` // borrower paid the partner
-	Settled      time.Time `cbor:"6,keyasint,omitempty"` // reconciled by Kiva
+	Amount       Money     `cbor:"2,keyasint,omitzero"` // USD
+	Local        Money     `cbor:"3,keyasint,omitzero"` // disbursal currency
+	CurrencyLoss Money     `cbor:"4,keyasint,omitzero"` // USD
+	Processed    time.Time `cbor:"5,keyasint,omitzero"` // borrower paid the partner
+	Settled      time.Time `cbor:"6,keyasint,omitzero"` // reconciled by Kiva
 }
 
 // JournalTotals count the updates on a loan.

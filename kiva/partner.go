@@ -10,7 +10,7 @@ type Partner struct {
 	Status    string           `cbor:"3,keyasint,omitempty"` // active, pilot, paused, closed, inactive
 	Rating    int              `cbor:"4,keyasint,omitempty"` // tenths of a star, 5 to 50; 0: not rated
 	ImageID   int64            `cbor:"5,keyasint,omitempty"`
-	Started   time.Time        `cbor:"6,keyasint,omitempty"`
+	Started   time.Time        `cbor:"6,keyasint,omitzero"`
 	Countries []PartnerCountry `cbor:"7,keyasint,omitempty"`
 
 	// Rates in millionths, nil when not stated. API v1 states percents:
@@ -18,7 +18,7 @@ type Partner struct {
 	DelinquencyRate *int64 `cbor:"8,keyasint,omitempty"`
 	DefaultRate     *int64 `cbor:"9,keyasint,omitempty"`
 
-	TotalRaised     Money `cbor:"10,keyasint,omitempty"` // total_amount_raised
+	TotalRaised     Money `cbor:"10,keyasint,omitzero"` // total_amount_raised
 	LoansPosted     int   `cbor:"11,keyasint,omitempty"`
 	ChargesInterest *bool `cbor:"12,keyasint,omitempty"` // charges_fees_and_interest
 }
