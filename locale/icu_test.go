@@ -28,6 +28,10 @@ func figures(t *testing.T) []figure {
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		if strings.HasPrefix(lines.Text(), "#") {
+			major, _, _ := strings.Cut(CLDRVersion, ".")
+			if !strings.Contains(lines.Text(), "CLDR "+major+".") {
+				t.Errorf("the tables are of CLDR %s, the figures of %s", CLDRVersion, lines.Text())
+			}
 			continue
 		}
 		columns := strings.Split(lines.Text(), "\t")

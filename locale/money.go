@@ -25,11 +25,14 @@ const scale = 4
 // Money writes an amount, given in ten-thousandths of the currency's unit, with
 // the currency's ISO 4217 code, upper case.
 //
-// It follows CLDR's standard pattern and symbol, as ICU does, save that a whole
-// amount has no decimals: $550, but $48.34 and US$ 48,34 in the order of the
-// language. Digits below the currency's last are rounded half away from zero,
-// here at the display only. A code CLDR does not know stands as it is, with a
-// no-break space and two decimals; with no code at all the number stands alone.
+// It follows CLDR's standard pattern and symbol, as ICU does, save that an amount
+// that is whole, or becomes so by rounding, has no decimals: $550, but $48.34,
+// and in Spanish 48,34 US$. Digits below the currency's last are rounded half
+// away from zero, here at the display only; what is rounded to zero has no sign.
+// The symbol is the one CLDR has for the language, often the code (KHR 2,000 in
+// English), never the narrow one, which many currencies share. A code CLDR does
+// not know stands as it is, with a no-break space and two decimals; with no code
+// at all the number stands alone.
 func (l *Language) Money(amount int64, code string) string {
 	var buf [64]byte
 	return string(l.AppendMoney(buf[:0], amount, code))

@@ -10,7 +10,8 @@ func magnitude(n int64) uint64 {
 	return uint64(n)
 }
 
-// Number writes an integer with the language's separators: 12,345 or 12.345.
+// Number writes an integer with the language's separators: 12,345 or 12.345. A
+// minus sign is CLDR's: the hyphen, in Arabic after a left-to-right mark.
 func (l *Language) Number(n int64) string {
 	var buf [48]byte
 	return string(l.appendNumber(buf[:0], n))
@@ -23,8 +24,8 @@ func (l *Language) appendNumber(dst []byte, n int64) []byte {
 	return l.appendGrouped(dst, magnitude(n))
 }
 
-// Percent writes a whole percentage: 23 is 23% in English, with a no-break space
-// in Spanish and a narrow one in French.
+// Percent writes a whole percentage: 23 is 23% in English, has a no-break space
+// before the sign in Spanish and French, and marks around it in Arabic.
 func (l *Language) Percent(n int) string {
 	var buf [48]byte
 	return string(append(l.appendNumber(buf[:0], int64(n)), l.percent...))

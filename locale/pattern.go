@@ -2,6 +2,7 @@ package locale
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -111,17 +112,10 @@ func (p Pattern) Parts() iter.Seq2[string, string] {
 // each once.
 func (p Pattern) Names() []string {
 	var names []string
-next:
 	for _, part := range p.parts {
-		if part.placeholder == "" {
-			continue
+		if part.placeholder != "" && !slices.Contains(names, part.placeholder) {
+			names = append(names, part.placeholder)
 		}
-		for _, seen := range names {
-			if seen == part.placeholder {
-				continue next
-			}
-		}
-		names = append(names, part.placeholder)
 	}
 	return names
 }

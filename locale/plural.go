@@ -1,5 +1,7 @@
 package locale
 
+import "slices"
+
 // Category is a plural category of CLDR: the form of a sentence that a number
 // asks for. The zero value is Other, the one every language has.
 type Category uint8
@@ -92,7 +94,7 @@ func (l *Language) Plural(n int64) Category { return l.plurals.of(magnitude(n)) 
 // Categories returns the plural categories the language tells apart among
 // integers, Other last.
 func (l *Language) Categories() []Category {
-	return append([]Category(nil), l.plurals.categories...)
+	return slices.Clone(l.plurals.categories)
 }
 
 // Counted is a sentence in the plural forms of one language. Which forms must
