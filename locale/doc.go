@@ -9,14 +9,15 @@
 // many goroutines.
 //
 //	en, _ := locale.Get("en")
-//	en.Money(5500000, "USD")              // $550
-//	en.Words.Skip                         // Skip to content
+//	en.Money(5500000, "USD") // $550
 //	locale.P("A loan from {country}").Fill("country", "Kenya")
 //
 // Sentences are Patterns with named placeholders; those that count something are
 // Counted, one Pattern per plural category of the language.
 //
-// Money differs from ICU in one point, on purpose: a whole amount has no decimals.
+// Three things differ from ICU on purpose: a whole amount of money has no decimals,
+// nothing that is rounded to zero has a sign, and six places have a shorter name
+// (Country).
 //
 // Not here: parsing of what people type, time zones (a date is a day in UTC),
 // other calendars and digits, collation, regional variants (es-MX is served by
