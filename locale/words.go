@@ -143,6 +143,7 @@ type Words struct {
 	// The field partner.
 	Stars            Pattern // {rating}, one decimal
 	NotRated         string
+	PartnerRating    string
 	PartnerStatus    string
 	PartnerActive    string
 	PartnerPilot     string
@@ -194,7 +195,6 @@ type Words struct {
 	FundraisingNow   string
 	Home             string
 	LanguageMenu     string
-	Navigation       string
 	NewestLoans      string
 	NoLoans          string
 	Pages            string // label of the links to older and newer pages
@@ -210,10 +210,19 @@ type Words struct {
 	SectionTerms     string
 	Skip             string // the link that jumps over the page's header
 	Statuses         string
+	Tags             string // before the words that lenders marked a loan with
 	WhoBorrows       string
 	WhoAdministers   string  // heading of the field partner
 	ShowAllRows      Pattern // {n}
-	LabelRaised      string  // the short labels under a shared link
+	LabelPlace       string  // the short labels under a shared link
 	LabelUntil       string
 	LabelStatus      string
+
+	// The loan as a fragment of somebody else's page, as oEmbed's JSONP and
+	// preview answers carry it.
+	InlineCountry string // labels, followed by their value
+	InlineRequest string // the sum that is asked for
+	InlineStatus  string
+	InlineUse     string  // what the loan is for
+	InlineMore    Pattern // the link after the beginning of the story; {title} is LoanOf or what stands for it
 }
