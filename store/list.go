@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"loanleaf/kiva"
+)
+
+// PageSize is how many loans stand on a page of a list (DESIGN, "Addresses").
+const PageSize = 100
+
+// MaxNewest is the most loans [Store.Newest] gives.
+const MaxNewest = 200
+
+// ListKind is by what the loans of a list belong together.
+type ListKind uint8
+
+// The kinds of lists, in the order of [Store.Lists].
+const (
+	All       ListKind = iota // every loan; the key is empty
+	ByStatus                  // key: API v1's word, "in_repayment"
+	ByCountry                 // key: the code in upper case, "VN"
+	BySector                  // key: kiva.Slug of the sector, "personal-use"
+	ByPartner                 // key: the partner's id in decimal, "145"
+)
+
+// String is a word for messages: "country".
+func (k ListKind) String() string {
+	words := [...]string{"all", "status", "country", "sector", "partner"}
+	if int(k) < len(words) {
+		return words[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// List names a list. The zero value is the list of all loans.
+type List struct {
+	Kind ListKind
+	Key  string
+}
+
+// String is for messages: "country VN".
+func (l List) String() string {
+	if l.Kind == All {
+		return "all loans"
+	}
+	return l.Kind.String() + " " + l.Key
+}
+
+// ListInfo describes a list that has loans.
+type ListInfo struct {
+	List
+	// Name is the country or the sector as the newest loan that names it
+	// spells it, or the partner's name; empty when no source said it, and
+	// for all loans and statuses, whose words are locale's.
+	Name        string
+	Count       int // at least 1
+	Fundraising int // how many of them can still be lent to
+}
+
+// Pages is how many pages the list has.
+func (i ListInfo) Pages() int { return (i.Count + PageSize - 1) / PageSize }
+
+// Lists gives every list that has loans: all, then statuses in the order of a
+// loan's life, countries and sectors by key, partners by id.
+func (s *Store) Lists(ctx context.Context) ([]ListInfo, error) {
+	var lists []ListInfo
+	err := s.read(ctx, func(r *reader) error {
+		rows, err := r.lists.Query()
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var i ListInfo
+			if err := rows.Scan(&i.Kind, &i.Key, &i.Name, &i.Count, &i.Fundraising); err != nil {
+				return err
+			}
+			lists = append(lists, i)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lists: %w", err)
+	}
+	slices.SortFunc(lists, func(a, b ListInfo) int { return compareLists(a.List, b.List) })
+	return lists, nil
+}
+
+// ListInfo describes one list; [ErrNotFound] when no loan is on it.
+func (s *Store) ListInfo(ctx context.Context, list List) (ListInfo, error) {
+	var info ListInfo
+	err := s.read(ctx, func(r *reader) (err error) {
+		_, info, err = r.listInfo(list)
+		return err
+	})
+	if err != nil {
+		return ListInfo{}, fmt.Errorf("list %s: %w", list, err)
+	}
+	return info, nil
+}
+
+// ListPage gives a page of a list, 1 being the oldest: its loans by date of
+// posting, then id, in listing shape ([kiva.Loan.Listing]). Loans without a
+// date of posting come before all others. [ErrNotFound] when there is no such
+// page.
+func (s *Store) ListPage(ctx context.Context, list List, page int) ([]kiva.Loan, error) {
+	var loans []kiva.Loan
+	err := s.read(ctx, func(r *reader) error {
+		row, _, err := r.listInfo(list)
+		if err != nil {
+			return err
+		}
+		ids, err := r.pageIDs(row, page)
+		if err != nil {
+			return err
+		}
+		loans, err = s.listings(r, ids)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list %s, page %d: %w", list, page, err)
+	}
+	return loans, nil
+}
+
+// Newest gives the n newest loans of a list, newest first, in listing shape;
+// fewer when the list has fewer, none when there is no such list. n is at most
+// [MaxNewest].
+func (s *Store) Newest(ctx context.Context, list List, n int) ([]kiva.Loan, error) {
+	if n > MaxNewest {
+		return nil, fmt.Errorf("list %s: %d newest loans asked for, %d is the most", list, n, MaxNewest)
+	}
+	var loans []kiva.Loan
+	err := s.read(ctx, func(r *reader) error {
+		row, info, err := r.listInfo(list)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for page := info.Pages(); page > 0 && len(loans) < n; page-- {
+			ids, err := r.pageIDs(row, page)
+			if err != nil {
+				return err
+			}
+			slices.Reverse(ids)
+			more, err := s.listings(r, ids[:min(len(ids), n-len(loans))])
+			if err != nil {
+				return err
+			}
+			loans = append(loans, more...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("newest of list %s: %w", list, err)
+	}
+	return loans, nil
+}
+
+// NewestFundraising gives the n newest loans that can still be lent to, as
+// [Store.Newest] does.
+func (s *Store) NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error) {
+	return s.Newest(ctx, List{ByStatus, kiva.Fundraising.String()}, n)
+}
+
+// listings reads loans by their ids, in the order of ids, at most PageSize.
+func (s *Store) listings(r *reader, ids []int64) ([]kiva.Loan, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	place := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
+	}
+	// The statement has room for a whole page; a short one is filled up
+	// with an id that no loan has.
+	args := make([]any, PageSize)
+	for i := range args {
+		args[i] = int64(0)
+		if i < len(ids) {
+			args[i] = ids[i]
+		}
+	}
+	rows, err := r.listings.Query(args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	loans, found := make([]kiva.Loan, len(ids)), 0
+	for rows.Next() {
+		var id int64
+		var body sql.RawBytes
+		if err := rows.Scan(&id, &body); err != nil {
+			return nil, err
+		}
+		l, err := s.codec.decodeLoan(body, nil)
+		if err != nil {
+			return nil, fmt.Errorf("loan %d: %w: %w", id, ErrDamaged, err)
+		}
+		loans[place[id]] = l
+		found++
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	if found != len(ids) {
+		return nil, fmt.Errorf("%w: %d of %d loans of a page", ErrDamaged, found, len(ids))
+	}
+	return loans, nil
+}
+
+// encodeIDs writes the ids of a page, each as the difference to the one before.
+func encodeIDs(ids []int64) []byte {
+	b, last := make([]byte, 0, 3*len(ids)), int64(0)
+	for _, id := range ids {
+		b = binary.AppendVarint(b, id-last)
+		last = id
+	}
+	return b
+}
+
+func decodeIDs(b []byte) ([]int64, error) {
+	ids, last := make([]int64, 0, PageSize), int64(0)
+	for len(b) > 0 {
+		step, n := binary.Varint(b)
+		if n <= 0 || len(ids) == PageSize {
+			return nil, fmt.Errorf("%w: the ids of a page", ErrDamaged)
+		}
+		last += step
+		ids, b = append(ids, last), b[n:]
+	}
+	return ids, nil
+}

@@ -1,0 +1,22 @@
+package store_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"loanleaf/store"
+	"loanleaf/store/storetest"
+)
+
+// place is a file in a folder that does not exist before the first import,
+// with a name that has to be quoted for SQLite.
+type place string
+
+func newPlace(t *testing.T) storetest.Place {
+	return place(filepath.Join(t.TempDir(), "a folder", "50% of #1? loans"))
+}
+
+func (p place) Create() (storetest.Importer, error) { return store.Create(string(p)) }
+func (p place) Open() (storetest.Reader, error)     { return store.Open(string(p)) }
+
+func TestStoreKeepsTheContract(t *testing.T) { storetest.Run(t, newPlace) }

@@ -1,0 +1,224 @@
+package storetest
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loanleaf/kiva"
+	"loanleaf/store"
+)
+
+func lists(t *testing.T, p Place) {
+	a, b, c, d := plain(1, day(1)), plain(2, day(2)), plain(3, day(3)), plain(4, day(4))
+	b.Status, b.Sector, b.PartnerID = kiva.Expired, "Personal Use", 145
+	c.Status, c.Location, c.PartnerID = kiva.Funded, kiva.Location{CountryCode: "AL", Country: "Albania"}, 20
+	d.Sector, d.Location, d.PartnerID = "", kiva.Location{}, 0 // a direct loan that says little
+	im := create(t, p)
+	for _, l := range []kiva.Loan{d, c, b, a} {
+		if _, err := im.AddLoan(t.Context(), &l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, partner := range []kiva.Partner{{ID: 7, Name: "Seven Sisters"}, {ID: 20, Name: "Twenty"}, {ID: 8, Name: "No loans"}} {
+		if _, err := im.AddPartner(t.Context(), &partner); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := commit(t, p, im)
+	got, err := s.Lists(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := func(kind store.ListKind, key, name string, count, fundraising int) store.ListInfo {
+		return store.ListInfo{List: store.List{Kind: kind, Key: key}, Name: name, Count: count, Fundraising: fundraising}
+	}
+	want := []store.ListInfo{
+		info(store.All, "", "", 4, 2),
+		info(store.ByStatus, "fundraising", "", 2, 2),
+		info(store.ByStatus, "funded", "", 1, 0),
+		info(store.ByStatus, "expired", "", 1, 0),
+		info(store.ByCountry, "AL", "Albania", 1, 0),
+		info(store.ByCountry, "KE", "Kenya", 2, 1),
+		info(store.BySector, "agriculture", "Agriculture", 2, 1),
+		info(store.BySector, "personal-use", "Personal Use", 1, 0),
+		info(store.ByPartner, "7", "Seven Sisters", 1, 1),
+		info(store.ByPartner, "20", "Twenty", 1, 0),
+		info(store.ByPartner, "145", "", 1, 0),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("-want +got:\n%s", diff)
+	}
+	for _, w := range want {
+		if one, err := s.ListInfo(t.Context(), w.List); one != w || err != nil {
+			t.Errorf("%s: %+v, %v", w.List, one, err)
+		}
+	}
+}
+
+func names(t *testing.T, p Place) {
+	old, mid, young := plain(3, day(1)), plain(2, day(2)), plain(1, day(3))
+	old.Location.Country, old.Sector = "Vietnam", "Personal use"
+	mid.Location.Country, mid.Sector = "Viet Nam", "personal-use"
+	young.Location.Country, young.Sector = "", "Personal Use"
+	old.Location.CountryCode, mid.Location.CountryCode, young.Location.CountryCode = "VN", "vn", "VN"
+	s := fill(t, p, young, old, mid)
+	for list, want := range map[store.List]string{
+		{Kind: store.ByCountry, Key: "VN"}:          "Viet Nam", // the newest one says no name
+		{Kind: store.BySector, Key: "personal-use"}: "Personal Use",
+	} {
+		if info, err := s.ListInfo(t.Context(), list); info.Name != want || info.Count != 3 || err != nil {
+			t.Errorf("%s: %+v, %v, want name %q", list, info, err, want)
+		}
+	}
+}
+
+func pages(t *testing.T, p Place) {
+	var loans []kiva.Loan
+	for i := range 250 {
+		// Three loans a day, ids against the days and, within a day, as they fall.
+		l := plain(int64(1000-i), day(i/3))
+		if i%5 == 0 {
+			l.Status = kiva.Paid
+		}
+		loans = append(loans, l)
+	}
+	undated := plain(5000, time.Time{})
+	s := fill(t, p, append(slices.Clone(loans), undated)...)
+	inOrder := func(loans []kiva.Loan) []kiva.Loan {
+		var listings []kiva.Loan
+		for _, l := range loans {
+			listings = append(listings, l.Listing())
+		}
+		slices.SortFunc(listings, byAge)
+		return listings
+	}
+	all := inOrder(append(slices.Clone(loans), undated))
+	paid := slices.DeleteFunc(slices.Clone(all), func(l kiva.Loan) bool { return l.Status != kiva.Paid })
+	if all[0].ID != 5000 {
+		t.Fatal("a loan without date comes first")
+	}
+	for _, c := range []struct {
+		list store.List
+		page int
+		want []kiva.Loan
+	}{
+		{store.List{}, 1, all[:100]}, {store.List{}, 2, all[100:200]}, {store.List{}, 3, all[200:]},
+		{store.List{Kind: store.ByStatus, Key: "paid"}, 1, paid},
+	} {
+		got, err := s.ListPage(t.Context(), c.list, c.page)
+		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
+			t.Errorf("%s, page %d, error %v, -want +got:\n%.2000s", c.list, c.page, err, diff)
+		}
+	}
+	later := s
+	for i := range 60 { // newer loans come; the full pages stay
+		loans = append(loans, plain(int64(2000+i), day(400)))
+	}
+	s = fill(t, p, append(loans, undated)...)
+	for page := 1; page <= 2; page++ {
+		before, err := later.ListPage(t.Context(), store.List{}, page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if after, err := s.ListPage(t.Context(), store.List{}, page); !cmp.Equal(before, after) || err != nil {
+			t.Errorf("page %d changed, %v", page, err)
+		}
+	}
+	if last, err := s.ListPage(t.Context(), store.List{}, 4); len(last) != 11 || err != nil {
+		t.Errorf("the last page has %d loans, %v", len(last), err)
+	}
+}
+
+func newest(t *testing.T, p Place) {
+	var loans []kiva.Loan
+	for i := range 250 {
+		l := plain(int64(1+i), day(i))
+		if i >= 240 {
+			l.Status = kiva.Funded
+		}
+		loans = append(loans, l)
+	}
+	s := fill(t, p, loans...)
+	run := func(from, n int64) []int64 {
+		var want []int64
+		for id := from; id > from-n; id-- {
+			want = append(want, id)
+		}
+		return want
+	}
+	for _, c := range []struct {
+		list store.List
+		n    int
+		want []int64
+	}{
+		{store.List{}, 1, run(250, 1)}, {store.List{}, 50, run(250, 50)}, {store.List{}, 51, run(250, 51)},
+		{store.List{}, 200, run(250, 200)}, {store.List{}, 0, nil},
+		{store.List{Kind: store.ByStatus, Key: "funded"}, 50, run(250, 10)},
+		{store.List{Kind: store.ByCountry, Key: "ZZ"}, 50, nil},
+	} {
+		if got, err := s.Newest(t.Context(), c.list, c.n); !slices.Equal(ids(got), c.want) || err != nil {
+			t.Errorf("%d of %s: %d, %v", c.n, c.list, ids(got), err)
+		}
+	}
+	got, err := s.NewestFundraising(t.Context(), 3)
+	if !slices.Equal(ids(got), run(240, 3)) || err != nil {
+		t.Errorf("fundraising: %d, %v", ids(got), err)
+	}
+	if want := loans[239].Listing(); len(got) == 3 && !cmp.Equal(got[0], want) {
+		t.Errorf("not a listing: %+v", got[0])
+	}
+	if _, err := s.Newest(t.Context(), store.List{}, store.MaxNewest+1); err == nil {
+		t.Error("more than the most were given")
+	}
+}
+
+func buckets(t *testing.T, p Place) {
+	var loans []kiva.Loan
+	for _, id := range []int64{1, 99, 100, 350, 399, 1 << 40, 1<<63 - 2, 1<<63 - 1} {
+		loans = append(loans, plain(id, day(0)))
+	}
+	s := fill(t, p, loans...)
+	for width, want := range map[int64][]int64{
+		100:       {0, 1, 3, 1 << 40 / 100, (1<<63 - 1) / 100},
+		1 << 40:   {0, 1, 1<<23 - 1},
+		1<<63 - 1: {0, 1},
+	} {
+		if got, err := s.IDBuckets(t.Context(), width); !slices.Equal(got, want) || err != nil {
+			t.Errorf("width %d: %d, %v, want %d", width, got, err, want)
+		}
+	}
+	if _, err := s.IDBuckets(t.Context(), 0); err == nil {
+		t.Error("buckets of no width were given")
+	}
+}
+
+func missing(t *testing.T, p Place) {
+	s := fill(t, p, plain(5, day(1)))
+	for name, ask := range map[string]func() error{
+		"loan":    func() error { _, err := s.Loan(t.Context(), 6); return err },
+		"partner": func() error { _, err := s.Partner(t.Context(), 7); return err },
+		"list": func() error {
+			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByPartner, Key: "07"})
+			return err
+		},
+		"page 0":          func() error { _, err := s.ListPage(t.Context(), store.List{}, 0); return err },
+		"page 2":          func() error { _, err := s.ListPage(t.Context(), store.List{}, 2); return err },
+		"page of no list": func() error { _, err := s.ListPage(t.Context(), store.List{Kind: 9}, 1); return err },
+		"lower-case code": func() error {
+			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByCountry, Key: "ke"})
+			return err
+		},
+		"status by number": func() error {
+			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByStatus, Key: "1"})
+			return err
+		},
+	} {
+		if err := ask(); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
