@@ -1,0 +1,31 @@
+package templates
+
+import (
+	"strconv"
+
+	"loanleaf/templates/view"
+)
+
+// toneClass is a state's colour family as a class; a tone that the styles do
+// not know has none, so that nothing but these five words is ever written.
+func toneClass(tone view.Tone) string {
+	switch tone {
+	case "go", "ok", "info", "warn", "off":
+		return " " + string(tone)
+	}
+	return ""
+}
+
+// The names of the pairs in link previews count from one.
+
+func labelName(i int) string { return "twitter:label" + strconv.Itoa(i+1) }
+
+func dataName(i int) string { return "twitter:data" + strconv.Itoa(i+1) }
+
+// kindOfWork is what the loan is for in a word: the activity, else the sector.
+func kindOfWork(l view.Loan) view.Foreign {
+	if l.Activity.Text != "" {
+		return l.Activity
+	}
+	return l.Sector
+}

@@ -1,0 +1,95 @@
+package templates
+
+import (
+	"strings"
+
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Frame is what every page of a site shares: where it stands, in which
+// language, and the files it needs. All addresses in it were minted by package
+// site.
+type Frame struct {
+	Site     *site.Site
+	Language *locale.Language
+
+	Style string // path of the stylesheet, by its hashed name
+	Icon  string // path of the icon (SVG), likewise
+
+	// Policy is a content security policy for <meta http-equiv>, as [Policy]
+	// makes it; empty when it comes as a header alone.
+	Policy string
+
+	// Canonical is the absolute address of the page; empty on a page that has
+	// none, such as the one for what is not there.
+	Canonical string
+	// Alternates are the same page in every language of the site, this one
+	// included, with "x-default" last; empty on a site of one language. They
+	// make the hreflang links and the language switch.
+	Alternates []Alternate
+
+	// Title and Description are for <title> and <meta name=description>. Where
+	// they are empty, the view's own are used.
+	Title, Description string
+}
+
+// Alternate is the page in a language: a tag of package locale or "x-default",
+// and an absolute address.
+type Alternate struct{ Lang, URL string }
+
+// Policy is the content security policy under which the pages of a site work:
+// its own stylesheet and icon, pictures from where the site has them, and
+// nothing else. It serves as a header as well; frame-ancestors only works
+// there and is added by whoever writes headers.
+func Policy(s *site.Site) string {
+	images := []string{"'self'"} // the icon
+	for _, source := range s.ImageSources() {
+		if source != "'self'" {
+			images = append(images, source)
+		}
+	}
+	return "default-src 'none'; style-src 'self'; img-src " + strings.Join(images, " ") +
+		"; base-uri 'none'; form-action 'none'"
+}
+
+// home is the front page in the frame's language.
+func (f Frame) home() site.Address {
+	a := site.Address{Kind: site.Home, Language: f.Language.Tag}
+	if f.Language == f.Site.Languages()[0] {
+		a.Language = ""
+	}
+	return a
+}
+
+// orElse fills in the view's own title and description.
+func (f Frame) orElse(title, description string) Frame {
+	if f.Title == "" {
+		f.Title = title
+	}
+	if f.Description == "" {
+		f.Description = description
+	}
+	return f
+}
+
+// choice is a link of the language switch.
+type choice struct {
+	language *locale.Language
+	url      string
+	here     bool
+}
+
+// choices are the languages to switch to; none where there is only this one.
+func (f Frame) choices() []choice {
+	var list []choice
+	for _, a := range f.Alternates {
+		if l, ok := locale.Get(a.Lang); ok {
+			list = append(list, choice{l, a.URL, l == f.Language})
+		}
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}

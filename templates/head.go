@@ -1,0 +1,75 @@
+package templates
+
+import (
+	"loanleaf/kiva"
+	"loanleaf/templates/view"
+)
+
+// Discovery is the pair of oEmbed discovery links of a loan page (oEmbed
+// specification, section 4; seed 002, "Linking Loans"): absolute addresses as
+// [site.Site.Discovery] mints them, and a title for each, in the words of
+// package view.
+type Discovery struct{ JSON, XML, JSONTitle, XMLTitle string }
+
+// head is what a page's head says beyond its frame.
+type head struct {
+	discovery *Discovery
+	title     string        // og:title
+	picture   *view.Picture // og:image
+	pairs     []pair        // twitter:label1 and data1, label2 and data2
+	linked    *linkedPage   // JSON-LD
+	hidden    bool          // kept out of search engines
+}
+
+// pair is a label and its value, as link previews show them.
+type pair struct{ label, value string }
+
+// card is the kind of preview: a large one only where there is a picture.
+func (h head) card() string {
+	if h.picture != nil {
+		return "summary_large_image"
+	}
+	return "summary"
+}
+
+// loanHead is the head of a loan's page.
+func loanHead(f Frame, l view.Loan, d Discovery) head {
+	h := head{title: l.ShareTitle, picture: l.Share, linked: linkLoan(f, l)}
+	if h.title == "" {
+		h.title = l.LoanTitle
+	}
+	if d.JSON != "" && d.XML != "" {
+		h.discovery = &d
+	}
+	h.pairs = loanPairs(f, l)
+	return h
+}
+
+// canLend tells whether the loan's action is to lend to it: a fundraising loan
+// whose money is all reserved leads somewhere else.
+func canLend(f Frame, l view.Loan) bool {
+	if l.Status != kiva.Fundraising || l.Action == nil {
+		return false
+	}
+	target, ok := f.Site.LendURL(l.ID)
+	return ok && target == l.Action.URL
+}
+
+// loanPairs are the two lines that previews show under a loan: where it
+// stands, and how long it can be lent to, or else where it is.
+func loanPairs(f Frame, l view.Loan) []pair {
+	w := f.Language.Words
+	var pairs []pair
+	if main := l.Figures.Main.String(); main != "" {
+		pairs = append(pairs, pair{l.State.Chip, main})
+	} else if l.State.Chip != "" {
+		pairs = append(pairs, pair{w.LabelStatus, l.State.Chip})
+	}
+	switch {
+	case l.Status == kiva.Fundraising && !l.Data.Expires.IsZero():
+		pairs = append(pairs, pair{w.LabelUntil, f.Language.Date(l.Data.Expires)})
+	case l.Place != "":
+		pairs = append(pairs, pair{w.LabelPlace, l.Place})
+	}
+	return pairs
+}
