@@ -28,10 +28,12 @@ type Loan struct {
 	Anonymous bool
 	Group     bool
 
-	Title       string // oEmbed and document title: "SITE - NAME's Loan"
-	LoanTitle   string // "NAME's Loan from COUNTRY"; "A loan from COUNTRY"
-	ShareTitle  string // og:title, at most 60 characters where words allow
-	Description string // one sentence for <meta name=description>, at most 155 characters
+	Title         string // oEmbed and document title: "SITE - NAME's Loan" (seed 000)
+	LoanTitle     string // "NAME's Loan from COUNTRY"; "A loan from COUNTRY"
+	DiscoveryJSON string // "NAME's Loan from COUNTRY (JSON oEmbed view)"
+	DiscoveryXML  string
+	ShareTitle    string // og:title, at most 60 characters where words allow
+	Description   string // one sentence for <meta name=description>, at most 155 characters
 
 	Place    string // "Thanh Hoa, Viet Nam", or the country alone, or empty
 	Country  string // in the view's language
@@ -41,9 +43,13 @@ type Loan struct {
 	State   State
 	Use     Sentence // "A loan of $550 helps Mai to buy more ducks"; never empty
 	Figures Figures
-	Action  *Action // nil: no button
-	Source  Action  // the site's name, to our loan page: the widget's second tab stop
-	Dated   Dated   // date of the data, or of the loan's own last event
+	Action  *Action // the loan page's button; nil: none
+	// WidgetAction is the widget's: the same words, but never an address of
+	// another host, since readers that sandbox frames follow only links to
+	// the frame's own. Lending starts at the loan page then.
+	WidgetAction *Action
+	Source       Action // the site's name, to our loan page: the widget's second tab stop
+	Dated        Dated  // date of the data, or of the loan's own last event
 
 	Picture *Picture // at the widget's size; nil: none
 	Share   *Picture // at the size for og:image and thumbnails; nil: none
@@ -56,8 +62,8 @@ type Loan struct {
 	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
 	Partner   *Partner
 	Facts     []Fact   // the loan's terms: label and value, in order
-	Schedule  []Row    // scheduled repayments to lenders
-	Payments  []Row    // what came back
+	Schedule  Table    // what is planned
+	Payments  Table    // what came back
 	Tags      []string // cleaned for reading: "#Parent"
 	Crumbs    []Action // links to the lists this loan is on: country, sector, status
 	Data      Machine  // for JSON-LD and oEmbed's extra keys
@@ -85,30 +91,6 @@ type Figures struct {
 	Aside Sentence // "23% · until 12 December 2026"; may be empty
 }
 
-// Sentence is words with the values in them marked, so that a template can
-// set them apart: amounts strong, names isolated, other languages declared.
-type Sentence []Span
-
-// Span is a part of a sentence.
-type Span struct {
-	Text string
-	Kind SpanKind
-	Lang string    // set on Words of another language than the view's
-	Time time.Time // set on Date
-}
-
-// SpanKind tells what a span holds.
-type SpanKind uint8
-
-// The kinds of spans.
-const (
-	Plain  SpanKind = iota
-	Amount          // <strong><bdi>
-	Name            // <bdi>
-	Words           // text of the data, perhaps in another language: <span lang>
-	Date            // <time datetime>
-)
-
 // Foreign is text of the data with the language it is in, empty where that is
 // the view's own.
 type Foreign struct{ Text, Lang, URL string }
@@ -116,6 +98,7 @@ type Foreign struct{ Text, Lang, URL string }
 // Action is a link that does something: a label and where it leads.
 type Action struct {
 	Label string
+	Lang  string // of the label, where it is not the view's own
 	URL   string
 	Quiet bool // outlined rather than filled
 }
@@ -154,11 +137,17 @@ type Fact struct {
 	Note  string
 }
 
+// Table is a table of payments. Without rows it is left out.
+type Table struct {
+	Columns []string // headings: of the date, then of each amount
+	Rows    []Row
+}
+
 // Row is a line of a table of payments.
 type Row struct {
 	Date    time.Time
-	When    string // the date in words
-	Amounts []string
+	When    string   // the date in words
+	Amounts []string // one for each further column; empty where not stated
 }
 
 // Machine is what programs read: no words, no formatting.

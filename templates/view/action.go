@@ -1,0 +1,103 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"loanleaf/kiva"
+	"loanleaf/locale"
+)
+
+// RepaymentSection is the fragment of a loan page's section on what came back.
+const RepaymentSection = "repayment"
+
+// mostLabelName is how many letters of a name a button has room for.
+const mostLabelName = 24
+
+// act sets the buttons. A loan that can still be lent to leads to where that
+// is done, and has no button where the operator named no such place; this
+// program lends nothing itself (seed 002, "Linking Loans back").
+func (t *Teller) act(v *Loan, loan *kiva.Loan) {
+	w := t.words
+	switch {
+	case loan.Status == kiva.Fundraising && !reserved(loan):
+		target, ok := t.site.LendURL(loan.ID)
+		if !ok {
+			return
+		}
+		label := t.lendLabel(v)
+		v.Action = &Action{Label: label, URL: target}
+		v.WidgetAction = &Action{Label: label, URL: v.Page}
+		return
+	case loan.Status == kiva.InRepayment:
+		v.Action = &Action{Label: w.ActFollow, URL: v.Page + "#" + RepaymentSection, Quiet: true}
+	case loan.Status == kiva.Defaulted:
+		v.Action = &Action{Label: w.ActRead, URL: v.Page + "#" + RepaymentSection, Quiet: true}
+	default:
+		url := v.Sector.URL
+		if url == "" {
+			url = t.home
+		}
+		v.Action = &Action{Label: w.ActSimilar, URL: url}
+	}
+	v.WidgetAction = v.Action
+}
+
+// lendLabel names the borrower where the button has room: the whole name, or
+// the first of several names.
+func (t *Teller) lendLabel(v *Loan) string {
+	if v.Anonymous {
+		return t.words.ActLendShort
+	}
+	if letters(v.Name, mostLabelName) <= mostLabelName {
+		return t.words.ActLend.Fill("name", v.Name)
+	}
+	if v.Group {
+		return t.words.ActLendGroup
+	}
+	first, _, several := strings.Cut(v.Name, " ")
+	if several && letters(first, mostLabelName) <= mostLabelName {
+		return t.words.ActLend.Fill("name", first)
+	}
+	return t.words.ActLendShort
+}
+
+// age dates what is told. Only a loan that raises funds is dated by the data,
+// since only its figures move from day to day; the others carry the date of
+// their own last event, so that their pages stay the same bytes while nothing
+// of them changes (DESIGN).
+func (t *Teller) age(loan *kiva.Loan) Dated {
+	w := t.words
+	last := lastPayment(loan.Payments)
+	switch {
+	case loan.Status == kiva.Fundraising:
+		return t.data
+	case loan.Status == kiva.Paid && !loan.PaidDate.IsZero():
+		return t.dated(w.RepaidOn, loan.PaidDate)
+	case !last.IsZero():
+		return t.dated(w.LastPayment, last)
+	case loan.Status == kiva.Expired && !loan.Expires.IsZero():
+		return t.dated(w.EndedOn, loan.Expires)
+	case !loan.FundedDate.IsZero():
+		return t.dated(w.FundedOn, loan.FundedDate)
+	}
+	return t.dated(w.PostedOn, loan.Posted)
+}
+
+// dated is empty for the zero time.
+func (t *Teller) dated(p locale.Pattern, day time.Time) Dated {
+	if day.IsZero() {
+		return Dated{}
+	}
+	return Dated{Label: Sentence(nil).say(p, t.date(day)), Time: day}
+}
+
+func lastPayment(payments []kiva.Payment) time.Time {
+	var last time.Time
+	for i := range payments {
+		if day := payday(&payments[i]); day.After(last) {
+			last = day
+		}
+	}
+	return last
+}

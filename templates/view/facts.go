@@ -1,0 +1,141 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"loanleaf/kiva"
+)
+
+// facts are the terms of the loan, one line each, in the order of a loan's
+// life. What the data does not have has no line.
+func (t *Teller) facts(loan *kiva.Loan) []Fact {
+	w := t.words
+	facts := make([]Fact, 0, 12)
+	text := func(label, value string) {
+		if value != "" {
+			facts = append(facts, Fact{Label: label, Value: plain(value)})
+		}
+	}
+	day := func(label string, at time.Time) {
+		if !at.IsZero() {
+			facts = append(facts, Fact{Label: label, Value: Sentence{t.date(at).span}})
+		}
+	}
+	terms := loan.Terms
+	if terms == nil {
+		terms = &kiva.Terms{}
+	}
+	day(w.FactPosted, loan.Posted)
+	if loan.Status == kiva.Fundraising {
+		day(w.FactExpires, loan.Expires)
+	} else if loan.Status == kiva.Expired {
+		day(w.FactExpired, loan.Expires)
+	}
+	day(w.FactFunded, loan.FundedDate)
+	facts = t.disbursed(facts, terms)
+	if terms.Months > 0 {
+		n := int64(terms.Months)
+		text(w.FactLength, w.Months.For(t.language, n).Fill("n", t.language.Number(n)))
+	}
+	text(w.FactRepayments, t.interval(terms.Interval))
+	if loan.Status == kiva.Paid {
+		day(w.FactPaid, loan.PaidDate)
+	}
+	if n := int64(loan.LenderCount); n > 0 {
+		text(w.FactLenders, w.Lenders.For(t.language, n).Fill("n", t.language.Number(n)))
+	}
+	if n := int64(max(loan.BorrowerCount, len(loan.Borrowers))); n > 1 {
+		text(w.FactBorrowers, w.Borrowers.For(t.language, n).Fill("n", t.language.Number(n)))
+	}
+	if loan.PartnerID > 0 {
+		text(w.FactFunding, w.ThroughPartner)
+	} else {
+		text(w.FactFunding, w.ThroughNobody)
+	}
+	return t.liability(facts, terms.Liability)
+}
+
+// disbursed tells when the borrower had the money, and how much of the local
+// currency it was.
+func (t *Teller) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
+	f := Fact{Label: t.words.FactDisbursed}
+	local := ""
+	if terms.LocalAmount.Positive() && terms.LocalAmount.Currency != "USD" {
+		local = t.words.InLocalMoney.Fill("amount", t.money(terms.LocalAmount))
+	}
+	switch {
+	case !terms.Disbursed.IsZero():
+		f.Value, f.Note = Sentence{t.date(terms.Disbursed).span}, local
+	case local != "":
+		f.Value = plain(local)
+	default:
+		return facts
+	}
+	return append(facts, f)
+}
+
+// interval is the rhythm of repayments, in the words of API v1 and of the
+// snapshots; a word that is neither is told as it is.
+func (t *Teller) interval(stated string) string {
+	w := t.words
+	switch strings.ToLower(stated) {
+	case "monthly":
+		return w.Monthly
+	case "weekly":
+		return w.Weekly
+	case "irregularly", "irregular":
+		return w.Irregular
+	case "at end of term", "bullet":
+		return w.AtEnd
+	}
+	return squeeze(stated)
+}
+
+// liability says who bears a loss (seed 002, "Loan Detail": loss_liability).
+func (t *Teller) liability(facts []Fact, l *kiva.LossLiability) []Fact {
+	if l == nil {
+		return facts
+	}
+	w := t.words
+	exchange := ""
+	switch l.CurrencyExchange {
+	case "shared":
+		exchange = w.ExchangeShared
+		if l.CoveragePercent > 0 {
+			exchange = w.ExchangeAbove.Fill("percent", t.language.Percent(l.CoveragePercent))
+		}
+	case "partner":
+		exchange = w.ExchangePartner
+	case "lender":
+		exchange = w.ExchangeLender
+	case "none":
+		exchange = w.ExchangeNone
+	}
+	nonpayment := ""
+	switch l.Nonpayment {
+	case "lender":
+		nonpayment = w.LossLender
+	case "partner":
+		nonpayment = w.LossPartner
+	}
+	if nonpayment != "" {
+		facts = append(facts, Fact{Label: w.FactNonpayment, Value: plain(nonpayment)})
+	}
+	if exchange != "" {
+		facts = append(facts, Fact{Label: w.FactExchangeLoss, Value: plain(exchange)})
+	}
+	return facts
+}
+
+// tags are the tags that speak of the loan, such as "#Parent". The others are
+// marks of the lending site, such as user_favorite.
+func tags(all []string) []string {
+	var shown []string
+	for _, tag := range all {
+		if tag = squeeze(tag); len(tag) > 1 && tag[0] == '#' {
+			shown = append(shown, tag)
+		}
+	}
+	return shown
+}

@@ -1,0 +1,185 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"loanleaf/kiva"
+	"loanleaf/site"
+)
+
+// mostOnHome is how many loans each row of the front page shows.
+const mostOnHome = 12
+
+// List tells a page of a list.
+func (t *Teller) List(d ListData) List {
+	heading := t.heading(d.Info)
+	l := List{
+		Language: t.language, Heading: heading, Page: d.Page, Items: t.cards(d.Loans),
+		Crumbs: []Action{{Label: t.words.Home, URL: t.home}},
+	}
+	if d.Page > 0 {
+		page := t.language.Number(int64(d.Page))
+		l.Heading = t.words.HeadingPage.Fill("heading", heading, "page", page)
+	} else {
+		l.Intro, l.Dated = t.count(d.Info), t.data
+	}
+	l.Title = t.siteTitle(l.Heading)
+	if d.Info.Kind == kiva.ByPartner {
+		l.About = t.partner(d.Partner)
+	}
+	t.turn(&l, d)
+	return l
+}
+
+// turn links a page to its neighbours. The newest end stands for the last
+// numbered page, so its older neighbour is the one before that.
+func (t *Teller) turn(l *List, d ListData) {
+	pages := d.Info.Pages()
+	page := d.Page
+	if page == 0 {
+		page = pages
+	}
+	if page > 1 {
+		l.Older = &Action{Label: t.words.Older, URL: t.listURL(d.Info.List, page-1), Quiet: true}
+	}
+	switch {
+	case d.Page == 0:
+	case d.Page+1 < pages:
+		l.Newer = &Action{Label: t.words.Newer, URL: t.listURL(d.Info.List, d.Page+1), Quiet: true}
+	default:
+		l.Newer = &Action{Label: t.words.Newer, URL: t.listURL(d.Info.List, 0), Quiet: true}
+	}
+}
+
+// Home tells the front page.
+func (t *Teller) Home(d HomeData) Home {
+	h := Home{
+		Language: t.language, Heading: t.words.HeadingHome, Title: t.siteTitle(t.words.HeadingHome),
+		Intro:       t.count(d.All),
+		Fundraising: t.cards(d.Fundraising[:min(len(d.Fundraising), mostOnHome)]),
+		Newest:      t.cards(d.Newest[:min(len(d.Newest), mostOnHome)]),
+		All:         Action{Label: t.words.AllLoans, URL: t.listURL(kiva.List{}, d.All.Pages()), Quiet: true},
+		Dated:       t.data,
+	}
+	for _, info := range d.Lists {
+		entry, ok := t.entry(info)
+		if !ok {
+			continue
+		}
+		switch info.Kind {
+		case kiva.ByCountry:
+			h.Countries = append(h.Countries, entry)
+		case kiva.BySector:
+			h.Sectors = append(h.Sectors, entry)
+		case kiva.ByPartner:
+			h.Partners = append(h.Partners, entry)
+		}
+	}
+	h.Statuses = t.statuses(d.Lists)
+	byLabel := func(a, b Entry) int { return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL)) }
+	slices.SortFunc(h.Countries, byLabel)
+	slices.SortFunc(h.Sectors, byLabel)
+	slices.SortFunc(h.Partners, byLabel)
+	return h
+}
+
+// statuses are in the order of a loan's life.
+func (t *Teller) statuses(lists []kiva.ListInfo) []Entry {
+	var entries []Entry
+	for _, status := range kiva.Statuses() {
+		for _, info := range lists {
+			if info.Kind != kiva.ByStatus || info.Key != status.String() {
+				continue
+			}
+			if entry, ok := t.entry(info); ok {
+				entries = append(entries, entry)
+			}
+		}
+	}
+	return entries
+}
+
+// entry is the way into a list; false for a list that has no address or name,
+// or nothing on it.
+func (t *Teller) entry(info kiva.ListInfo) (Entry, bool) {
+	e := Entry{Label: t.listName(info), URL: t.listURL(info.List, 0), Count: t.language.Number(int64(info.Count))}
+	if info.Kind == kiva.BySector {
+		e.Lang = t.foreign
+	}
+	return e, e.Label != "" && e.URL != "" && info.Count > 0
+}
+
+// listName is the short name of a list, among others of its kind.
+func (t *Teller) listName(info kiva.ListInfo) string {
+	switch info.Kind {
+	case kiva.ByStatus:
+		status, _ := kiva.ParsePublicStatus(info.Key)
+		return statusHeading(t.words, status)
+	case kiva.ByCountry:
+		return t.country(&kiva.Location{CountryCode: info.Key, Country: info.Name})
+	case kiva.BySector, kiva.ByPartner:
+		return squeeze(info.Name)
+	}
+	return t.words.AllLoans
+}
+
+func (t *Teller) heading(info kiva.ListInfo) string {
+	name := t.listName(info)
+	switch info.Kind {
+	case kiva.ByCountry:
+		return t.words.HeadingCountry.Fill("country", name)
+	case kiva.BySector:
+		return t.words.HeadingSector.Fill("sector", name)
+	case kiva.ByPartner:
+		return t.words.HeadingPartner.Fill("partner", name)
+	}
+	return name
+}
+
+// listURL is the address of a page of a list; empty where the list has none.
+func (t *Teller) listURL(list kiva.List, page int) string {
+	switch list.Kind {
+	case kiva.ByStatus:
+		return t.url(site.Address{Kind: site.Status, Slug: list.Key, Page: page})
+	case kiva.ByCountry:
+		return t.url(site.Address{Kind: site.Country, Slug: strings.ToLower(list.Key), Page: page})
+	case kiva.BySector:
+		return t.url(site.Address{Kind: site.Sector, Slug: list.Key, Page: page})
+	case kiva.ByPartner:
+		id, err := strconv.ParseInt(list.Key, 10, 64)
+		if err != nil || id <= 0 {
+			return ""
+		}
+		return t.url(site.Address{Kind: site.Partner, ID: id, Page: page})
+	}
+	return t.url(site.Address{Kind: site.Home, Page: page})
+}
+
+// count is how long a list is; empty for a list with nothing on it.
+func (t *Teller) count(info kiva.ListInfo) Sentence {
+	if info.Count <= 0 {
+		return nil
+	}
+	number := func(n int) value {
+		return value{"n", Span{Text: t.language.Number(int64(n)), Kind: Amount}}
+	}
+	s := Sentence(nil).say(t.words.LoanCount.For(t.language, int64(info.Count)), number(info.Count))
+	if info.Fundraising > 0 && (info.Kind != kiva.ByStatus || info.Key != kiva.Fundraising.String()) {
+		s = s.then(t.words.RaisingCount.For(t.language, int64(info.Fundraising)), number(info.Fundraising))
+	}
+	return s
+}
+
+func (t *Teller) cards(loans []kiva.Loan) []Loan {
+	if len(loans) == 0 {
+		return nil
+	}
+	cards := make([]Loan, len(loans))
+	for i := range loans {
+		cards[i] = t.Card(&loans[i])
+	}
+	return cards
+}

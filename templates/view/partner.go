@@ -1,0 +1,96 @@
+package view
+
+import (
+	"strings"
+
+	"loanleaf/kiva"
+	"loanleaf/site"
+)
+
+// partner tells of a field partner; nil for none.
+func (t *Teller) partner(p *kiva.Partner) *Partner {
+	if p == nil || squeeze(p.Name) == "" {
+		return nil
+	}
+	v := &Partner{
+		Name:   squeeze(p.Name),
+		URL:    t.url(site.Address{Kind: site.Partner, ID: p.ID}),
+		Rating: t.words.NotRated,
+	}
+	if p.Rating > 0 {
+		// Ratings go by halves and tenths of a star, up to five (seed 002,
+		// and the partners of API v1).
+		v.Rating = t.words.Stars.Fill("rating", t.language.Tenths(int64(min(p.Rating, 50))))
+	}
+	v.Facts = t.partnerFacts(p)
+	return v
+}
+
+func (t *Teller) partnerFacts(p *kiva.Partner) []Fact {
+	w := t.words
+	facts := make([]Fact, 0, 8)
+	add := func(label, value string) {
+		if value != "" {
+			facts = append(facts, Fact{Label: label, Value: plain(value)})
+		}
+	}
+	add(w.PartnerCountries, t.partnerCountries(p))
+	if !p.Started.IsZero() {
+		add(w.PartnerSince, t.language.MonthYear(p.Started))
+	}
+	add(w.PartnerStatus, t.partnerStatus(p.Status))
+	if p.LoansPosted > 0 {
+		add(w.PartnerLoans, t.language.Number(int64(p.LoansPosted)))
+	}
+	if p.TotalRaised.Positive() {
+		facts = append(facts, Fact{Label: w.PartnerRaised, Value: Sentence{t.amount("", p.TotalRaised).span}})
+	}
+	add(w.PartnerLate, t.rate(p.DelinquencyRate))
+	add(w.PartnerDefault, t.rate(p.DefaultRate))
+	if p.ChargesInterest != nil {
+		answer := w.No
+		if *p.ChargesInterest {
+			answer = w.Yes
+		}
+		add(w.PartnerInterest, answer)
+	}
+	return facts
+}
+
+func (t *Teller) partnerCountries(p *kiva.Partner) string {
+	var names []string
+	for _, c := range p.Countries {
+		if name := t.country(&kiva.Location{CountryCode: c.Code, Country: c.Name}); name != "" {
+			names = append(names, name)
+		}
+	}
+	return t.language.List(names...)
+}
+
+func (t *Teller) partnerStatus(status string) string {
+	w := t.words
+	switch strings.ToLower(status) {
+	case "active":
+		return w.PartnerActive
+	case "pilot":
+		return w.PartnerPilot
+	case "paused":
+		return w.PartnerPaused
+	case "closed", "inactive":
+		return w.PartnerClosed
+	}
+	return ""
+}
+
+// rate is a rate in millionths as a whole percentage; empty when it is not
+// stated. What is above nothing is never told as nothing.
+func (t *Teller) rate(millionths *int64) string {
+	const percent = 10_000
+	if millionths == nil || *millionths < 0 {
+		return ""
+	}
+	if n := *millionths; n > 0 && n < percent {
+		return t.words.UnderOnePercent.Fill("percent", t.language.Percent(1))
+	}
+	return t.language.Percent(int((*millionths + percent/2) / percent))
+}

@@ -1,0 +1,99 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"loanleaf/kiva"
+)
+
+// stories are the story's languages: the page's own first, if the story is
+// told in it, then the others as the data has them, the original before its
+// translations.
+func (t *Teller) stories(loan *kiva.Loan) []Story {
+	original := ""
+	if len(loan.Languages) > 0 {
+		original = loan.Languages[0]
+	} else if len(loan.Story) > 0 {
+		original = loan.Story[0].Language
+	}
+	var stories []Story
+	for i := range loan.Story {
+		text := &loan.Story[i]
+		told := paragraphs(text.Body)
+		if len(told) == 0 {
+			continue
+		}
+		story := Story{Language: text.Language, Direction: direction(text.Language), Paragraphs: told}
+		if text.Language == t.language.Tag {
+			stories = slices.Insert(stories, 0, story)
+		} else {
+			stories = append(stories, story)
+		}
+	}
+	for i := range stories {
+		alone := len(stories) == 1 && stories[i].Language == t.language.Tag && original == stories[i].Language
+		if !alone {
+			stories[i].Label = t.storyLabel(stories[i].Language, original)
+		}
+	}
+	return stories
+}
+
+func (t *Teller) storyLabel(language, original string) string {
+	name, ok := t.language.LanguageName(language)
+	if !ok {
+		name = language
+	}
+	if language == original {
+		return t.words.StoryOriginal.Fill("language", name)
+	}
+	return t.words.StoryTranslated.Fill("language", name)
+}
+
+// paragraphs takes a text apart at its blank lines; single line ends, which
+// older texts were wrapped with, are spaces.
+func paragraphs(body string) []string {
+	var told []string
+	for rest, more := body, true; more; {
+		var paragraph string
+		paragraph, rest, more = strings.Cut(rest, "\n\n")
+		if paragraph = squeeze(paragraph); paragraph != "" {
+			told = append(told, paragraph)
+		}
+	}
+	return told
+}
+
+// direction is the direction of the script that a language is mostly written
+// in. CLDR gives a direction by locale; these are its right-to-left ones that
+// have a two-letter code, and three longer ones.
+func direction(language string) string {
+	switch language {
+	case "ar", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "ug", "ur", "yi", "arc", "azb", "ckb", "prs", "syr":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// members names the people of a group; empty where fewer than two are named.
+func (t *Teller) members(loan *kiva.Loan) string {
+	if len(loan.Borrowers) < 2 {
+		return ""
+	}
+	names := make([]string, 0, len(loan.Borrowers))
+	for i := range loan.Borrowers {
+		b := &loan.Borrowers[i]
+		name := squeeze(b.FirstName)
+		if last := squeeze(b.LastName); last != "" {
+			name = squeeze(name + " " + last)
+		}
+		if name != "" && !kiva.AnonymousName(name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return t.words.GroupMembers.Fill("names", t.language.List(names...))
+}

@@ -1,0 +1,172 @@
+package view
+
+import (
+	"time"
+
+	"loanleaf/kiva"
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Teller tells of loans in one language of a site. It holds nothing that
+// changes and is safe for concurrent use; what it returns shares no memory
+// that is written to.
+type Teller struct {
+	site     *site.Site
+	language *locale.Language
+	words    *locale.Words
+	tag      string // in addresses; "" for the site's default language
+	foreign  string // lang of English data; "" where the page is English
+	home     string // address of the front page
+	data     Dated
+}
+
+// In is the teller of a site in one of its languages. The language must be a
+// shipped one, which those of a site are. dataDate is the date of the data
+// (DESIGN, "Same input, same bytes"), the zero time when it is not known.
+func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
+	t := &Teller{site: s, language: language, words: language.Words}
+	if all := s.Languages(); len(all) > 0 && all[0] != language {
+		t.tag = language.Tag
+	}
+	if language.Tag != "en" {
+		t.foreign = "en"
+	}
+	t.home = t.url(site.Address{Kind: site.Home})
+	t.data = t.dated(t.words.DataOf, dataDate)
+	return t
+}
+
+// Card tells what the widget, lists, oEmbed answers and heads of pages say of
+// a loan; the listing shape is enough for all of it. Amount must be known;
+// any other field of the loan may be absent. An anonymous loan is redacted
+// first, if it was not already, and so is one that has no name.
+func (t *Teller) Card(loan *kiva.Loan) Loan {
+	return t.card(public(loan))
+}
+
+// Loan tells all that a loan page says: the card, and the story, the people,
+// the terms and the payments. partner may be nil, when it is not known or the
+// loan is direct.
+func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
+	loan = public(loan)
+	v := t.card(loan)
+	v.Stories = t.stories(loan)
+	v.Borrowers = t.members(loan)
+	v.Partner = t.partner(partner)
+	v.Facts = t.facts(loan)
+	v.Schedule = t.schedule(loan.Terms)
+	v.Payments = t.payments(loan.Payments)
+	v.Tags = tags(loan.Tags)
+	v.Crumbs = t.crumbs(loan, &v)
+	if v.Partner != nil {
+		v.Data.PartnerName, v.Data.PartnerURL = v.Partner.Name, v.Partner.URL
+	}
+	return v
+}
+
+// public is the loan itself, or a redacted copy of one that must not be tied
+// to a person. A loan that has borrowers but no name of its own counts among
+// them: its listing could not name it either, and a loan is told the same
+// everywhere.
+func public(loan *kiva.Loan) *kiva.Loan {
+	unnamed := squeeze(loan.Name) == ""
+	if !unnamed && !loan.Anonymous() {
+		return loan
+	}
+	c := *loan
+	if unnamed {
+		c.Name, c.Borrowers = "", nil
+	}
+	c.Redact()
+	return &c
+}
+
+func (t *Teller) card(loan *kiva.Loan) Loan {
+	v := Loan{
+		ID: loan.ID, Language: t.language, Status: loan.Status,
+		Anonymous: loan.Anonymous(), Group: loan.Group(),
+		Country:  t.country(&loan.Location),
+		Activity: Foreign{Text: squeeze(loan.Activity)},
+		Sector:   Foreign{Text: squeeze(loan.Sector)},
+		Page:     t.url(site.Address{Kind: site.Loan, ID: loan.ID}),
+		Widget:   t.url(site.Address{Kind: site.Widget, ID: loan.ID}),
+		Data:     machine(loan),
+	}
+	v.Place = t.place(&loan.Location, v.Country)
+	if v.Activity.Text != "" {
+		v.Activity.Lang = t.foreign
+	}
+	if v.Sector.Text != "" {
+		v.Sector.Lang = t.foreign
+		v.Sector.URL = t.sectorURL(loan.Sector)
+	}
+	v.Use = t.use(loan, v.Country)
+	t.stand(&v, loan)
+	t.title(&v, loan)
+	t.act(&v, loan)
+	v.Source = Action{Label: t.site.Host(), URL: v.Page}
+	v.Dated = t.age(loan)
+	t.pictures(&v, loan)
+	return v
+}
+
+// pictures shows nobody on an anonymous loan; [kiva.Loan.Redact] saw to it.
+func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
+	// Both sizes are among those that Kiva keeps ready (seed 002, "Images and
+	// Other Media"). A square can cut people out of a group, so the whole
+	// picture is shared where its measure is known.
+	const whole, square = "w450h360", "s300"
+	picture, ok := t.site.Picture(loan.ImageID, whole)
+	if !ok {
+		return
+	}
+	alt := t.words.PhotoOf.Fill("name", v.Name)
+	v.Picture = &Picture{Picture: picture, Alt: alt}
+	v.Share = v.Picture
+	if picture.Width == 0 {
+		if share, ok := t.site.Picture(loan.ImageID, square); ok {
+			v.Share = &Picture{Picture: share, Alt: alt}
+		}
+	}
+}
+
+// machine takes the values that programs read.
+func machine(loan *kiva.Loan) Machine {
+	m := Machine{
+		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: -1,
+		CountryCode: loan.Location.CountryCode, Sector: loan.Sector, Activity: loan.Activity,
+		Posted: loan.Posted, Expires: loan.Expires,
+	}
+	if percent, ok := loan.Raised.PercentOf(loan.Amount); ok {
+		m.PercentFunded = percent
+	}
+	if loan.Terms != nil {
+		m.Months = loan.Terms.Months
+	}
+	return m
+}
+
+// url is the address of a page in the teller's language.
+func (t *Teller) url(a site.Address) string {
+	a.Language = t.tag
+	return t.site.URL(a)
+}
+
+// money is an amount in words; empty when it is absent.
+func (t *Teller) money(m kiva.Money) string {
+	if !m.Known() {
+		return ""
+	}
+	return t.language.Money(m.Units, m.Currency)
+}
+
+// amount is an amount for a sentence.
+func (t *Teller) amount(name string, m kiva.Money) value {
+	return value{name, Span{Text: t.money(m), Kind: Amount}}
+}
+
+// date is a day for a sentence.
+func (t *Teller) date(day time.Time) value {
+	return value{"date", Span{Text: t.language.Date(day), Kind: Date, Time: day}}
+}
