@@ -92,7 +92,6 @@ func isFile(st *unix.Stat_t) bool   { return uint32(st.Mode)&unix.S_IFMT == unix
 // probe makes the marker folder in a new stage and learns there what modes
 // come out, so that writing a page needs no chmod under the usual umask.
 func (d *disk) probe(stage *os.File) error {
-	d.chmodFolders, d.chmodFiles = true, true
 	if err := d.mkdir(stage, markerFolder, folderMode); err != nil {
 		return err
 	}

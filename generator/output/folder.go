@@ -96,10 +96,10 @@ func open(dir string, opts Options, before func(op, name string) error) (_ *Fold
 		}
 	}()
 	if f.parent, err = os.Open(filepath.Dir(path)); err != nil {
-		return nil, fmt.Errorf("%w (make the folder above it first)", err)
+		return nil, parentHint(err, filepath.Dir(path))
 	}
 	if f.lock, err = acquire(f.parent, f.lockName()); err != nil {
-		return nil, lockHint(err, filepath.Dir(path))
+		return nil, parentHint(err, filepath.Dir(path))
 	}
 	if err := f.restore(); err != nil {
 		return nil, err
@@ -116,8 +116,10 @@ func open(dir string, opts Options, before func(op, name string) error) (_ *Fold
 	return f, nil
 }
 
-func lockHint(err error, parent string) error {
+func parentHint(err error, parent string) error {
 	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w (make the folder %s first)", err, parent)
 	case errors.Is(err, ErrLocked):
 		return fmt.Errorf("%w (wait for it to end, or build to another folder)", err)
 	case errors.Is(err, fs.ErrPermission) || errors.Is(err, unix.EROFS):
@@ -179,6 +181,7 @@ func (f *Folder) adopt() error {
 }
 
 func (f *Folder) makeStage() (err error) {
+	f.disk.chmodFolders = true // until probe knows better
 	if err := f.disk.mkdir(f.parent, f.stageName(), folderMode); err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (s *spool) flush() (err error) {
 	out := bufio.NewWriterSize(file, 64<<10)
 	var line []byte
 	for _, r := range s.batch {
-		line = append(line[:0], flag(r.kept))
+		line = append(line[:0], mark(r.kept))
 		out.Write(appendEntry(line, r.Entry)) // the writer remembers its first error until Flush
 	}
 	if err := errors.Join(out.Flush(), file.Close()); err != nil {
@@ -71,7 +71,7 @@ func (s *spool) flush() (err error) {
 	return nil
 }
 
-func flag(kept bool) byte {
+func mark(kept bool) byte {
 	if kept {
 		return '='
 	}
@@ -167,7 +167,7 @@ func (r *run) next() (more bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("merge names: %s: %w", r.file.Name(), err)
 	}
-	r.head = record{Entry: entry, kept: line[0] == flag(true)}
+	r.head = record{Entry: entry, kept: line[0] == mark(true)}
 	return true, nil
 }
 
