@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -10,23 +11,50 @@ import (
 	"loanleaf/kiva"
 )
 
-// detail is what a loan has beyond its listing, under the numbers that
-// kiva.Loan gives the same fields, so that both parts decode into one loan.
-// The count is repeated, and always written, because a listing counts
-// borrowers where the source did not.
+// detail is what a loan has beyond its listing. Fields that are CBOR have the
+// numbers that kiva.Loan gives them; those from 100 on are packed.
 type detail struct {
-	BorrowerCount int                 `cbor:"15,keyasint"`
+	BorrowerCount int                 `cbor:"15,keyasint,omitempty"` // as stated; a listing counts borrowers where none was
 	Borrowers     []kiva.Borrower     `cbor:"17,keyasint,omitempty"`
 	Video         *kiva.Video         `cbor:"21,keyasint,omitempty"`
 	Story         []kiva.Text         `cbor:"27,keyasint,omitempty"`
-	Terms         *kiva.Terms         `cbor:"29,keyasint,omitempty"`
-	Payments      []kiva.Payment      `cbor:"30,keyasint,omitempty"`
+	Terms         *kiva.Terms         `cbor:"29,keyasint,omitempty"` // without payments
 	Journals      *kiva.JournalTotals `cbor:"31,keyasint,omitempty"`
+
+	LocalPayments     []byte `cbor:"100,keyasint,omitempty"`
+	ScheduledPayments []byte `cbor:"101,keyasint,omitempty"`
+	Payments          []byte `cbor:"102,keyasint,omitempty"`
+}
+
+func detailOf(l *kiva.Loan) detail {
+	d := detail{
+		BorrowerCount: l.BorrowerCount, Borrowers: l.Borrowers, Video: l.Video, Story: l.Story, Journals: l.Journals,
+		Payments: packPayments(l.Payments),
+	}
+	if l.Terms != nil {
+		terms := *l.Terms
+		d.LocalPayments, terms.LocalPayments = packInstalments(terms.LocalPayments), nil
+		d.ScheduledPayments, terms.ScheduledPayments = packInstalments(terms.ScheduledPayments), nil
+		d.Terms = &terms
+	}
+	return d
 }
 
 func (d *detail) empty() bool {
-	return len(d.Borrowers) == 0 && len(d.Story) == 0 && len(d.Payments) == 0 &&
-		d.Video == nil && d.Terms == nil && d.Journals == nil
+	return len(d.Borrowers) == 0 && len(d.Story) == 0 && d.Video == nil && d.Terms == nil && d.Journals == nil && d.Payments == nil
+}
+
+// addTo makes a loan of its listing.
+func (d *detail) addTo(l *kiva.Loan) error {
+	l.BorrowerCount, l.Borrowers, l.Video, l.Story, l.Terms, l.Journals = d.BorrowerCount, d.Borrowers, d.Video, d.Story, d.Terms, d.Journals
+	var errs [3]error
+	l.Payments, errs[0] = unpackPayments(d.Payments)
+	if l.Terms != nil {
+		l.Terms.Disbursed = l.Terms.Disbursed.UTC()
+		l.Terms.LocalPayments, errs[1] = unpackInstalments(d.LocalPayments)
+		l.Terms.ScheduledPayments, errs[2] = unpackInstalments(d.ScheduledPayments)
+	}
+	return errors.Join(errs[:]...)
 }
 
 // codec turns values of kiva to bytes and back. It is made once for an import
@@ -59,7 +87,7 @@ func (c codec) encodeLoan(l *kiva.Loan) (listing, rest []byte, err error) {
 	if listing, err = c.enc.Marshal(&short); err != nil {
 		return nil, nil, err
 	}
-	long := detail{l.BorrowerCount, l.Borrowers, l.Video, l.Story, l.Terms, l.Payments, l.Journals}
+	long := detailOf(l)
 	if long.empty() {
 		return listing, nil, nil
 	}
@@ -72,12 +100,20 @@ func (c codec) decodeLoan(listing, rest []byte) (kiva.Loan, error) {
 	if err := c.dec.Unmarshal(listing, &l); err != nil {
 		return kiva.Loan{}, err
 	}
-	if len(rest) > 0 {
-		if err := c.dec.Unmarshal(rest, &l); err != nil {
-			return kiva.Loan{}, err
-		}
+	// The decoder gives times the zone of the machine.
+	for _, t := range [...]*time.Time{&l.Posted, &l.Expires, &l.FundedDate, &l.PaidDate} {
+		*t = t.UTC()
 	}
-	inUTC(&l)
+	if len(rest) == 0 {
+		return l, nil
+	}
+	var long detail
+	if err := c.dec.Unmarshal(rest, &long); err != nil {
+		return kiva.Loan{}, err
+	}
+	if err := long.addTo(&l); err != nil {
+		return kiva.Loan{}, err
+	}
 	return l, nil
 }
 
@@ -86,29 +122,6 @@ func (c codec) decodePartner(body []byte) (kiva.Partner, error) {
 	if err := c.dec.Unmarshal(body, &p); err != nil {
 		return kiva.Partner{}, err
 	}
-	utc(&p.Started)
+	p.Started = p.Started.UTC()
 	return p, nil
 }
-
-// inUTC takes every time of the loan from the zone of the machine, which the
-// decoder gives it, to UTC.
-func inUTC(l *kiva.Loan) {
-	for _, t := range []*time.Time{&l.Posted, &l.Expires, &l.FundedDate, &l.PaidDate} {
-		utc(t)
-	}
-	if l.Terms != nil {
-		utc(&l.Terms.Disbursed)
-		for i := range l.Terms.LocalPayments {
-			utc(&l.Terms.LocalPayments[i].Due)
-		}
-		for i := range l.Terms.ScheduledPayments {
-			utc(&l.Terms.ScheduledPayments[i].Due)
-		}
-	}
-	for i := range l.Payments {
-		utc(&l.Payments[i].Processed)
-		utc(&l.Payments[i].Settled)
-	}
-}
-
-func utc(t *time.Time) { *t = t.UTC() }
