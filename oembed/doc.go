@@ -1,0 +1,51 @@
+// Package oembed is the oEmbed protocol, without HTTP: a request is read from
+// its query, a loan becomes an answer, an answer becomes bytes. The server and
+// the build both make their answers here, so a static answer and a live one are
+// the same bytes.
+//
+// # A request's way
+//
+// [Parse] reads the raw query of the address. [Request.Loan] says which loan it
+// asks for, and in which language. [For] makes the [Answer] from the view of
+// that loan, and [Answer.Append] writes it in a [Format]. Whatever cannot be
+// answered is an [*Error] of a known [Kind]; [AppendError] writes it in the
+// format that was asked for.
+//
+// # Formats
+//
+// XML is what a request gets that names no format (seed 002; oEmbed 2.2 leaves
+// it to the provider), JSON what most ask for. JSONP and Preview are the seed's
+// own. Keys are the same in all of them, only html differs: JSON and XML carry
+// one bare frame, since their callers store and filter it; JSONP and Preview
+// carry the fragment of [templates.Inline], since their callers put it into
+// their own page. The parameter html=frame or html=inline chooses in any
+// format.
+//
+// # Sizes
+//
+// A larger bound never makes a smaller answer, none is larger than it was asked
+// for, and nothing is scaled up:
+//
+//	full      450 × 300
+//	compact   280 to 449 wide, 300 high
+//	strip     250 to 450 wide, 96 to 299 high; also where only 250 to 279 are
+//	          allowed in width, whatever the height
+//	link      less than that: type link, without html and without a size
+//
+// Between strip and link there is room for a badge of type photo, at least
+// 88 × 20. A photo needs the address of a picture that exists, and badges do
+// not yet; boxes of that size are answered with a link.
+//
+// # WordPress
+//
+// WordPress runs its host script, which lets a frame have its own height and
+// its links be followed, only for a blockquote beside the frame, and then hides
+// the frame until the document in it speaks WordPress' protocol. Most other
+// consumers drop that shape. It is therefore made only for [Request.WordPress].
+//
+// # What is not here
+//
+// Status codes, headers and caching are the server's; looking up loans and
+// deciding which are private is the caller's; nothing is ever fetched. There
+// are no answers of type photo or video.
+package oembed
