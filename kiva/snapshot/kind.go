@@ -1,0 +1,231 @@
+package snapshot
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is how a file is read.
+type kind struct {
+	name  string // for reports
+	shape shape
+}
+
+// shape is how records stand in a file.
+type shape uint8
+
+const (
+	bodies  shape = iota // an object with lists of loans or partners, or several such objects
+	array                // one list of records
+	lines                // a record on each line
+	objects              // records one after another, each over several lines
+)
+
+var magicGzip = []byte{0x1f, 0x8b}
+
+func bytesAre(head, magic []byte) bool { return bytes.HasPrefix(head, magic) }
+
+// magics are beginnings of files that are no text.
+var magics = []struct{ begin, what, hint string }{
+	{"Rar!\x1a\x07", "is a RAR archive", "unpack it and give the folder"},
+	{"7z\xbc\xaf\x27\x1c", "is a 7z archive", "unpack it and give the folder"},
+	{"BZh", "is compressed with bzip2", "unpack it, or use gzip or zip"},
+	{"\xfd7zXZ\x00", "is compressed with xz", "unpack it, or use gzip or zip"},
+	{"\x28\xb5\x2f\xfd", "is compressed with zstd", "unpack it, or use gzip or zip"},
+	{"\x1f\x9d", "is compressed with compress (.Z)", "unpack it, or use gzip or zip"},
+	{"PK\x03\x04", "is a zip inside a zip or gzip", "unpack the outer one first"},
+	{"PK\x05\x06", "is an empty zip", "get the file again"},
+	{"PK\x07\x08", "is one part of a split zip", "join its parts first"},
+	{"PAR1", "is a Parquet file", jsonHint},
+	{"SQLite format 3\x00", "is an SQLite database", jsonHint},
+	{"%PDF-", "is a PDF document", jsonHint},
+	{"\xff\xd8\xff", "is a JPEG picture", jsonHint},
+	{"\x89PNG", "is a PNG picture", jsonHint},
+	{"GIF8", "is a GIF picture", jsonHint},
+	{"Obj\x01", "is an Avro file", jsonHint},
+	{"ORC", "is an ORC file", jsonHint},
+	{"\xff\xfe", "is text in UTF-16", "save it as UTF-8"},
+	{"\xfe\xff", "is text in UTF-16", "save it as UTF-8"},
+}
+
+const (
+	jsonHint = "give API v1 bodies or JSON lines of loans, plain, .gz or in a zip"
+	apiHint  = "give a listing or details of loans, or the list of partners"
+)
+
+// kindOf tells what a file is from its beginning, or why it is not read.
+func kindOf(head []byte, complete bool) (kind, *refusal) {
+	if len(head) == 0 {
+		return kind{}, &refusal{what: "is empty", hint: jsonHint}
+	}
+	for _, m := range magics {
+		if bytes.HasPrefix(head, []byte(m.begin)) {
+			return kind{}, &refusal{what: m.what, hint: m.hint}
+		}
+	}
+	if len(head) > 262 && string(head[257:262]) == "ustar" {
+		return kind{}, &refusal{what: "is a tar archive", hint: "unpack it and give the folder"}
+	}
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
+	switch {
+	case len(text) == 0 && complete:
+		return kind{}, &refusal{what: "holds nothing but white space", hint: jsonHint}
+	case len(text) == 0:
+		return kind{}, &refusal{what: "begins with 64 KB of white space", hint: jsonHint}
+	case bytes.IndexByte(head, 0) >= 0:
+		return kind{}, &refusal{what: "is a binary file of a kind this program does not know", hint: jsonHint}
+	case text[0] == '<':
+		return kind{}, markupKind(text)
+	case text[0] == '{' || text[0] == '[':
+		return jsonKind(text)
+	}
+	return kind{}, textKind(text)
+}
+
+// markupKind tells XML and HTML apart, none of which is read.
+func markupKind(text []byte) *refusal {
+	begin := strings.ToLower(string(text[:min(len(text), 2000)]))
+	switch {
+	case strings.Contains(begin, "<response"):
+		return &refusal{what: "is an XML answer of API v1, which this version does not read", hint: "ask the API for .json instead"}
+	case strings.HasPrefix(begin, "<!doctype html"), strings.Contains(begin, "<html"):
+		return &refusal{what: "is an HTML page", hint: jsonHint}
+	case strings.Contains(begin, "<rss"), strings.Contains(begin, "<feed"):
+		return &refusal{what: "is a feed (RSS or Atom)", hint: jsonHint}
+	}
+	return &refusal{what: "is an XML or HTML document", hint: jsonHint}
+}
+
+// csvKinds are headers of Kiva's CSV snapshots (lower-cased) by a column that only
+// they have. The CSV reader will stand here.
+var csvKinds = []struct{ column, of string }{
+	{"lenders", "who lent to which loan"},
+	{"permanent_name", "lenders"},
+	{"loan_id", "loans"},
+	{"loan_amount", "loans"},
+}
+
+// textKind names text that is neither JSON nor markup.
+func textKind(text []byte) *refusal {
+	first, _, _ := bytes.Cut(text, []byte{'\n'})
+	header := strings.ToLower(string(first[:min(len(first), 4000)]))
+	columns := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune(",;\t\" \r", r) })
+	const hint = "CSV snapshots are not read by this version yet; use the JSON snapshot"
+	for _, k := range csvKinds {
+		if slices.Contains(columns, k.column) && strings.ContainsAny(header, ",;\t") {
+			return &refusal{what: "is a CSV snapshot of " + k.of, hint: hint}
+		}
+	}
+	if strings.ContainsAny(header, ",;\t") {
+		return &refusal{what: "looks like a CSV table", hint: hint}
+	}
+	if !utf8.Valid(first) {
+		return &refusal{what: "is a binary file of a kind this program does not know", hint: jsonHint}
+	}
+	return &refusal{what: "is text, but neither JSON nor anything else this program knows", hint: jsonHint}
+}
+
+// jsonKind tells how JSON is to be read. text begins with '{' or '['.
+func jsonKind(text []byte) (kind, *refusal) {
+	o := outlineOf(text)
+	if o.top == '[' {
+		return arrayKind(&o)
+	}
+	if why := foreign(o.keys); why != nil && why.private {
+		return kind{}, why
+	}
+	for _, list := range [...]string{"loans", "partners"} {
+		if k, isList := o.kinds[list]; isList {
+			return bodyKind(&o, list, k)
+		}
+	}
+	if code, is := o.strings["code"]; is {
+		if _, said := o.strings["message"]; said || strings.HasPrefix(code, "org.kiva.") {
+			return kind{}, &refusal{what: fmt.Sprintf("is an error answer of the API (%s)", clip(code)), hint: "ask again, and keep the answer"}
+		}
+	}
+	if isRecord(o.keys) {
+		return recordsKind(text, &o), nil
+	}
+	if why := foreign(o.keys); why != nil {
+		return kind{}, why
+	}
+	if _, paged := o.has("header", "paging"); paged && !o.closed {
+		return kind{name: "API v1 listing", shape: bodies}, nil
+	}
+	switch {
+	case len(o.keys) == 0 && o.closed:
+		return kind{}, &refusal{what: "is an empty JSON object", hint: jsonHint}
+	case len(o.keys) == 0:
+		return kind{}, &refusal{what: "begins like JSON, but no name of a member can be read", hint: jsonHint}
+	}
+	keys := o.keys[:min(len(o.keys), 4)]
+	return kind{}, &refusal{
+		what: fmt.Sprintf("is JSON, but neither loans nor partners: its first keys are %s", clip(strings.Join(keys, ", "))), hint: jsonHint,
+	}
+}
+
+// recordsKind tells JSON lines from objects that run over several lines: the
+// first object ends on its own line, or the second line begins another one,
+// which it cannot do inside of one that people's tools indent.
+func recordsKind(text []byte, o *outline) kind {
+	if o.closed && o.oneLine {
+		return kind{name: "JSON lines", shape: lines}
+	}
+	first, second, found := bytes.Cut(text, []byte{'\n'})
+	if !found || len(bytes.TrimSpace(first)) > 1 && bytes.HasPrefix(second, []byte{'{'}) {
+		return kind{name: "JSON lines", shape: lines}
+	}
+	return kind{name: "JSON objects", shape: objects}
+}
+
+func arrayKind(o *outline) (kind, *refusal) {
+	if o.firstAt == ']' || isRecord(o.element) {
+		return kind{name: "JSON array", shape: array}, nil
+	}
+	if why := foreign(o.element); why != nil {
+		return kind{}, why
+	}
+	if o.firstAt != '{' {
+		return kind{}, &refusal{what: "is a JSON array of something other than objects", hint: jsonHint}
+	}
+	return kind{}, &refusal{what: "is a JSON array of objects that are neither loans nor partners", hint: jsonHint}
+}
+
+func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
+	if is != '[' {
+		return kind{}, &refusal{what: fmt.Sprintf("has %q, but that is not a list", list), hint: jsonHint}
+	}
+	element := o.first[list]
+	if len(element) > 0 && !isRecord(element) {
+		if why := foreign(element); why != nil {
+			return kind{}, why
+		}
+	}
+	k := kind{name: "API v1 listing", shape: bodies}
+	_, dated := o.has("header")
+	switch {
+	case list == "partners":
+		k.name = "API v1 partners"
+	case dated:
+		k.name = "JSON snapshot"
+	case slices.ContainsFunc(element, func(key string) bool { return key == "terms" || key == "borrowers" || key == "payments" }):
+		k.name = "API v1 detail"
+	}
+	return k, nil
+}
+
+// isRecord tells whether an object with these keys is meant as a public loan
+// or partner, be it a broken one.
+func isRecord(keys []string) bool {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(keys, name) })
+	}
+	if has("loan_amount", "funded_amount", "loans_posted", "total_amount_raised", "delinquency_rate", "start_date") {
+		return true
+	}
+	return foreign(keys) == nil && has("id", "name", "status", "description", "location")
+}

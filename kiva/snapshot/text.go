@@ -1,0 +1,197 @@
+package snapshot
+
+import (
+	"bytes"
+	"html"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The most characters (runes) of each kind of text.
+const (
+	maxName  = 250
+	maxLine  = 500
+	maxStory = 50_000
+)
+
+// cleaner makes plain text of what borrowers, partners and translators wrote:
+// the one place where texts are cleaned. The rules are in the package comment.
+// Its result is valid until the next call.
+type cleaner struct {
+	out    []byte
+	breaks int  // line breaks due before the next character, at most 2
+	gap    rune // white space due before the next character, or 0
+	story  bool
+}
+
+// calm bytes are copied as they are, wherever they stand in a text.
+var calm = func() (table [256]bool) {
+	for c := '!'; c <= '~'; c++ {
+		table[c] = c != '<' && c != '&'
+	}
+	return table
+}()
+
+// clean returns text as one line, or as paragraphs parted by a blank line when
+// story is set.
+func (c *cleaner) clean(text []byte, story bool) []byte {
+	c.out, c.breaks, c.gap, c.story = c.out[:0], 0, 0, story
+	for i := 0; i < len(text); {
+		if n := calmRun(text[i:]); n > 0 {
+			c.due()
+			c.out = append(c.out, text[i:i+n]...)
+			i += n
+			continue
+		}
+		switch b := text[i]; {
+		case b == '<':
+			i += c.markup(text[i:])
+		case b == '&':
+			i += c.entity(text[i:])
+		case b < utf8.RuneSelf:
+			c.char(rune(b))
+			i++
+		default:
+			r, size := utf8.DecodeRune(text[i:])
+			c.char(r)
+			i += size
+		}
+	}
+	return c.out
+}
+
+// calmRun is how many bytes from the start of text are copied as they are:
+// calm ones, and single spaces between them.
+func calmRun(text []byte) int {
+	i := 0
+	for i < len(text) {
+		if calm[text[i]] {
+			i++
+			continue
+		}
+		if text[i] == ' ' && i > 0 && i+1 < len(text) && calm[text[i+1]] {
+			i += 2
+			continue
+		}
+		break
+	}
+	return i
+}
+
+// char takes one character, whatever it is.
+func (c *cleaner) char(r rune) {
+	switch {
+	case r >= 0x80 && r < 0xa0:
+		if r = windows1252[r-0x80]; r == 0 {
+			return
+		}
+		if r == '\n' {
+			c.newline()
+			return
+		}
+	case r == '\n', r == '\u2028':
+		c.newline()
+		return
+	case r == '\u2029':
+		c.paragraph()
+		return
+	case r == '\r':
+		// A carriage return alone ends no line: it comes before a newline.
+		c.space(' ')
+		return
+	case unicode.IsSpace(r) && r != '\v' && r != '\f':
+		c.space(r)
+		return
+	case dropped(r):
+		return
+	}
+	c.due()
+	c.out = utf8.AppendRune(c.out, r)
+}
+
+// due writes the white space that stands before the next character. There is
+// none before the first and none after the last.
+func (c *cleaner) due() {
+	switch {
+	case len(c.out) == 0:
+	case c.breaks > 0 && c.story:
+		c.out = append(c.out, "\n\n"[:c.breaks]...)
+	case c.breaks > 0:
+		c.out = append(c.out, ' ')
+	case c.gap != 0:
+		c.out = utf8.AppendRune(c.out, c.gap)
+	}
+	c.breaks, c.gap = 0, 0
+}
+
+// space folds white space: a single one stays what it is, such as the
+// no-break space in "10 000", several become one space.
+func (c *cleaner) space(r rune) {
+	if r == '\t' || c.gap != 0 {
+		r = ' '
+	}
+	c.gap = r
+}
+
+func (c *cleaner) newline() { c.breaks = min(c.breaks+1, 2) }
+
+func (c *cleaner) paragraph() { c.breaks = 2 }
+
+// dropped tells which characters never pass: controls, byte order marks,
+// zero-width spaces, soft hyphens, and what turns the reading direction of the
+// text around it. The joiners U+200C and U+200D stay, Persian and Khmer and
+// families of emoji need them; so do the marks U+200E, U+200F and U+061C.
+func dropped(r rune) bool {
+	switch {
+	case r < ' ' && r != '\t' && r != '\n' && r != '\r', r >= 0x7f && r < 0xa0:
+		return true
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0x200b, r == 0xfeff:
+		return true
+	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return true
+	case r >= 0xfff9 && r <= 0xfffb, r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe:
+		return true
+	}
+	return false
+}
+
+// windows1252 is what the C1 controls mean where text of Windows-1252 was
+// taken for Latin-1: U+0092 is an apostrophe, as browsers read it (HTML
+// standard, numeric character references). 0: dropped. NEL is a newline.
+var windows1252 = [32]rune{
+	'€', 0, '‚', 'ƒ', '„', '\n', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
+	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
+}
+
+// entity decodes the character reference at the start of text, once, and is
+// how many bytes it took. An ampersand that begins none is itself; so is one
+// without its semicolon, for "R&D" and "&copy=" are words too.
+func (c *cleaner) entity(text []byte) int {
+	const longest = 33 // &CounterClockwiseContourIntegral;
+	end := bytes.IndexByte(text[:min(len(text), longest)], ';')
+	if end < 2 || !referenceName(text[1:end]) {
+		c.char('&')
+		return 1
+	}
+	written := string(text[:end+1])
+	decoded := html.UnescapeString(written)
+	if decoded == written || bytes.HasSuffix([]byte(decoded), []byte{';'}) && decoded != ";" {
+		c.char('&') // no such name; the rest is read as text
+		return 1
+	}
+	for _, r := range decoded {
+		c.char(r)
+	}
+	return end + 1
+}
+
+func referenceName(name []byte) bool {
+	for i, b := range name {
+		if !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || b == '#' && i == 0) {
+			return false
+		}
+	}
+	return true
+}
