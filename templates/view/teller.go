@@ -113,11 +113,9 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 
 // pictures shows nobody on an anonymous loan; [kiva.Loan.Redact] saw to it.
 func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
-	// Both sizes are among those that Kiva keeps ready (seed 002, "Images and
-	// Other Media"). A square can cut people out of a group, so the whole
-	// picture is shared where its measure is known.
-	const whole, square = "w450h360", "s300"
-	picture, ok := t.site.Picture(loan.ImageID, whole)
+	// A square can cut people out of a group, so the whole picture is shared
+	// where its measure is known.
+	picture, ok := t.site.Picture(loan.ImageID, wholePicture)
 	if !ok {
 		return
 	}
@@ -125,7 +123,7 @@ func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
 	v.Picture = &Picture{Picture: picture, Alt: alt}
 	v.Share = v.Picture
 	if picture.Width == 0 {
-		if share, ok := t.site.Picture(loan.ImageID, square); ok {
+		if share, ok := t.site.Picture(loan.ImageID, squarePicture); ok {
 			v.Share = &Picture{Picture: share, Alt: alt}
 		}
 	}

@@ -1,0 +1,43 @@
+package page
+
+import (
+	"bytes"
+	"context"
+
+	"loanleaf/kiva"
+	"loanleaf/oembed"
+	"loanleaf/site"
+	"loanleaf/templates"
+)
+
+// PartnerOf looks up who administers a loan: nil for a direct loan, and for a
+// partner that the data does not have.
+func (r *Renderer) PartnerOf(ctx context.Context, loan *kiva.Loan) (*kiva.Partner, error) {
+	if loan.PartnerID == 0 {
+		return nil, nil
+	}
+	return r.partner(ctx, loan.PartnerID)
+}
+
+// RenderLoan writes the page of a loan that the caller holds: its profile, its
+// widget document, or its static oEmbed answer.
+func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
+	teller := r.Teller(a.Language)
+	switch a.Kind {
+	case site.Widget:
+		return templates.WidgetDocument(teller.Card(loan), r.widget).Render(ctx, w)
+	case site.AnswerJSON, site.AnswerXML:
+		format := oembed.JSON
+		if a.Kind == site.AnswerXML {
+			format = oembed.XML
+		}
+		answer := oembed.For(r.site, teller.Loan(loan, partner), oembed.Request{Format: format})
+		w.Write(answer.Append(w.AvailableBuffer(), format, ""))
+		return nil
+	}
+	told := teller.Loan(loan, partner)
+	json, xml := r.site.Discovery(a)
+	return templates.LoanPage(r.frameFor(a), told, templates.Discovery{
+		JSON: json, XML: xml, JSONTitle: told.DiscoveryJSON, XMLTitle: told.DiscoveryXML,
+	}).Render(ctx, w)
+}

@@ -1,0 +1,173 @@
+// Package page is the site as a function: from an address to a page. A build
+// walks every address through it, the server answers one; both get the same
+// bytes.
+//
+// # How a page comes to be
+//
+// [Renderer.Render] takes an address, looks up what it names, makes the view of
+// it and writes the template's output into a buffer. A walk that already holds
+// a loan calls [Renderer.RenderLoan] and saves the look-up. [Renderer.Walk] and
+// [Renderer.LoanAddresses] name every address there is.
+//
+// # What is not here
+//
+// Files and HTTP. The oEmbed endpoint with its parameters is not a page; only
+// the static answers are, since each has an address of its own.
+package page
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"time"
+
+	"loanleaf/kiva"
+	"loanleaf/public"
+	"loanleaf/site"
+	"loanleaf/templates"
+	"loanleaf/templates/view"
+)
+
+// Loans looks up what single addresses name. Both methods say
+// [kiva.ErrNotFound] when there is nothing.
+type Loans interface {
+	Loan(ctx context.Context, id int64) (kiva.Loan, error)
+	Partner(ctx context.Context, id int64) (kiva.Partner, error)
+}
+
+// Lists looks up what list addresses name, in listing shape. A list that no
+// loan is on is not found.
+type Lists interface {
+	Lists(ctx context.Context) ([]kiva.ListInfo, error)
+	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
+	ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error)
+	Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error)
+	NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error)
+}
+
+// IDs looks up which loans there are at all, for sitemaps.
+type IDs interface {
+	IDBuckets(ctx context.Context, width int64) ([]int64, error)
+	LoanIDs(ctx context.Context, from, to int64) ([]int64, error)
+}
+
+// Source is everything a whole site is made from.
+type Source interface {
+	Loans
+	Lists
+	IDs
+}
+
+// Renderer makes the pages of one site from one state of its data. It is safe
+// for concurrent use.
+type Renderer struct {
+	site    *site.Site
+	source  Source
+	date    time.Time
+	tellers map[string]*view.Teller // by language tag
+	frame   templates.Frame         // without language and address
+	widget  string                  // content security policy of widget documents
+}
+
+// New makes the renderer of a site. dataDate is what counts as now: the date
+// of the data.
+func New(s *site.Site, source Source, dataDate time.Time) *Renderer {
+	r := &Renderer{site: s, source: source, date: dataDate, tellers: map[string]*view.Teller{}}
+	for _, language := range s.Languages() {
+		r.tellers[language.Tag] = view.In(s, language, dataDate)
+	}
+	r.frame = templates.Frame{Site: s, Policy: templates.Policy(s)}
+	for _, asset := range public.Assets() {
+		switch asset.Name {
+		case public.SiteStyle:
+			r.frame.Style = s.Asset(asset.File)
+		case public.Icon:
+			r.frame.Icon = s.Asset(asset.File)
+		}
+	}
+	r.widget = templates.WidgetCSP(s.ImageSources())
+	return r
+}
+
+// Site is the site whose pages these are.
+func (r *Renderer) Site() *site.Site { return r.site }
+
+// Teller tells of loans in a language of the site, the default one for "".
+func (r *Renderer) Teller(tag string) *view.Teller {
+	return r.tellers[r.site.Language(tag).Tag]
+}
+
+// ContentType is the media type of a kind of page.
+func ContentType(kind site.Kind) string {
+	switch kind {
+	case site.AnswerJSON:
+		return "application/json; charset=utf-8"
+	case site.AnswerXML:
+		return "text/xml; charset=utf-8"
+	case site.Sitemap:
+		return "application/xml; charset=utf-8"
+	case site.Robots:
+		return "text/plain; charset=utf-8"
+	}
+	return "text/html; charset=utf-8"
+}
+
+// Render writes the page of an address into w, or fails with
+// [kiva.ErrNotFound] when the address names nothing. On any error w holds
+// nothing that may be shown.
+func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	switch a.Kind {
+	case site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML:
+		loan, err := r.source.Loan(ctx, a.ID)
+		if err != nil {
+			return fmt.Errorf("loan %d: %w", a.ID, err)
+		}
+		partner, err := r.PartnerOf(ctx, &loan)
+		if err != nil {
+			return err
+		}
+		return r.RenderLoan(ctx, w, a, &loan, partner)
+	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
+		return r.renderList(ctx, w, a)
+	case site.Sitemap:
+		return r.renderSitemap(ctx, w, a.Page)
+	case site.Robots:
+		r.renderRobots(w)
+		return nil
+	case site.NotFound:
+		return r.RenderGone(ctx, w, a)
+	}
+	return fmt.Errorf("address of unknown kind %d: %w", a.Kind, kiva.ErrNotFound)
+}
+
+// RenderGone writes what stands where an address names nothing: the card for a
+// widget's address, the page for every other.
+func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	teller := r.Teller(a.Language)
+	gone := teller.Lost()
+	switch a.Kind {
+	case site.Widget:
+		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.Loan:
+		gone = teller.Gone()
+	}
+	frame := r.frameFor(site.Address{Kind: site.NotFound, Language: a.Language})
+	frame.Canonical, frame.Alternates = "", nil
+	return templates.NotFoundPage(frame, gone).Render(ctx, w)
+}
+
+// frameFor is the frame of the page at an address.
+func (r *Renderer) frameFor(a site.Address) templates.Frame {
+	f := r.frame
+	f.Language = r.site.Language(a.Language)
+	f.Canonical = r.site.URL(a)
+	if len(r.site.Languages()) > 1 {
+		for _, language := range r.site.Languages() {
+			a.Language = language.Tag
+			f.Alternates = append(f.Alternates, templates.Alternate{Lang: language.Tag, URL: r.site.URL(a)})
+		}
+		a.Language = ""
+		f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: r.site.URL(a)})
+	}
+	return f
+}

@@ -1,0 +1,112 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"loanleaf/kiva"
+	"loanleaf/site"
+)
+
+// LoanKinds are the pages that each loan has, in a site with static answers;
+// with an endpoint the answers are not pages.
+func LoanKinds() []site.Kind {
+	return []site.Kind{site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML}
+}
+
+// Walk names every address that is not a loan's, in a fixed order: the single
+// pages, the sitemaps, then each list from its newest end on. languages are
+// tags of the site's languages.
+func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
+	return func(yield func(site.Address, error) bool) {
+		lists, err := r.source.Lists(ctx)
+		if err != nil {
+			yield(site.Address{}, fmt.Errorf("lists: %w", err))
+			return
+		}
+		buckets, err := r.source.IDBuckets(ctx, sitemapWidth)
+		if err != nil {
+			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
+			return
+		}
+		for _, kind := range []site.Kind{site.Robots, site.Sitemap} {
+			if !yield(site.Address{Kind: kind}, nil) {
+				return
+			}
+		}
+		for _, bucket := range buckets {
+			if !yield(site.Address{Kind: site.Sitemap, Page: int(bucket) + 1}, nil) {
+				return
+			}
+		}
+		for _, language := range languages {
+			if !r.walkLanguage(language, lists, yield) {
+				return
+			}
+		}
+	}
+}
+
+// walkLanguage names the pages of one language.
+func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield func(site.Address, error) bool) bool {
+	if language == r.site.Languages()[0].Tag {
+		language = ""
+	}
+	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
+		return false
+	}
+	home := false
+	for _, info := range lists {
+		a, ok := Address(info.List)
+		if !ok {
+			continue
+		}
+		a.Language = language
+		home = home || a.Kind == site.Home
+		for page := 0; page <= info.Pages(); page++ {
+			a.Page = page
+			if !yield(a, nil) {
+				return false
+			}
+		}
+	}
+	// A site without loans has a home page all the same.
+	return home || yield(site.Address{Kind: site.Home, Language: language}, nil)
+}
+
+// Address is where a list stands, at its newest end in the default language;
+// false when its key cannot be an address.
+func Address(list kiva.List) (site.Address, bool) {
+	switch list.Kind {
+	case kiva.AllLoans:
+		return site.Address{Kind: site.Home}, true
+	case kiva.ByStatus:
+		return site.Address{Kind: site.Status, Slug: list.Key}, true
+	case kiva.ByCountry:
+		return site.Address{Kind: site.Country, Slug: strings.ToLower(list.Key)}, len(list.Key) == 2
+	case kiva.BySector:
+		return site.Address{Kind: site.Sector, Slug: list.Key}, list.Key != ""
+	case kiva.ByPartner:
+		id, err := strconv.ParseInt(list.Key, 10, 64)
+		return site.Address{Kind: site.Partner, ID: id}, err == nil && id > 0
+	}
+	return site.Address{}, false
+}
+
+// listAt is the list that an address shows.
+func listAt(a site.Address) kiva.List {
+	switch a.Kind {
+	case site.Status:
+		return kiva.List{Kind: kiva.ByStatus, Key: a.Slug}
+	case site.Country:
+		return kiva.List{Kind: kiva.ByCountry, Key: strings.ToUpper(a.Slug)}
+	case site.Sector:
+		return kiva.List{Kind: kiva.BySector, Key: a.Slug}
+	case site.Partner:
+		return kiva.List{Kind: kiva.ByPartner, Key: strconv.FormatInt(a.ID, 10)}
+	}
+	return kiva.List{Kind: kiva.AllLoans}
+}
