@@ -1,0 +1,149 @@
+package server
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"loanleaf/site"
+)
+
+// answer is a body with what is said about it.
+type answer struct {
+	kind              kind
+	status            int // 0: 200
+	contentType       string
+	body              []byte
+	site              *site.Site // for the kinds that are pages
+	jsonLink, xmlLink string     // discovery, on loan pages
+}
+
+// leastCompressed is the smallest body that compression makes shorter on the
+// wire: below it everything fits the first packet anyway.
+const leastCompressed = 512
+
+// send writes an answer, or 304 when the client has it already.
+func send(w http.ResponseWriter, r *http.Request, a answer) {
+	h := w.Header()
+	setHeaders(h, a.kind, a.site)
+	h.Set("Content-Type", a.contentType)
+	if a.jsonLink != "" {
+		h.Add("Link", "<"+a.jsonLink+`>; rel="alternate"; type="application/json+oembed"`)
+		h.Add("Link", "<"+a.xmlLink+`>; rel="alternate"; type="text/xml+oembed"`)
+	}
+	compress := false
+	if compressible(a.contentType) && len(a.body) >= leastCompressed {
+		h.Add("Vary", "Accept-Encoding")
+		compress = acceptsGzip(r.Header.Values("Accept-Encoding"))
+	}
+	if a.status == 0 {
+		tag := entityTag(a.body)
+		h.Set("ETag", quoteTag(tag, compress))
+		if matchesTag(r.Header.Values("If-None-Match"), tag) {
+			h.Del("Content-Type")
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		a.status = http.StatusOK
+	}
+	if compress {
+		buffer := buffers.Get().(*bytes.Buffer)
+		defer keep(buffer)
+		buffer.Reset()
+		pack(buffer, a.body)
+		a.body = buffer.Bytes()
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		w.Write(a.body) // an error means that the client has gone
+	}
+}
+
+// entityTag is the opaque part of a strong ETag: 128 bits of the body's hash.
+func entityTag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}
+
+// compressed marks the tag of the compressed form, whose bytes differ.
+const compressed = "-gzip"
+
+func quoteTag(tag string, compress bool) string {
+	if compress {
+		tag += compressed
+	}
+	return `"` + tag + `"`
+}
+
+// matchesTag reads If-None-Match: a list of tags, weak ones too, or "*" (RFC
+// 9110, section 13.1.2). Either form of the body counts as the same content.
+func matchesTag(lines []string, tag string) bool {
+	for _, line := range lines {
+		for field := range strings.SplitSeq(line, ",") {
+			field = strings.TrimSpace(field)
+			if field == "*" {
+				return true
+			}
+			field = strings.TrimPrefix(field, "W/")
+			opaque, ok := strings.CutPrefix(field, `"`)
+			if opaque, closed := strings.CutSuffix(opaque, `"`); ok && closed && strings.TrimSuffix(opaque, compressed) == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func compressible(contentType string) bool {
+	return strings.HasPrefix(contentType, "text/") || strings.HasPrefix(contentType, "application/") || strings.HasPrefix(contentType, "image/svg")
+}
+
+// acceptsGzip reads Accept-Encoding: gzip named with a weight above 0, or "*"
+// so and gzip not refused (RFC 9110, section 12.5.3).
+func acceptsGzip(lines []string) bool {
+	gzipWeight, anyWeight := -1.0, -1.0
+	for _, line := range lines {
+		for field := range strings.SplitSeq(line, ",") {
+			name, parameters, _ := strings.Cut(strings.TrimSpace(field), ";")
+			weight := 1.0
+			for parameter := range strings.SplitSeq(parameters, ";") {
+				key, value, ok := strings.Cut(strings.TrimSpace(parameter), "=")
+				if ok && strings.EqualFold(strings.TrimSpace(key), "q") {
+					parsed, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+					if err != nil || !(parsed >= 0 && parsed <= 1) {
+						parsed = 0
+					}
+					weight = parsed
+				}
+			}
+			switch strings.ToLower(strings.TrimSpace(name)) {
+			case "gzip", "x-gzip":
+				gzipWeight = weight
+			case "*":
+				anyWeight = weight
+			}
+		}
+	}
+	if gzipWeight >= 0 {
+		return gzipWeight > 0
+	}
+	return anyWeight > 0
+}
+
+var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+
+// pack compresses body. A gzip header without a time keeps equal bodies equal.
+func pack(dst *bytes.Buffer, body []byte) {
+	packer := packers.Get().(*gzip.Writer)
+	defer packers.Put(packer)
+	packer.Reset(dst)
+	packer.Write(body) // a bytes.Buffer takes everything
+	packer.Close()
+}

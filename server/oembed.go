@@ -1,0 +1,256 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"loanleaf/kiva"
+	"loanleaf/locale"
+	"loanleaf/oembed"
+	"loanleaf/site"
+	"loanleaf/templates/view"
+)
+
+// loanSource looks up what an oEmbed answer is made from. Both methods say
+// [kiva.ErrNotFound] when there is nothing.
+type loanSource interface {
+	Loan(ctx context.Context, id int64) (kiva.Loan, error)
+	Partner(ctx context.Context, id int64) (kiva.Partner, error)
+}
+
+// oembedHandler is the oEmbed endpoint: HTTP around package oembed.
+type oembedHandler struct {
+	site     *site.Site
+	teller   func(*locale.Language) *view.Teller
+	loans    loanSource
+	private  func(id int64) bool
+	modified string // for Last-Modified; empty: not known
+	policy   string // content security policy of previews
+	log      *slog.Logger
+}
+
+// newOEmbedHandler answers on every path that site.EndpointFormat reads.
+// private tells which ids are answered with 401; modified is when the data was
+// taken in, the zero time where that is not known. Faults go to the handler's
+// log, which drops them until it is set.
+func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, loans loanSource, private func(id int64) bool, modified time.Time) *oembedHandler {
+	o := &oembedHandler{
+		site: s, teller: teller, loans: loans, private: private,
+		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler),
+	}
+	if !modified.IsZero() {
+		o.modified = modified.UTC().Format(http.TimeFormat)
+	}
+	return o
+}
+
+// previewPolicy lets a preview show its pictures, its own styles and a widget
+// of this site, and do nothing else: it holds other people's words on our
+// origin.
+func previewPolicy(s *site.Site) string {
+	images, origin := "'none'", "'self'"
+	if sources := s.ImageSources(); len(sources) > 0 {
+		images = strings.Join(sources, " ")
+	}
+	if u, err := url.Parse(s.URL(site.Address{Kind: site.Home})); err == nil {
+		origin = u.Scheme + "://" + u.Host
+	}
+	return "default-src 'none'; style-src 'unsafe-inline'; img-src " + images + "; frame-src " + origin +
+		"; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+}
+
+const (
+	readMethods = "GET, HEAD, OPTIONS"
+	// answerCaching counts staleness into the hour and the day that nothing
+	// which names a borrower may be kept longer than.
+	answerCaching = "public, max-age=3000, s-maxage=85800, stale-while-revalidate=600"
+	// wordPress begins the User-Agent of WordPress' HTTP client.
+	wordPress = "WordPress/"
+)
+
+// refusals gives every kind of refusal its status (oEmbed 2.3.5 for 404, 501
+// and 401) and how long it may be kept: what depends on the address alone a
+// minute, a loan that is not there longer, since it is asked for often and
+// rarely appears, what depends on the operator or on luck not at all.
+var refusals = [...]struct {
+	status  int
+	caching string
+}{
+	oembed.Failed:        {http.StatusInternalServerError, never},
+	oembed.BadRequest:    {http.StatusBadRequest, briefly},
+	oembed.TooLong:       {http.StatusRequestURITooLong, briefly},
+	oembed.NotFound:      {http.StatusNotFound, "public, max-age=300"},
+	oembed.Private:       {http.StatusUnauthorized, never},
+	oembed.UnknownFormat: {http.StatusNotImplemented, briefly},
+	oembed.NotAllowed:    {http.StatusMethodNotAllowed, never},
+}
+
+// ServeHTTP answers one request. Every answer may be read by every page: there
+// is nothing here that depends on who asks, and no cookie.
+func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if r.Method == http.MethodOptions {
+		h.Set("Allow", readMethods)
+		h.Set("Access-Control-Allow-Methods", readMethods)
+		h.Set("Access-Control-Allow-Headers", "*")
+		h.Set("Access-Control-Max-Age", "86400")
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	implied, _ := o.site.EndpointFormat(r.URL.EscapedPath())
+	request, err := oembed.Parse(r.URL.RawQuery, oembed.Format(implied))
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.Set("Allow", readMethods)
+		err = notAllowed(request, err)
+	}
+	var answer oembed.Answer
+	if err == nil {
+		answer, err = o.answer(r, &request)
+	}
+	if err != nil {
+		o.refuse(w, r, request, err)
+		return
+	}
+	o.send(w, r, request, answer)
+}
+
+// notAllowed refuses a method in the format that the request named, as far as
+// it could be read.
+func notAllowed(request oembed.Request, err error) error {
+	if refusal, ok := errors.AsType[*oembed.Error](err); ok {
+		return &oembed.Error{Kind: oembed.NotAllowed, Format: refusal.Format, Callback: refusal.Callback}
+	}
+	return request.Refuse(oembed.NotAllowed)
+}
+
+// answer looks up what the request asks for. A refusal is an *oembed.Error,
+// every other error a fault of ours.
+func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed.Answer, error) {
+	address, err := request.Loan(o.site)
+	if err != nil {
+		return oembed.Answer{}, err
+	}
+	if o.private(address.ID) {
+		return oembed.Answer{}, request.Refuse(oembed.Private)
+	}
+	loan, err := o.loans.Loan(r.Context(), address.ID)
+	if errors.Is(err, kiva.ErrNotFound) || err == nil && loan.Status == kiva.Hidden {
+		return oembed.Answer{}, request.Refuse(oembed.NotFound)
+	}
+	if err != nil {
+		return oembed.Answer{}, fmt.Errorf("loan %d: %w", address.ID, err)
+	}
+	partner, err := o.partner(r.Context(), loan.PartnerID)
+	if err != nil {
+		return oembed.Answer{}, err
+	}
+	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
+	told := o.teller(o.site.Language(address.Language)).Loan(&loan, partner)
+	return oembed.For(o.site, told, *request), nil
+}
+
+// partner is nil for a direct loan, and for a partner that the data lacks.
+func (o *oembedHandler) partner(ctx context.Context, id int64) (*kiva.Partner, error) {
+	if id == 0 {
+		return nil, nil
+	}
+	partner, err := o.loans.Partner(ctx, id)
+	if errors.Is(err, kiva.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("partner %d: %w", id, err)
+	}
+	return &partner, nil
+}
+
+// send writes an answer, or 304 when the client has it already.
+func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oembed.Request, answer oembed.Answer) {
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer keep(buffer)
+	buffer.Reset()
+	buffer.Write(answer.Append(buffer.AvailableBuffer(), request.Format, request.Callback))
+	body := buffer.Bytes()
+
+	h := w.Header()
+	h.Set("Cache-Control", answerCaching)
+	h.Set("Content-Language", answer.Language)
+	if request.DNT {
+		// The only answers that depend on more than the address.
+		h.Add("Vary", "User-Agent")
+	}
+	compress := false
+	if len(body) >= leastCompressed {
+		h.Add("Vary", "Accept-Encoding")
+		compress = acceptsGzip(r.Header.Values("Accept-Encoding"))
+	}
+	tag := entityTag(body)
+	h.Set("ETag", quoteTag(tag, compress))
+	if o.modified != "" {
+		h.Set("Last-Modified", o.modified)
+	}
+	if o.unchanged(r, tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if compress {
+		packed := buffers.Get().(*bytes.Buffer)
+		defer keep(packed)
+		packed.Reset()
+		pack(packed, body)
+		body = packed.Bytes()
+		h.Set("Content-Encoding", "gzip")
+	}
+	o.write(w, r, http.StatusOK, request.Format, body)
+}
+
+// unchanged tells whether the client has the answer. A date counts only where
+// no tag was sent, and only if it is the very one we gave out: a date alone
+// cannot tell which data, or which build of the program, it stood for.
+func (o *oembedHandler) unchanged(r *http.Request, tag string) bool {
+	if tags := r.Header.Values("If-None-Match"); len(tags) > 0 {
+		return matchesTag(tags, tag)
+	}
+	return o.modified != "" && r.Header.Get("If-Modified-Since") == o.modified
+}
+
+// refuse writes an error in the format that was asked for. What went wrong on
+// our side is for the log alone.
+func (o *oembedHandler) refuse(w http.ResponseWriter, r *http.Request, request oembed.Request, err error) {
+	refusal, ok := errors.AsType[*oembed.Error](err)
+	if !ok {
+		if r.Context().Err() != nil {
+			return // the client has gone
+		}
+		o.log.Error("oembed request failed", "error", err)
+		refusal = request.Refuse(oembed.Failed)
+	}
+	row := refusals[refusal.Kind]
+	w.Header().Set("Cache-Control", row.caching)
+	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
+}
+
+func (o *oembedHandler) write(w http.ResponseWriter, r *http.Request, status int, f oembed.Format, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", f.ContentType())
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	if f == oembed.Preview {
+		h.Set("Content-Security-Policy", o.policy)
+		h.Set("X-Robots-Tag", "noindex")
+	}
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(body) // an error means that the client has gone
+	}
+}
