@@ -53,7 +53,7 @@ func either(first bool, yes, no locale.Pattern) locale.Pattern {
 // partners write "To buy ducks.", "buy ducks", "buying ducks", "BUY DUCKS".
 func readUse(raw, name string) (text string, continues bool) {
 	text = strings.TrimLeft(squeeze(raw), " -–—•*.,:;")
-	text = strings.TrimRight(text, " .,;:!?…。।")
+	text = strings.TrimRight(text, " .,;:!?…。।។۔؟")
 	if text == "" {
 		return "", false
 	}
@@ -73,7 +73,7 @@ func readUse(raw, name string) (text string, continues bool) {
 }
 
 // verbs are the words that a use begins with where "to" was left out, in
-// order. None of them also begins a use as a noun; "loan", "stock", "farm" and
+// order. As a rule none of them begins a use as a noun; "loan", "stock", "farm" and
 // "repair" do, and are not here.
 var verbs = []string{
 	"acquire", "add", "build", "buy", "construct", "cover", "cultivate", "develop", "diversify", "establish", "expand",
