@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
 // Set TMPDIR to a folder on tmpfs to measure the program and not the drive.
 func BenchmarkBuild(b *testing.B) {
 	const files = 10_000
+	body := bytes.Repeat([]byte("loan page "), 820)
 	page := func(i, edition int) []byte {
-		return fmt.Appendf(bytes.Repeat([]byte("loan page "), 819), "%d %d", i, edition)
+		return fmt.Appendf(body[:8180], "%6d %5d", i, edition) // in the capacity of body: 8,192 bytes
 	}
 	generation := func(b *testing.B, dir string, edition func(i int) int) Report {
 		f, err := open(dir, Options{SkipSync: true}, nil)
@@ -50,4 +52,38 @@ func BenchmarkBuild(b *testing.B) {
 		return 0
 	}, func(r Report) bool { return r.Changed == 1 && r.Kept == files-1 })
 	run("nothing has changed", func(int, int) int { return 0 }, func(r Report) bool { return !r.Swapped && r.Kept == files })
+}
+
+// BenchmarkNames measures what a generation holds in memory before its Commit,
+// for names of the last generation (old) and for new ones, bodies apart.
+func BenchmarkNames(b *testing.B) {
+	const files = 200_000
+	dir := filepath.Join(scratch(b), "dist")
+	for _, name := range []string{"new", "old"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				before := heapInUse()
+				f, err := open(dir, Options{SkipSync: true}, nil)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for i := range files {
+					if err := f.Write(fmt.Sprintf("country/kh/lend/%d.html", i), nil); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(heapInUse()-before)/files, "held-B/file")
+				if _, err := f.Commit(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func heapInUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -207,22 +207,31 @@ func (f *Folder) seal(context.Context) error {
 func (f *Folder) swap() (outgoing string, err error) {
 	if f.last == nil {
 		// Replaces an empty folder in one step, and fails on anything else.
-		return "", f.disk.rename(f.parent, f.stageName(), f.parent, f.base)
+		return "", immovable(f.disk.rename(f.parent, f.stageName(), f.parent, f.base))
 	}
 	if err := f.stillThere(); err != nil {
 		return "", err
 	}
 	err = f.disk.exchange(f.parent, f.stageName(), f.base)
 	if !errors.Is(err, errors.ErrUnsupported) {
-		return f.stageName(), err
+		return f.stageName(), immovable(err)
 	}
 	if err := f.disk.rename(f.parent, f.base, f.parent, f.asideName()); err != nil {
-		return "", err
+		return "", immovable(err)
 	}
 	if err := f.disk.rename(f.parent, f.stageName(), f.parent, f.base); err != nil {
 		return "", errors.Join(err, f.disk.rename(f.parent, f.asideName(), f.parent, f.base))
 	}
 	return f.asideName(), nil
+}
+
+// immovable explains the errors of folders that Open could not know to be
+// mounted, or that come from a lower layer of a container's image.
+func immovable(err error) error {
+	if errors.Is(err, unix.EBUSY) || errors.Is(err, unix.EXDEV) {
+		return fmt.Errorf("%w (the folder cannot be renamed where it is: build to a folder inside it)", err)
+	}
+	return err
 }
 
 // stillThere refuses to swap out a folder that somebody put in the place of the

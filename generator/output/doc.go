@@ -80,8 +80,8 @@
 //
 // # Memory
 //
-// About 33 bytes for every file of the last generation and 30 for every new name;
-// names themselves are sorted on disk. Folders cost as much again.
+// About 40 bytes for every file of the last generation and 30 for every new name
+// (BenchmarkNames); names themselves are sorted on disk. A folder costs both.
 //
 // # What is not here
 //

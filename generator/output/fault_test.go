@@ -28,7 +28,7 @@ func small(g int) site {
 // the swap the old site stands and no trace is left; after it the new one does.
 func TestEveryChangeOfTheDiskMayFail(t *testing.T) {
 	for n := 1; ; n++ {
-		dir := filepath.Join(t.TempDir(), "dist")
+		dir := filepath.Join(scratch(t), "dist")
 		build(t, dir, small(1))
 		put(t, dir+"/mine", "mine")
 		old, next := small(1), small(2)
@@ -175,6 +175,61 @@ func TestCancelledCommit(t *testing.T) {
 		whole(t, dir, small(1))
 		alone(t, dir, "dist")
 		cancel(nil)
+	}
+}
+
+// TestTheDriveIsWaitedForInOrder builds with every sync there is, and looks at
+// the order of the steps that a power cut would find.
+func TestTheDriveIsWaitedForInOrder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	var steps []string
+	for g := range 2 {
+		steps = nil
+		f, err := open(dir, Options{}, func(op, name string) error {
+			step := op + " " + filepath.Base(name)
+			if f := strings.Fields("create link unlink"); slices.Contains(f, op) {
+				step = op
+			}
+			if op != "write" && op != "mkdir" && op != "rmdir" && !slices.Contains(steps[max(0, len(steps)-1):], step) {
+				steps = append(steps, step)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, f, small(g))
+		commit(t, f)
+	}
+	whole(t, dir, small(1))
+	want := []string{
+		"create", "unlink", // the probe
+		"create", "link",
+		"sync manifest.draft", "rename manifest",
+		"sync .dist.loanleaf-next", "exchange .dist.loanleaf-next", "sync " + filepath.Base(filepath.Dir(dir)),
+		"unlink", "touch manifest",
+	}
+	if !slices.Equal(steps, want) {
+		t.Errorf("steps\n%q, want\n%q", steps, want)
+	}
+}
+
+// TestAFolderThatCannotBeRenamed stands for mounts that Open cannot know.
+func TestAFolderThatCannotBeRenamed(t *testing.T) {
+	for _, errno := range []unix.Errno{unix.EBUSY, unix.EXDEV} {
+		dir := filepath.Join(t.TempDir(), "dist")
+		build(t, dir, small(1))
+		_, err := tryBuild(dir, small(2), func(op, _ string) error {
+			if op == "exchange" {
+				return errno
+			}
+			return nil
+		})
+		if !errors.Is(err, errno) || !strings.Contains(err.Error(), "build to a folder inside it") {
+			t.Errorf("%v", err)
+		}
+		whole(t, dir, small(1))
+		alone(t, dir, "dist")
 	}
 }
 

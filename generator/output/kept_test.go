@@ -146,11 +146,11 @@ func replace(path, body string) error {
 	return os.Rename(path+"~", path)
 }
 
-func swapFor(path string, make func() error) error {
+func swapFor(path string, put func() error) error {
 	if err := os.Remove(path); err != nil {
 		return err
 	}
-	return make()
+	return put()
 }
 
 func TestWhenTimesProveNothingBytesDo(t *testing.T) {
@@ -214,7 +214,7 @@ func TestAfterASwapKeptFilesAreTrustedByTheirTimes(t *testing.T) {
 func TestAnySequenceOfGenerationsEqualsAFreshBuild(t *testing.T) {
 	for seed := range uint64(4 + 96*btoi(*long)) {
 		random := rand.New(rand.NewPCG(seed, 9))
-		top := t.TempDir()
+		top := scratch(t)
 		dir := filepath.Join(top, "dist")
 		now, mine := site{}, site{}
 		for step := range 12 {

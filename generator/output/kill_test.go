@@ -87,7 +87,7 @@ func child(kind string, env ...string) *exec.Cmd {
 func TestKilled(t *testing.T) {
 	for _, mode := range []struct{ name, variable string }{{"exchange", ""}, {"two renames", "TWO_RENAMES=1"}} {
 		t.Run(mode.name, func(t *testing.T) {
-			top := t.TempDir()
+			top := scratch(t)
 			dir := filepath.Join(top, "dist")
 			old, next := generation(1), generation(2)
 			old["uploads/mine.txt"], next["uploads/mine.txt"] = "mine", "mine"
@@ -184,7 +184,7 @@ func afterKill(t *testing.T, dir string, old, next site, twoRenames bool) (swapp
 }
 
 func TestKilledFirstBuildLeavesNothingOrAll(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "dist")
+	dir := filepath.Join(scratch(t), "dist")
 	changes, last := 0, false
 	for at := 1; !last; at += 1 + btoi(!*long)*170 {
 		out, err := child("build", "DIST="+dir, "GENERATION=1", fmt.Sprint("KILL_AT=", at)).CombinedOutput()

@@ -127,6 +127,17 @@ func describe(s site) string {
 	return b.String()
 }
 
+// scratch is a folder in memory where the system has such a place: the tests that
+// use it make some 50,000 files, and what they ask does not depend on the drive.
+func scratch(t testing.TB) string {
+	dir, err := os.MkdirTemp("/dev/shm", "loanleaf-output-")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
 // alone fails the test if anything but these names lies beside the folder.
 func alone(t testing.TB, dir string, names ...string) {
 	t.Helper()

@@ -70,7 +70,7 @@ func (f *Folder) dropStage() error {
 func (f *Folder) sweep(name string, last *index, live *os.File) error {
 	tree, err := openFolder(f.parent, name)
 	if err != nil {
-		return err
+		return ignoreMissing(err)
 	}
 	defer tree.Close()
 	marker, err := openFolder(tree, markerFolder)
@@ -138,6 +138,12 @@ func (s *sweeper) entry(folder *os.File, entry fs.DirEntry, name string) error {
 			return err
 		}
 		defer below.Close()
+		// A foreign folder may have been closed to writing; its files are elsewhere now.
+		if st, err := stat(below, "."); err == nil && st.Mode&0o700 != 0o700 {
+			if err := below.Chmod(0o700); err != nil {
+				return err
+			}
+		}
 		if err := s.folder(below, name); err != nil {
 			return err
 		}

@@ -58,7 +58,7 @@ func TestManyWorkersMakeTheSameFolderAsOne(t *testing.T) {
 	var sites [2]site
 	var manifests [2][]byte
 	for i, workers := range []int{1, 8} {
-		dir := filepath.Join(t.TempDir(), "dist")
+		dir := filepath.Join(scratch(t), "dist")
 		for edition := range 2 { // new files, then a mixture
 			f := begin(t, dir)
 			var wg sync.WaitGroup
