@@ -155,7 +155,7 @@ func (b *body) section(key string) error {
 	case key == "header" && c == '{':
 		return b.header()
 	}
-	if why := foreign([]string{key}); why != nil && why.private {
+	if why := foreign(key); why != nil && why.private {
 		b.note()
 		p := Problem{Place: b.d.place, Field: key, Reason: why.what + "; it is passed over"}
 		p.Place.File, p.Place.Record = b.file, 0

@@ -80,8 +80,8 @@ func (b *brackets) shut(c byte) (found, exact bool) {
 // an object that follows a comma inside an object, where only a name can
 // stand, begins the next record.
 //
-// At the end of the stream inside the value it fails with
-// io.ErrUnexpectedEOF, raw being what there was of it.
+// A value that swallows others all the same is cut where resync says. At the
+// end of the stream inside the value it fails with io.ErrUnexpectedEOF.
 func (s *splitter) value() (raw []byte, state cut, err error) {
 	s.hold = s.pos
 	defer func() { s.hold = -1 }()
@@ -90,6 +90,19 @@ func (s *splitter) value() (raw []byte, state cut, err error) {
 		afterComma bool
 		prefix     []byte
 	)
+	// lost is for when the stream or the room to hold it ends inside the
+	// value: perhaps another record begins on the way.
+	lost := func(err error) ([]byte, cut, error) {
+		if err == io.EOF && prefix == nil {
+			if end := resync(s.buf[s.hold:s.end]); end > 0 {
+				raw := s.buf[s.hold : s.hold+end]
+				s.pos = s.hold + end
+				return raw, broken, nil
+			}
+		}
+		s.pos = s.end
+		return nil, whole, unexpected(err)
+	}
 	finish := func(at int) []byte {
 		begin := s.hold
 		s.pos = at
@@ -114,7 +127,7 @@ func (s *splitter) value() (raw []byte, state cut, err error) {
 			case quote:
 				afterComma = false
 				if i, err = s.stringEnd(i+1, &prefix); err != nil {
-					return finish(s.end), state, unexpected(err)
+					return lost(err)
 				}
 				continue
 			case opening:
@@ -142,7 +155,7 @@ func (s *splitter) value() (raw []byte, state cut, err error) {
 			i++
 		}
 		if i, err = s.more(i, &prefix); err != nil {
-			return finish(s.end), state, unexpected(err)
+			return lost(err)
 		}
 	}
 }
@@ -155,13 +168,17 @@ func unexpected(err error) error {
 }
 
 // more fills the buffer while a scan stands at i, and returns where i is now.
-// When the value has grown over-long it keeps a prefix and lets the rest go.
+// When the value has grown over-long it keeps a prefix and lets the rest go,
+// or fails with io.EOF when resync finds another record in it.
 func (s *splitter) more(i int, prefix *[]byte) (int, error) {
 	if *prefix != nil {
 		s.pos = i
 	}
 	moved, err := s.fill()
 	if err == errOverlong {
+		if resync(s.buf[s.hold:s.end]) > 0 {
+			return i - moved, io.EOF
+		}
 		*prefix = bytes.Clone(s.buf[s.hold : s.hold+prefixKept])
 		i -= moved
 		s.hold, s.pos = -1, i

@@ -28,31 +28,42 @@ var foreigners = []struct {
 	{"release", "is the API's release number (API v1)", apiHint, false},
 	{"methods", "is the API's list of methods (API v1)", apiHint, false},
 	{"repayments", "is a list of repayments", apiHint, false},
-	{"activities locales themes_config as_of_date_time", "is a configuration list of the partner API", apiHint, false},
-	{"_postman_id", "is a Postman collection", apiHint, false},
-	{"data errors", "is an answer of a GraphQL API", apiHint, false},
+	{"as_of_date_time", "is a configuration list of the partner API", apiHint, false},
+	{"item", "is a collection of requests (Postman)", apiHint, false},
+	{"data errors extensions", "is an answer of a GraphQL API", apiHint, false},
 	{"recommendation_count comment_count bulk", "is about journal entries", apiHint, false},
-	{"type features", "is GeoJSON or the like", apiHint, false},
+	{"features geometry", "is GeoJSON", apiHint, false},
 }
 
 const privateHint = "it must not be published; use public loans, such as loans/search"
 
+// foreignKeys are the keys of foreigners with the entry they tell of.
+var foreignKeys = func() map[string]int {
+	entries := map[string]int{}
+	for i, f := range foreigners {
+		for key := range strings.FieldsSeq(f.keys) {
+			entries[key] = i
+		}
+	}
+	return entries
+}()
+
 // foreign tells what an object with these keys is, when it is no loan and no
 // partner; nil when none of the keys says so.
-func foreign(keys []string) *refusal {
-	for _, f := range foreigners {
-		for known := range strings.FieldsSeq(f.keys) {
-			for _, key := range keys {
-				if key == known {
-					return &refusal{what: f.what, hint: f.hint, private: f.private}
-				}
-			}
-		}
-	}
+func foreign(keys ...string) *refusal {
+	best := -1
 	for _, key := range keys {
-		if strings.HasPrefix(key, "user_") {
-			return &refusal{what: foreigners[0].what, hint: privateHint, private: true}
+		i, known := foreignKeys[key]
+		if !known && strings.HasPrefix(key, "user_") {
+			i, known = 0, true
+		}
+		if known && (best < 0 || i < best) {
+			best = i
 		}
 	}
-	return nil
+	if best < 0 {
+		return nil
+	}
+	f := foreigners[best]
+	return &refusal{what: f.what, hint: f.hint, private: f.private}
 }

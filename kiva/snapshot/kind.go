@@ -58,6 +58,34 @@ const (
 
 // kindOf tells what a file is from its beginning, or why it is not read.
 func kindOf(head []byte, complete bool) (kind, *refusal) {
+	k, why := firstKind(head, complete)
+	if why != nil && why.unsure && laterRecord(head) {
+		return kind{name: "JSON lines", shape: lines}, nil
+	}
+	return k, why
+}
+
+// laterRecord tells whether one of the first lines after the first is a
+// record: a file of JSON lines is one even when its first line is broken.
+func laterRecord(head []byte) bool {
+	const most = 20
+	for range most {
+		_, rest, more := bytes.Cut(head, []byte{'\n'})
+		if !more {
+			return false
+		}
+		if len(rest) > 0 && rest[0] == '{' {
+			if o := outlineOf(rest); isRecord(o.keys) {
+				return true
+			}
+		}
+		head = rest
+	}
+	return false
+}
+
+// firstKind goes by the first thing in the file.
+func firstKind(head []byte, complete bool) (kind, *refusal) {
 	if len(head) == 0 {
 		return kind{}, &refusal{what: "is empty", hint: jsonHint}
 	}
@@ -125,7 +153,7 @@ func textKind(text []byte) *refusal {
 	if !utf8.Valid(first) {
 		return &refusal{what: "is a binary file of a kind this program does not know", hint: jsonHint}
 	}
-	return &refusal{what: "is text, but neither JSON nor anything else this program knows", hint: jsonHint}
+	return &refusal{what: "is text, but neither JSON nor anything else this program knows", hint: jsonHint, unsure: true}
 }
 
 // jsonKind tells how JSON is to be read. text begins with '{' or '['.
@@ -134,7 +162,7 @@ func jsonKind(text []byte) (kind, *refusal) {
 	if o.top == '[' {
 		return arrayKind(&o)
 	}
-	if why := foreign(o.keys); why != nil && why.private {
+	if why := foreign(o.keys...); why != nil && why.private {
 		return kind{}, why
 	}
 	for _, list := range [...]string{"loans", "partners"} {
@@ -150,7 +178,7 @@ func jsonKind(text []byte) (kind, *refusal) {
 	if isRecord(o.keys) {
 		return recordsKind(text, &o), nil
 	}
-	if why := foreign(o.keys); why != nil {
+	if why := foreign(o.keys...); why != nil {
 		return kind{}, why
 	}
 	if _, paged := o.has("header", "paging"); paged && !o.closed {
@@ -160,11 +188,12 @@ func jsonKind(text []byte) (kind, *refusal) {
 	case len(o.keys) == 0 && o.closed:
 		return kind{}, &refusal{what: "is an empty JSON object", hint: jsonHint}
 	case len(o.keys) == 0:
-		return kind{}, &refusal{what: "begins like JSON, but no name of a member can be read", hint: jsonHint}
+		return kind{}, &refusal{what: "begins like JSON, but no name of a member can be read", hint: jsonHint, unsure: true}
 	}
 	keys := o.keys[:min(len(o.keys), 4)]
 	return kind{}, &refusal{
-		what: fmt.Sprintf("is JSON, but neither loans nor partners: its first keys are %s", clip(strings.Join(keys, ", "))), hint: jsonHint,
+		what: fmt.Sprintf("is JSON, but neither loans nor partners: its first keys are %s", clip(strings.Join(keys, ", "))),
+		hint: jsonHint, unsure: true,
 	}
 }
 
@@ -186,13 +215,10 @@ func arrayKind(o *outline) (kind, *refusal) {
 	if o.firstAt == ']' || isRecord(o.element) {
 		return kind{name: "JSON array", shape: array}, nil
 	}
-	if why := foreign(o.element); why != nil {
+	if why := foreign(o.element...); why != nil {
 		return kind{}, why
 	}
-	if o.firstAt != '{' {
-		return kind{}, &refusal{what: "is a JSON array of something other than objects", hint: jsonHint}
-	}
-	return kind{}, &refusal{what: "is a JSON array of objects that are neither loans nor partners", hint: jsonHint}
+	return kind{}, &refusal{what: "is a JSON array, but of neither loans nor partners", hint: jsonHint}
 }
 
 func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
@@ -201,7 +227,7 @@ func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
 	}
 	element := o.first[list]
 	if len(element) > 0 && !isRecord(element) {
-		if why := foreign(element); why != nil {
+		if why := foreign(element...); why != nil {
 			return kind{}, why
 		}
 	}
@@ -221,11 +247,11 @@ func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
 // isRecord tells whether an object with these keys is meant as a public loan
 // or partner, be it a broken one.
 func isRecord(keys []string) bool {
-	has := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(keys, name) })
+	for _, key := range keys {
+		switch key {
+		case "loan_amount", "funded_amount", "loans_posted", "total_amount_raised", "delinquency_rate":
+			return true
+		}
 	}
-	if has("loan_amount", "funded_amount", "loans_posted", "total_amount_raised", "delinquency_rate", "start_date") {
-		return true
-	}
-	return foreign(keys) == nil && has("id", "name", "status", "description", "location")
+	return foreign(keys...) == nil && slices.Contains(keys, "id") && slices.Contains(keys, "status")
 }

@@ -22,8 +22,8 @@ func (m *marks) note(name []byte) {
 		m.partner = true
 	case "bonus_credit_eligibility", "translator":
 	default:
-		if !m.amount && m.foreign == nil {
-			m.foreign = foreign([]string{string(name)})
+		if _, known := foreignKeys[string(name)]; known && m.foreign == nil {
+			m.foreign = foreign(string(name))
 		}
 	}
 }

@@ -61,7 +61,7 @@ func (m *member) content() (io.ReadCloser, error) {
 	}
 	z, err := gzip.NewReader(bufio.NewReaderSize(stored, 64<<10))
 	if err != nil {
-		return nil, errors.Join(plainError(err), stored.Close())
+		return nil, errors.Join(plainError(unexpected(err)), stored.Close())
 	}
 	return &content{Reader: m.budget.watch(z), closers: []io.Closer{z, stored}}, nil
 }
@@ -92,7 +92,7 @@ func plainError(err error) error {
 	case err == nil || err == io.EOF:
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("the compressed data ends before its end: the file was cut short; get it again (%w)", errTruncated)
+		return errors.New("the compressed data ends too early: the file was cut short; get it again")
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, zip.ErrChecksum):
 		return errors.New("the checksum does not fit: the compressed data is damaged; get the file again")
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, zip.ErrFormat), errors.As(err, &corrupt):
@@ -100,8 +100,6 @@ func plainError(err error) error {
 	}
 	return err
 }
-
-var errTruncated = errors.New("truncated")
 
 // head reads the beginning of the member. complete says that this is all of it.
 func (m *member) head() (head []byte, complete bool, err error) {
@@ -159,12 +157,21 @@ func (m *member) look() {
 type refusal struct {
 	what, hint string
 	private    bool
+	cause      error
+	unsure     bool // the file may be JSON lines whose first line is broken
 }
 
 // budget bounds what one archive may unpack to.
 type budget struct {
 	stored int64 // size of the archive
 	out    int64 // unpacked so far, of all its members
+}
+
+// reset begins a new reading of the archive.
+func (b *budget) reset() {
+	if b != nil {
+		b.out = 0
+	}
 }
 
 var errBomb = fmt.Errorf("it unpacks to more than %d times its size: a damaged archive, or one made to do harm", bombRatio)

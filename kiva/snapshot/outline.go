@@ -2,22 +2,23 @@ package snapshot
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
 // outline is what the beginning of a JSON text shows of its shape: enough to
 // tell what kind of thing it is, without reading it all.
 type outline struct {
-	top     byte              // '{', '[', another first byte, or 0 when there is none
-	keys    []string          // of the top-level object, in order
-	strings map[string]string // its members that are short strings
-	kinds   map[string]byte   // the first byte of each member's value
-	first   map[string][]string
-	element []string // keys of a top-level array's first element
-	firstAt byte     // first byte of a top-level array's first element
-	closed  bool     // the top-level value ends within what was looked at
-	rest    []byte   // what follows it, when closed
-	oneLine bool     // the top-level value began and ended on one line
+	top     byte                // '{', '[', another first byte, or 0 when there is none
+	keys    []string            // of the top-level object, in order
+	strings map[string]string   // its members that are short strings
+	kinds   map[string]byte     // the first byte of each member's value
+	first   map[string][]string // keys of the members' first objects
+	element []string            // keys of a top-level array's first elements
+	firstAt byte                // first byte of a top-level array's first element
+	closed  bool                // the top-level value ends within what was looked at
+	rest    []byte              // what follows it, when closed
+	oneLine bool                // the top-level value began and ended on one line
 }
 
 const mostKeys = 200
@@ -43,7 +44,7 @@ func outlineOf(head []byte) outline {
 					o.strings[key] = string(w.b[at+1 : w.i-1])
 				}
 			case '[':
-				o.first[key] = w.firstElement()
+				o.first[key] = w.elements()
 			case '{':
 				o.first[key] = w.keysOf()
 			default:
@@ -55,7 +56,7 @@ func outlineOf(head []byte) outline {
 		w.i++
 		o.firstAt = w.space()
 		w = mark
-		o.element = w.firstElement()
+		o.element = w.elements()
 	default:
 		return o
 	}
@@ -182,13 +183,30 @@ func (w *walker) keysOf() []string {
 	return w.object(func(string, byte) { w.skip() })
 }
 
-// firstElement are the keys of the first object of the array at i; i passes
-// over the whole array.
-func (w *walker) firstElement() (keys []string) {
+// elements are the keys of the first objects of the array at i, each key
+// once; i passes over the whole array.
+func (w *walker) elements() (keys []string) {
+	const most = 8
 	whole := *w
 	w.i++
-	if w.space() == '{' {
-		keys = w.keysOf()
+	for range most {
+		for w.space() == ',' {
+			w.i++
+		}
+		if w.short || w.b[w.i] == ']' {
+			break
+		}
+		if w.b[w.i] == '{' {
+			one := *w
+			for _, key := range one.keysOf() {
+				if !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
+		}
+		if w.skip(); w.short {
+			break
+		}
 	}
 	*w = whole
 	w.skip()

@@ -147,6 +147,9 @@ func (s *Snapshot) Records() iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		d := newDecoder()
 		for _, m := range s.members {
+			m.budget.reset()
+		}
+		for _, m := range s.members {
 			if m.private {
 				p := Problem{Place: Place{File: m.name}, Reason: m.note}
 				if !yield(Record{Problem: &p, Place: p.Place}, nil) {

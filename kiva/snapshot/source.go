@@ -42,7 +42,7 @@ func Open(path string) (*Snapshot, error) {
 	if err != nil {
 		closers.Close()
 		if why, ok := errors.AsType[*refusal](err); ok {
-			return nil, &RefusedError{Path: path, What: why.what, Hint: why.hint, Private: why.private}
+			return nil, &RefusedError{Path: path, What: why.what, Hint: why.hint, Private: why.private, cause: why.cause}
 		}
 		return nil, fmt.Errorf("opening the snapshot %s: %w", printable(path), err)
 	}
@@ -100,7 +100,7 @@ func (s *Snapshot) settle(folder bool) error {
 	case first.zipped:
 		s.format = "zip of " + files + ": " + s.format
 	case first.failure != nil:
-		return first.failure
+		return &refusal{what: "cannot be read: " + first.failure.Error(), cause: first.failure}
 	}
 	return nil
 }

@@ -48,6 +48,8 @@ func (c *cleaner) clean(text []byte, story bool) []byte {
 			i += c.markup(text[i:])
 		case b == '&':
 			i += c.entity(text[i:])
+		case b == '\r' && i+1 < len(text) && text[i+1] == '\n':
+			i++
 		case b < utf8.RuneSelf:
 			c.char(rune(b))
 			i++
@@ -89,17 +91,13 @@ func (c *cleaner) char(r rune) {
 			c.newline()
 			return
 		}
-	case r == '\n', r == '\u2028':
+	case r == '\n', r == '\r', r == '\u2028':
 		c.newline()
 		return
 	case r == '\u2029':
 		c.paragraph()
 		return
-	case r == '\r':
-		// A carriage return alone ends no line: it comes before a newline.
-		c.space(' ')
-		return
-	case unicode.IsSpace(r) && r != '\v' && r != '\f':
+	case unicode.IsSpace(r):
 		c.space(r)
 		return
 	case dropped(r):
@@ -127,7 +125,7 @@ func (c *cleaner) due() {
 // space folds white space: a single one stays what it is, such as the
 // no-break space in "10 000", several become one space.
 func (c *cleaner) space(r rune) {
-	if r == '\t' || c.gap != 0 {
+	if r < utf8.RuneSelf || c.gap != 0 {
 		r = ' '
 	}
 	c.gap = r

@@ -1,0 +1,56 @@
+package snapshot
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// resync looks for the end of a record whose brackets never matched, as after
+// a quotation mark that is missing: from there on text and structure are
+// taken for each other, to the end of the file. raw begins with the record; the
+// end is the first place behind the first error of its syntax where an object
+// closes and another one follows that begins with the same key. It is -1 when
+// the record has no error but that it is not finished, or no such place.
+func resync(raw []byte) int {
+	key := firstKey(raw)
+	if key == nil {
+		return -1
+	}
+	d := jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	wrong, is := errors.AsType[*jsontext.SyntacticError](d.SkipValue())
+	if !is || errors.Is(wrong, io.ErrUnexpectedEOF) {
+		return -1
+	}
+	for from := int(wrong.ByteOffset); ; {
+		i := bytes.IndexByte(raw[from:], '}')
+		if i < 0 {
+			return -1
+		}
+		from += i + 1
+		rest := bytes.TrimLeft(raw[from:min(len(raw), from+200)], " \t\r\n")
+		rest, found := bytes.CutPrefix(rest, []byte{','})
+		if !found {
+			continue
+		}
+		rest, found = bytes.CutPrefix(bytes.TrimLeft(rest, " \t\r\n"), []byte{'{'})
+		if found && bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n"), key) {
+			return from
+		}
+	}
+}
+
+// firstKey is the first key of a record, quotes and all, nil when it has none.
+func firstKey(raw []byte) []byte {
+	rest := bytes.TrimLeft(raw[1:min(len(raw), 200)], " \t\r\n")
+	if len(rest) == 0 || rest[0] != '"' {
+		return nil
+	}
+	end, ended := endOfString(rest, 1)
+	if !ended {
+		return nil
+	}
+	return rest[:end]
+}
