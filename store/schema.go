@@ -20,7 +20,7 @@ const applicationID = 0x4c4f414e
 const schemaVersion = 1
 
 // pageBytes is SQLite's page size.
-const pageBytes = 8192
+const pageBytes = 16384
 
 // importCache bounds the import's memory, in KiB.
 const importCache = 24 << 10

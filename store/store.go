@@ -177,18 +177,12 @@ func notFound(err error) error {
 	return err
 }
 
-// The scans read this many rows at a time, or fewer when they are long; so
+// The scans read this many records at a time, or fewer when they are long; so
 // little is held even where stories run to megabytes.
 const (
 	chunk      = 256
 	chunkBytes = 1 << 20
 )
-
-// row is a row as a scan reads it; a partner's body is in listing.
-type row struct {
-	id            int64
-	listing, rest []byte
-}
 
 // Loans gives the loans with from ≤ id < to, whole and in the order of their
 // ids; all of them when from and to are 0. After an error it ends.
@@ -198,76 +192,73 @@ func (s *Store) Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, 
 	}
 	return func(yield func(kiva.Loan, error) bool) {
 		for from < to {
-			rows, err := s.rows(ctx, func(r *reader) (*sql.Rows, error) { return r.loans.Query(from, to, chunk) })
-			if err != nil {
-				yield(kiva.Loan{}, fmt.Errorf("loans from %d: %w", from, err))
-				return
-			}
-			for _, r := range rows {
-				loan, err := s.codec.decodeLoan(r.listing, r.rest)
-				if err != nil {
-					yield(kiva.Loan{}, fmt.Errorf("loan %d: %w: %w", r.id, ErrDamaged, err))
-					return
-				}
+			query := func(r *reader) (*sql.Rows, error) { return r.loans.Query(from, to, chunk) }
+			loans, last, err := readChunk(ctx, s, query, s.codec.decodeLoan)
+			for _, loan := range loans {
 				if !yield(loan, nil) {
 					return
 				}
 			}
-			if len(rows) == 0 {
+			if err != nil {
+				yield(kiva.Loan{}, fmt.Errorf("loans from %d: %w", from, err))
+			}
+			if err != nil || len(loans) == 0 || last == math.MaxInt64 {
 				return
 			}
-			from = rows[len(rows)-1].id + 1
+			from = last + 1
 		}
 	}
-}
-
-// rows reads a chunk: rows of an id and both parts of a body.
-func (s *Store) rows(ctx context.Context, query func(*reader) (*sql.Rows, error)) ([]row, error) {
-	found, size := make([]row, 0, chunk), 0
-	err := s.read(ctx, func(r *reader) error {
-		rows, err := query(r)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for size < chunkBytes && rows.Next() {
-			var at row
-			if err := rows.Scan(&at.id, &at.listing, &at.rest); err != nil {
-				return err
-			}
-			found = append(found, at)
-			size += len(at.listing) + len(at.rest)
-		}
-		return rows.Err()
-	})
-	return found, err
 }
 
 // Partners gives all partners in the order of their ids. After an error it ends.
 func (s *Store) Partners(ctx context.Context) iter.Seq2[kiva.Partner, error] {
 	return func(yield func(kiva.Partner, error) bool) {
 		for from := int64(math.MinInt64); ; {
-			rows, err := s.rows(ctx, func(r *reader) (*sql.Rows, error) { return r.partners.Query(from, chunk) })
-			if err != nil {
-				yield(kiva.Partner{}, fmt.Errorf("partners from %d: %w", from, err))
-				return
-			}
-			if len(rows) == 0 {
-				return
-			}
-			for _, r := range rows {
-				partner, err := s.codec.decodePartner(r.listing)
-				if err != nil {
-					yield(kiva.Partner{}, fmt.Errorf("partner %d: %w: %w", r.id, ErrDamaged, err))
-					return
-				}
+			query := func(r *reader) (*sql.Rows, error) { return r.partners.Query(from, chunk) }
+			partners, last, err := readChunk(ctx, s, query, func(body, _ []byte) (kiva.Partner, error) { return s.codec.decodePartner(body) })
+			for _, partner := range partners {
 				if !yield(partner, nil) {
 					return
 				}
 			}
-			from = rows[len(rows)-1].id + 1
+			if err != nil {
+				yield(kiva.Partner{}, fmt.Errorf("partners from %d: %w", from, err))
+			}
+			if err != nil || len(partners) == 0 || last == math.MaxInt64 {
+				return
+			}
+			from = last + 1
 		}
 	}
+}
+
+// readChunk reads the records that query asks for, rows of an id and both
+// parts of a body, until it has read enough; those before an error too. last
+// is the id of the last of them.
+func readChunk[T any](ctx context.Context, s *Store, query func(*reader) (*sql.Rows, error), decode func(a, b []byte) (T, error)) (found []T, last int64, err error) {
+	found = make([]T, 0, chunk)
+	err = s.read(ctx, func(r *reader) error {
+		rows, err := query(r)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for size := 0; size < chunkBytes && rows.Next(); {
+			var id int64
+			var a, b sql.RawBytes
+			if err := rows.Scan(&id, &a, &b); err != nil {
+				return err
+			}
+			v, err := decode(a, b)
+			if err != nil {
+				return fmt.Errorf("%d: %w: %w", id, ErrDamaged, err)
+			}
+			found, last = append(found, v), id
+			size += len(a) + len(b)
+		}
+		return rows.Err()
+	})
+	return found, last, err
 }
 
 // IDBuckets gives, in order, the numbers k for which there is a loan with
