@@ -56,7 +56,7 @@ func Policy(s *site.Site) string {
 // home is the front page in the frame's language.
 func (f Frame) home() site.Address {
 	a := site.Address{Kind: site.Home, Language: f.Language.Tag}
-	if f.Language == f.Site.Languages()[0] {
+	if f.Language.Tag == f.Site.Languages()[0].Tag {
 		a.Language = ""
 	}
 	return a
@@ -85,7 +85,7 @@ func (f Frame) choices() []choice {
 	var list []choice
 	for _, a := range f.Alternates {
 		if l, ok := locale.Get(a.Lang); ok {
-			list = append(list, choice{l, a.URL, l == f.Language})
+			list = append(list, choice{l, a.URL, l.Tag == f.Language.Tag})
 		}
 	}
 	if len(list) < 2 {
