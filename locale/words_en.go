@@ -107,7 +107,7 @@ var wordsEN = Words{
 	ExchangeAbove:    P("The field partner carries the first {percent} of a fall in value, lenders what goes beyond"),
 	ExchangePartner:  "The field partner carries a loss",
 	ExchangeLender:   "Lenders carry a loss",
-	ExchangeNone:     "Nobody can lose: the loan is tied to the US dollar",
+	ExchangeNone:     "Nothing changes: the currency is tied to the US dollar",
 	LossLender:       "Lenders carry the loss",
 	LossPartner:      "The field partner carries the loss",
 

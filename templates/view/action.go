@@ -30,17 +30,36 @@ func (t *Teller) act(v *Loan, loan *kiva.Loan) {
 		v.WidgetAction = &Action{Label: label, URL: v.Page}
 		return
 	case loan.Status == kiva.InRepayment:
-		v.Action = &Action{Label: w.ActFollow, URL: v.Page + "#" + RepaymentSection, Quiet: true}
+		v.Action = &Action{Label: w.ActFollow, URL: repaymentURL(v, loan), Quiet: true}
 	case loan.Status == kiva.Defaulted:
-		v.Action = &Action{Label: w.ActRead, URL: v.Page + "#" + RepaymentSection, Quiet: true}
+		v.Action = &Action{Label: w.ActRead, URL: repaymentURL(v, loan), Quiet: true}
 	default:
-		url := v.Sector.URL
-		if url == "" {
-			url = t.home
-		}
-		v.Action = &Action{Label: w.ActSimilar, URL: url}
+		v.Action = t.similar(v)
 	}
 	v.WidgetAction = v.Action
+}
+
+// repaymentURL is the section of the loan page where it has one.
+func repaymentURL(v *Loan, loan *kiva.Loan) string {
+	if !hasRepayment(loan) {
+		return v.Page
+	}
+	return v.Page + "#" + RepaymentSection
+}
+
+// hasRepayment tells whether anything is known of what is planned or came back.
+func hasRepayment(loan *kiva.Loan) bool {
+	terms := loan.Terms
+	return len(loan.Payments) > 0 || terms != nil && len(terms.ScheduledPayments)+len(terms.LocalPayments) > 0
+}
+
+// similar leads to the loans of the same sector, or to the front page.
+func (t *Teller) similar(v *Loan) *Action {
+	url := v.Sector.URL
+	if url == "" {
+		url = t.home
+	}
+	return &Action{Label: t.words.ActSimilar, URL: url}
 }
 
 // lendLabel names the borrower where the button has room: the whole name, or

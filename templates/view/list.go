@@ -45,7 +45,7 @@ type Home struct {
 	Intro       Sentence
 	Fundraising []Loan // newest first, at most 12
 	Newest      []Loan // of any status, newest first, at most 12
-	All         Action // to the numbered list of all loans
+	All         Action // to the numbered list of all loans; empty where there is none
 	Statuses    []Entry
 	Sectors     []Entry
 	Countries   []Entry

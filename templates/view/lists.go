@@ -34,8 +34,9 @@ func (t *Teller) List(d ListData) List {
 	return l
 }
 
-// turn links a page to its neighbours. The newest end stands for the last
-// numbered page, so its older neighbour is the one before that.
+// turn links a page to its neighbours. The newest end shows all that the last
+// numbered page holds, so its older neighbour is the one before that; numbered
+// pages lead through numbers, so that a full page stays the same bytes.
 func (t *Teller) turn(l *List, d ListData) {
 	pages := d.Info.Pages()
 	page := d.Page
@@ -47,7 +48,7 @@ func (t *Teller) turn(l *List, d ListData) {
 	}
 	switch {
 	case d.Page == 0:
-	case d.Page+1 < pages:
+	case d.Page < pages:
 		l.Newer = &Action{Label: t.words.Newer, URL: t.listURL(d.Info.List, d.Page+1), Quiet: true}
 	default:
 		l.Newer = &Action{Label: t.words.Newer, URL: t.listURL(d.Info.List, 0), Quiet: true}
@@ -61,8 +62,10 @@ func (t *Teller) Home(d HomeData) Home {
 		Intro:       t.count(d.All),
 		Fundraising: t.cards(d.Fundraising[:min(len(d.Fundraising), mostOnHome)]),
 		Newest:      t.cards(d.Newest[:min(len(d.Newest), mostOnHome)]),
-		All:         Action{Label: t.words.AllLoans, URL: t.listURL(kiva.List{}, d.All.Pages()), Quiet: true},
 		Dated:       t.data,
+	}
+	if pages := d.All.Pages(); pages > 0 {
+		h.All = Action{Label: t.words.AllLoans, URL: t.listURL(kiva.List{}, pages), Quiet: true}
 	}
 	for _, info := range d.Lists {
 		entry, ok := t.entry(info)

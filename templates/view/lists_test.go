@@ -49,7 +49,7 @@ func TestAPageLinksToItsNeighbours(t *testing.T) {
 		{"a list of one page", 100, 0, "", ""},
 		{"the newest end stands for the last page", 250, 0, "/country/ke/page/2", ""},
 		{"the last page, by its number", 250, 3, "/country/ke/page/2", "/country/ke/"},
-		{"the last page but one", 250, 2, "/country/ke/page/1", "/country/ke/"},
+		{"the last page but one", 250, 2, "/country/ke/page/1", "/country/ke/page/3"},
 		{"the oldest page", 250, 1, "", "/country/ke/page/2"},
 	}
 	url := func(a *Action) string {
@@ -129,7 +129,7 @@ func TestTheFrontPageLeadsEverywhere(t *testing.T) {
 
 func TestAnEmptySiteSaysNothingOfCounts(t *testing.T) {
 	h := newTeller(t).Home(HomeData{})
-	if len(h.Intro) != 0 || h.Fundraising != nil || h.Countries != nil {
+	if len(h.Intro) != 0 || h.All.URL != "" || h.Fundraising != nil || h.Countries != nil {
 		t.Errorf("%+v", h)
 	}
 }

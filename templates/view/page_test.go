@@ -195,7 +195,7 @@ func TestTheTermsOfALoan(t *testing.T) {
 		{"shared", liability(kiva.LossLiability{CurrencyExchange: "shared"}),
 			direct + "\nIf exchange rates change: Lenders and the field partner share a loss"},
 		{"tied to the dollar", liability(kiva.LossLiability{CurrencyExchange: "none"}),
-			direct + "\nIf exchange rates change: Nobody can lose: the loan is tied to the US dollar"},
+			direct + "\nIf exchange rates change: Nothing changes: the currency is tied to the US dollar"},
 		{"a liability in other words", liability(kiva.LossLiability{Nonpayment: "x", CurrencyExchange: "y"}), direct},
 		{"days", func(l *kiva.Loan) {
 			l.Posted, l.Expires, l.FundedDate, l.PaidDate = date("2026-01-01"), date("2026-02-01"), date("2026-01-20"), date("2026-10-01")

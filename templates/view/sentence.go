@@ -54,6 +54,9 @@ type value struct {
 // say adds a sentence to s, its values in place. A placeholder without a
 // value leaves nothing; the tests hold that none does.
 func (s Sentence) say(p locale.Pattern, values ...value) Sentence {
+	if s == nil {
+		s = make(Sentence, 0, 2*len(values)+1)
+	}
 	for text, placeholder := range p.Parts() {
 		if placeholder == "" {
 			s = append(s, Span{Text: text})

@@ -88,7 +88,7 @@ func (t *Teller) withPercent(bar int) Sentence {
 	if bar < 0 {
 		return nil
 	}
-	return plain(t.language.Percent(bar))
+	return append(make(Sentence, 0, 4), Span{Text: t.language.Percent(bar)})
 }
 
 // reserved tells that nothing is left to lend: all was lent, or others hold

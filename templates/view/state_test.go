@@ -10,8 +10,8 @@ func TestWhatIsSaidOfAStatus(t *testing.T) {
 	const (
 		lend    = "Lend to Mai → https://lend.example/100000"
 		similar = "Find a similar loan → https://loans.example/"
-		follow  = "Follow this loan → https://loans.example/lend/100000#repayment"
-		read    = "Read what happened → https://loans.example/lend/100000#repayment"
+		follow  = "Follow this loan → https://loans.example/lend/100000"
+		read    = "Read what happened → https://loans.example/lend/100000"
 	)
 	tests := []struct {
 		when   string
@@ -216,6 +216,24 @@ func TestWithoutAPlaceToLendThereIsNoButton(t *testing.T) {
 	}
 	if v := teller.Card(mai(kiva.Paid)); v.Action == nil {
 		t.Error("a repaid loan leads nowhere")
+	}
+}
+
+func TestWhatBecameOfALoanIsInItsRepaymentSection(t *testing.T) {
+	const page = "https://loans.example/lend/100000"
+	teller := newTeller(t)
+	for _, status := range []kiva.Status{kiva.InRepayment, kiva.Defaulted} {
+		known := teller.Loan(mai(status, func(l *kiva.Loan) { l.Payments = []kiva.Payment{{Amount: kiva.USD(10)}} }), nil)
+		if known.Action.URL != page+"#repayment" || known.WidgetAction.URL != page+"#repayment" {
+			t.Errorf("%v: %v %v", status, known.Action, known.WidgetAction)
+		}
+		unknown := teller.Loan(mai(status), nil)
+		if unknown.Action.Label != "Find a similar loan" {
+			t.Errorf("%v: a page without that section leads to itself: %v", status, unknown.Action)
+		}
+		if unknown.WidgetAction.URL != page {
+			t.Errorf("%v: the widget leads to %v", status, unknown.WidgetAction)
+		}
 	}
 }
 

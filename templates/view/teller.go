@@ -59,6 +59,10 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	v.Payments = t.payments(loan.Payments)
 	v.Tags = tags(loan.Tags)
 	v.Crumbs = t.crumbs(loan, &v)
+	if v.Action != nil && v.Action.URL == v.Page {
+		// The page would lead to itself.
+		v.Action = t.similar(&v)
+	}
 	if v.Partner != nil {
 		v.Data.PartnerName, v.Data.PartnerURL = v.Partner.Name, v.Partner.URL
 	}

@@ -28,9 +28,10 @@ func (t *Teller) use(loan *kiva.Loan, country string) Sentence {
 	text, continues := readUse(loan.Use, name.span.Text)
 	if text == "" {
 		if country == "" {
+			name.span.Text = strings.TrimRight(name.span.Text, ".") // as of "Juan Jr."
 			return Sentence(nil).say(either(now, w.Helps, w.Helped), amount, name)
 		}
-		in := value{"country", Span{Text: country}}
+		in := value{"country", Span{Text: strings.TrimRight(country, ".")}}
 		return Sentence(nil).say(either(now, w.HelpsIn, w.HelpedIn), amount, name, in)
 	}
 	p := either(now, w.UseForHelps, w.UseForHelped)
@@ -38,7 +39,7 @@ func (t *Teller) use(loan *kiva.Loan, country string) Sentence {
 		p = either(now, w.UseToHelps, w.UseToHelped)
 	}
 	use := value{"use", Span{Text: text, Kind: Words, Lang: t.foreign}}
-	return make(Sentence, 0, 7).say(p, amount, name, use)
+	return Sentence(nil).say(p, amount, name, use)
 }
 
 func either(first bool, yes, no locale.Pattern) locale.Pattern {
@@ -67,6 +68,7 @@ func readUse(raw, name string) (text string, continues bool) {
 	if rest, ok := strings.CutPrefix(text, "to "); ok {
 		return "to " + lowerFirst(rest, name), true
 	}
+	text = strings.TrimPrefix(text, "for ")
 	first, _, more := strings.Cut(text, " ")
 	_, verb := slices.BinarySearch(verbs, first)
 	return text, more && verb

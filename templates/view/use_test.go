@@ -24,6 +24,7 @@ func TestWhatALoanIsFor(t *testing.T) {
 		{"in order to …", mai(kiva.Fundraising, used("In order to buy ducks")), "A loan of $550 helps Mai to buy ducks."},
 		{"a verb without to", mai(kiva.Fundraising, used("Buy more ducks and chickens ")), "A loan of $550 helps Mai buy more ducks and chickens."},
 		{"a noun", mai(kiva.Fundraising, used("Working capital")), "A loan of $550 helps Mai: working capital."},
+		{"for …", mai(kiva.Fundraising, used("For working capital")), "A loan of $550 helps Mai: working capital."},
 		{"a gerund with its full stop", mai(kiva.Fundraising, used("buying stucco.")), "A loan of $550 helps Mai: buying stucco."},
 		{"a gerund, afterwards", mai(kiva.InRepayment, used("Buying a new engine")), "A loan of $550 helped Mai: buying a new engine."},
 		{"one full stop after several", mai(kiva.Fundraising, used("to buy ducks, etc... ")), "A loan of $550 helps Mai to buy ducks, etc."},
