@@ -6,13 +6,18 @@ import (
 	"loanleaf/templates/view"
 )
 
-// widgetClass is the class of the card: the tone of its state, and group where
-// the picture must be shown whole, because cropping cuts people out of it.
+// widgetClass is the class of the card: the tone of its state; photo where there
+// is a picture; and group where that must be shown whole, because cropping cuts
+// people out of it.
 func widgetClass(l view.Loan) string {
-	if l.Group {
-		return "group " + string(l.State.Tone)
+	tone := string(l.State.Tone)
+	switch {
+	case l.Picture == nil:
+		return tone
+	case l.Group:
+		return tone + " photo group"
 	}
-	return string(l.State.Tone)
+	return tone + " photo"
 }
 
 // The bar is drawn by attributes: a style attribute would need the policy to
