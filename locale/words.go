@@ -164,7 +164,6 @@ type Words struct {
 	LoanCount       Counted // {n}
 	RaisingCount    Counted // joined to LoanCount by " · "; {n}
 	HeadingHome     string
-	HeadingAll      string
 	HeadingCountry  Pattern // {country}
 	HeadingSector   Pattern // {sector}, in English
 	HeadingPartner  Pattern // {partner}
