@@ -18,7 +18,7 @@ func Slug(name string) string {
 			gap = runes > 0
 			continue
 		}
-		if runes >= most {
+		if runes >= most || gap && runes+1 >= most {
 			break
 		}
 		if gap {
