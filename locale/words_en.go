@@ -141,7 +141,6 @@ var wordsEN = Words{
 	LoanCount:       Counted{One: P("{n} loan"), Other: P("{n} loans")},
 	RaisingCount:    Counted{One: P("{n} raising funds now"), Other: P("{n} raising funds now")},
 	HeadingHome:     "Small loans and the people behind them",
-	HeadingAll:      "All loans",
 	HeadingCountry:  P("Loans in {country}"),
 	HeadingSector:   P("{sector} loans"),
 	HeadingPartner:  P("Loans through {partner}"),
