@@ -81,9 +81,9 @@ var groupNames = [...]string{"Las Orquídeas", "Tumaini", "Bright Morning", "Mot
 // log-normal, with a rare long tail up to 100,000 (groups 50,000). Multiples of 25.
 func (p *press) drawAmount() {
 	l := &p.loan
-	median, spread, most := 438.0, 0.72, 100_000
+	median, spread, most := 458.0, 0.72, 100_000
 	if len(l.borrowers) > 1 {
-		median, spread, most = 950, 0.84, 50_000
+		median, spread, most = 1030, 0.84, 50_000
 	}
 	usd := median * l.country.scale * math.Exp(spread*p.NormFloat64())
 	if p.often(25) {

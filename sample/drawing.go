@@ -13,7 +13,7 @@ var motifText string
 
 // drawing is one entry of drawings/motifs.txt: shapes in a box of 100 by 100.
 type drawing struct {
-	ground string // land, water or shore
+	ground string // what it stands on: land or water
 	shapes []shape
 }
 

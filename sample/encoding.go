@@ -217,8 +217,9 @@ func (p *press) appendJournals(b []byte) []byte {
 	b = appendInt(b, `,"journal_totals":{"entries":`, n)
 	b = append(appendInt(b, `,"bulkEntries":`, min(n, p.IntN(3))), '}')
 	if len(l.story.tongues) > 1 && l.story.tongues[0] != english && !l.anonymous {
-		b = appendField(b, `,"translator":{"byline":`, pick(p.dice, translators[:]))
-		b = append(b, '}')
+		who := p.IntN(len(translators))
+		b = appendField(b, `,"translator":{"byline":`, translators[who])
+		b = append(appendInt(b, `,"image":`, 900+who), '}')
 	}
 	return b
 }

@@ -111,7 +111,7 @@ func (p *press) drawExtras() {
 	if p.often(20_000) {
 		l.theme = pick(p.dice, themes[:])
 	}
-	if p.often(24_000) {
+	if p.often(19_000) {
 		return
 	}
 	for i, tag := range tags {

@@ -17,8 +17,15 @@ type partner struct {
 }
 
 var (
-	partnerGivens = [...]string{"Amani", "Sendero", "Bayani", "Lotus", "Cedar", "Kilimo", "Aurora", "Baobab", "Karibu", "Horizon", "Maendeleo", "Sunrise", "Alma", "Samriddhi", "Harvest", "Unity"}
-	partnerKinds  = [...]string{"Microfinance", "Savings Cooperative", "Credit Union", "Rural Fund", "Women's Bank", "Foundation", "Community Finance"}
+	partnerGivens = map[string][]string{
+		"Africa":         {"Amani", "Baobab", "Kilimo", "Harvest", "Unity", "Maendeleo", "Sankofa", "Acacia", "Two Rivers"},
+		"Asia":           {"Lotus", "Sunrise", "Samriddhi", "Monsoon", "Bamboo", "Lantern", "Open Field", "Morning Star", "High Pass"},
+		"Middle East":    {"Cedar", "Olive Branch", "Jasmine", "Good Neighbour"},
+		"Eastern Europe": {"Linden", "Vineyard", "Bridge", "Walnut"},
+		"North America":  {"Aurora", "Colibrí", "Ceiba", "Maíz", "Cornerstone"},
+		"South America":  {"Sendero", "Alma", "Cóndor", "Surco", "Minga"},
+	}
+	partnerKinds = [...]string{"Microfinance", "Savings Cooperative", "Credit Union", "Rural Fund", "Women's Bank", "Foundation", "Community Finance"}
 )
 
 // foundPartners gives every country its partners: more where there are more loans, the first of them the largest. The
@@ -27,11 +34,12 @@ func (a *atlas) foundPartners() {
 	d := newDice()
 	for i, c := range a.countries {
 		d.reseed(0x70617274, uint64(i))
+		givens := partnerGivens[c.region]
 		for range 1 + min(c.weight/600, 9) {
 			n := len(a.partners)
 			p := &partner{
 				id:     11 + 2*n,
-				name:   partnerGivens[(n*5+n/16)%len(partnerGivens)] + " " + partnerKinds[n%len(partnerKinds)] + " of " + c.spoken,
+				name:   givens[len(c.partners)%len(givens)] + " " + partnerKinds[n%len(partnerKinds)] + " of " + c.spoken,
 				status: "active", rating: 5 * d.between(2, 10), country: c,
 				start:       firstPosted + moment(d.between(0, 8*365*daySeconds)),
 				delinquency: d.Float64() * d.Float64() * 30, defaults: d.Float64() * d.Float64() * 4,
@@ -53,7 +61,7 @@ func (a *atlas) foundPartners() {
 // choosePartner favours a country's first partner: in the Philippines it holds most loans, as one partner of the real
 // data holds 19 % of all of them (kiva-data §9).
 func choosePartner(d *dice, c *country) *partner {
-	if d.often(80_000) {
+	if d.often(86_000) {
 		return c.partners[0]
 	}
 	return pick(d, c.partners)

@@ -1,7 +1,7 @@
 package sample
 
-// scene is what a picture shows, decided by the image id alone. Its units: the shorter side of a landscape picture's
-// width is 100 wide; a portrait is 75 wide and 100 high.
+// scene is what a picture shows, decided by the image id alone. Its units: a landscape picture is 100 wide, a portrait
+// 75 wide and 100 high.
 type scene struct {
 	width, height float64
 	motif         *drawing
@@ -50,9 +50,11 @@ func (s *scene) paint(c *canvas) {
 	if s.motif.ground == "water" {
 		s.paintPond(c, floor)
 	}
-	size := min(s.span(40, 45), s.height*0.62)
+	size := min(s.span(46, 51), s.height*0.65)
 	centre := s.width*0.5 + s.span(-4, 4)
-	c.fill("shade", ellipse(centre, floor, size*0.5, size*0.05), unframed)
+	if s.motif.ground == "land" {
+		c.fill("shade", ellipse(centre, floor, size*0.5, size*0.05), unframed)
+	}
 	c.draw(s.motif, frame{x: centre - size/2, y: floor - size, scale: size / 100, mirrored: s.often(50_000)})
 	s.paintForeground(c, a, floor)
 }
@@ -140,18 +142,27 @@ func (s *scene) paintScenery(c *canvas, a album, horizon float64) {
 
 // paintPond lays water under a motif that floats.
 func (s *scene) paintPond(c *canvas, floor float64) {
-	x, reach := s.width*0.5, s.width*s.span(0.46, 0.6)
-	c.fill("deep", ellipse(x, floor-1, reach, 9), unframed)
-	c.fill("shallow", ellipse(x, floor-0.2, reach*0.9, 7.2), unframed)
+	x, reach := s.width*0.5, s.width*s.span(0.52, 0.62)
+	c.fill("deep", ellipse(x, floor-2, reach, 11), unframed)
+	c.fill("shallow", ellipse(x, floor-1.2, reach*0.92, 9), unframed)
 	for range 4 {
 		y, at := floor+s.span(-5, 5), x+s.span(-0.6, 0.6)*reach
 		c.fill("deep", line(0.5, []float64{at, y, at + s.span(4, 9), y}), unframed)
 	}
 }
 
-// paintForeground sets tufts and reeds along the lower edge, which also covers the long foot of portraits.
+// paintForeground sets tufts and reeds along the lower edge, and grass and flowers on the long foot of portraits.
 func (s *scene) paintForeground(c *canvas, a album, floor float64) {
 	c.fill("near", s.swell(max(s.height-3, floor+4), 1.2), unframed)
+	for y := floor + 9; y < s.height-6; y += s.span(5, 8) {
+		size := (y - floor) * 0.35
+		for x := s.span(0, 12); x < s.width; x += s.span(10, 26) {
+			c.draw(a.named["tuft"], frame{x: x, y: y, scale: size / 130})
+			if s.often(30_000) {
+				c.draw(a.named["bloom"], frame{x: x + 1, y: y - size*0.35, scale: size / 220})
+			}
+		}
+	}
 	for x := s.span(-4, 6); x < s.width; x += s.span(9, 22) {
 		size := s.span(4, 8)
 		name := "tuft"

@@ -29,8 +29,9 @@ var paragraphBreaks = [...]string{"\r\n\r\n", "\r\n\r\n", "\n\n", "\n\n", "<br /
 func (p *press) tell() {
 	l := &p.loan
 	s := &l.story
-	s.age, s.kids, s.number = p.between(21, 68), p.IntN(6), p.between(2, 7)
-	s.years = p.between(2, max(2, s.age-18))
+	s.age, s.number = p.between(21, 68), p.between(2, 7)
+	s.kids = p.IntN(min((s.age-17)/3, 6)) // from one child on; a mother of 21 has no six
+	s.years = p.between(2, min(s.age-18, 30))
 	s.work, s.goods = p.IntN(len(l.activity.work.alternatives)), p.IntN(len(l.activity.goods.alternatives))
 	s.breaks = pick(p.dice, paragraphBreaks[:])
 	s.tongues = append(s.tongues, english)
@@ -63,7 +64,7 @@ func (s *section) speaks(l language) bool { return s.alternatives[0][l] != nil }
 func (p *press) paragraphs(b []byte, tongue language) []byte {
 	l := &p.loan
 	var before *section
-	said := 0
+	said, marks := 0, 0
 	order := individualOrder[:]
 	switch {
 	case l.story.short:
@@ -71,14 +72,15 @@ func (p *press) paragraphs(b []byte, tongue language) []byte {
 	case len(l.borrowers) > 1:
 		order = groupOrder[:]
 	}
-	for i, part := range order {
+	for _, part := range order {
 		wanted := p.often(part.share)
-		apart := i == 1 || p.often(55_000)
+		apart := p.often(45_000)
 		if part.section == "bank" && l.partner == nil || !wanted {
 			continue
 		}
 		if len(b) > 0 {
-			if apart {
+			if marks == 0 && len(b) > 180 || apart && marks < 5 {
+				marks++
 				b = append(b, l.story.breaks...)
 			} else {
 				b = append(b, ' ')
@@ -105,9 +107,9 @@ type part struct {
 }
 
 var (
-	individualOrder = [...]part{{"opening", 100_000}, {"work", 100_000}, {"work", 30_000}, {"trouble", 70_000}, {"plan", 100_000}, {"bank", 60_000}, {"hope", 90_000}, {"hope", 25_000}, {"thanks", 45_000}}
-	groupOrder      = [...]part{{"group.opening", 100_000}, {"group.pledge", 80_000}, {"opening", 55_000}, {"work", 100_000}, {"group.plan", 100_000}, {"trouble", 35_000}, {"hope", 80_000}, {"thanks", 40_000}}
-	shortOrder      = [...]part{{"short.opening", 100_000}, {"short.work", 100_000}, {"short.work", 40_000}, {"short.plan", 100_000}, {"short.hope", 100_000}}
+	individualOrder = [...]part{{"opening", 100_000}, {"land", 30_000}, {"work", 100_000}, {"work", 30_000}, {"past", 55_000}, {"day", 65_000}, {"day", 30_000}, {"trouble", 75_000}, {"plan", 100_000}, {"bank", 60_000}, {"hope", 100_000}, {"hope", 35_000}, {"thanks", 55_000}}
+	groupOrder      = [...]part{{"group.opening", 100_000}, {"group.pledge", 80_000}, {"land", 45_000}, {"opening", 55_000}, {"work", 100_000}, {"past", 40_000}, {"day", 60_000}, {"trouble", 45_000}, {"group.plan", 100_000}, {"hope", 80_000}, {"thanks", 40_000}}
+	shortOrder      = [...]part{{"short.opening", 100_000}, {"short.work", 100_000}, {"short.work", 40_000}, {"short.day", 100_000}, {"short.day", 50_000}, {"short.plan", 100_000}, {"short.hope", 100_000}}
 )
 
 // say writes one alternative of a section.
@@ -209,6 +211,10 @@ func (p *press) sayUse(original language) {
 	}
 	l.use = append(l.use, before...)
 	l.use = p.say(l.use, l.activity.goods, l.story.goods, tongue)
+	if before != "" && p.often(28_000) {
+		ending := p.prose["use.ending"]
+		l.use = p.say(append(l.use, ' '), ending, p.IntN(len(ending.alternatives)), tongue)
+	}
 	l.use = append(l.use, after...)
 	if style == 4 {
 		l.use = append(l.use[:0], strings.ToUpper(string(l.use))...)

@@ -116,6 +116,9 @@ func nameReader(peoples map[string]*people) func(string) error {
 			return fmt.Errorf("%q is no list of names", kind)
 		}
 		*list = strings.Fields(names)
+		for i, name := range *list {
+			(*list)[i] = strings.ReplaceAll(name, "_", " ")
+		}
 		return nil
 	}
 }

@@ -77,7 +77,7 @@ func (p *press) termMonths() int {
 		return 8
 	case n < 500:
 		return p.between(3, 7)
-	case n < 640:
+	case n < 690:
 		return p.between(9, 13)
 	default:
 		return p.between(11, 22)
