@@ -119,6 +119,9 @@ func notJSON(err error) string {
 	if errors.Is(at.Err, jsontext.ErrDuplicateName) {
 		return fmt.Sprintf("the record has %s twice", clip(at.JSONPointer.LastToken()))
 	}
+	if errors.Is(at.Err, io.ErrUnexpectedEOF) {
+		return fmt.Sprintf("the record is not valid JSON: it ends too early (byte %d of the record)", at.ByteOffset)
+	}
 	return fmt.Sprintf("the record is not valid JSON: %s (byte %d of the record)", strings.TrimPrefix(at.Err.Error(), "jsontext: "), at.ByteOffset)
 }
 

@@ -63,7 +63,7 @@ func (c *cleaner) clean(text []byte, story bool) []byte {
 }
 
 // calmRun is how many bytes from the start of text are copied as they are:
-// calm ones, and single spaces between them.
+// calm ones, letters beyond ASCII, and single spaces between them.
 func calmRun(text []byte) int {
 	i := 0
 	for i < len(text) {
@@ -71,13 +71,36 @@ func calmRun(text []byte) int {
 			i++
 			continue
 		}
-		if text[i] == ' ' && i > 0 && i+1 < len(text) && calm[text[i+1]] {
-			i += 2
-			continue
+		at := i
+		if text[i] == ' ' && i > 0 {
+			at++
 		}
-		break
+		n := letterAt(text[at:])
+		if n == 0 {
+			break
+		}
+		i = at + n
 	}
 	return i
+}
+
+// letterAt is the size of the calm character at the start of text, 0 when it
+// is something else.
+func letterAt(text []byte) int {
+	if len(text) == 0 {
+		return 0
+	}
+	if text[0] < utf8.RuneSelf {
+		if calm[text[0]] {
+			return 1
+		}
+		return 0
+	}
+	// Between these stand white space and all that is dropped.
+	if r, n := utf8.DecodeRune(text); r >= 0xae && r < 0x1680 || r > 0x1680 && r < 0x2000 || r > 0x3000 && r < 0xfdd0 {
+		return n
+	}
+	return 0
 }
 
 // char takes one character, whatever it is.
