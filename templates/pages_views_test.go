@@ -29,6 +29,7 @@ func pages() []testPage {
 		{"loan-paid-without-photo", loanOf(paidView(english)), true},
 		{"loan-anonymous", loanOf(anonymousView(english)), true},
 		{"loan-group", loanOf(groupView(english)), true},
+		{"loan-of-a-listing", loanOf(listed(english)), true},
 		{"loan-arabic", loanOf(fundraisingView(arabicOf())), true},
 		{"home", HomePage(frameIn(english, "/"), homeView(english)), false},
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
@@ -217,6 +218,15 @@ func anonymousView(l *locale.Language) view.Loan {
 		Page:    "https://loans.example/lend/100023", Widget: "https://loans.example/embed/100023",
 		Data: view.Machine{Amount: kiva.USD(300), PercentFunded: -1},
 	}
+}
+
+// listed is a loan as a listing has it, without story and payments.
+func listed(l *locale.Language) view.Loan {
+	v := fundraisingView(l)
+	v.Stories, v.Schedule, v.Partner = nil, view.Table{}, nil
+	v.State = view.State{Chip: "Defaulted", Tone: "warn", Icon: "alert"}
+	v.Figures = view.Figures{Bar: 56, Main: amounts("$310", " repaid of ", "$550"), Aside: amounts("$240", " lost")}
+	return v
 }
 
 func groupView(l *locale.Language) view.Loan {

@@ -1,0 +1,109 @@
+package public
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAssetsAreNamedByTheirContent(t *testing.T) {
+	named := regexp.MustCompile(`^[a-z]+\.([0-9a-f]{8})\.[a-z]+$`)
+	for _, a := range Assets() {
+		match := named.FindStringSubmatch(a.File)
+		if match == nil {
+			t.Errorf("%s is filed as %q", a.Name, a.File)
+			continue
+		}
+		sum := sha256.Sum256(a.Body)
+		if !strings.HasPrefix(hex.EncodeToString(sum[:]), match[1]) {
+			t.Errorf("%s is not named by its content", a.File)
+		}
+		if len(a.Body) == 0 || a.ContentType == "" {
+			t.Errorf("%s has no body or no type", a.Name)
+		}
+		if File(a.Name) != a.File {
+			t.Errorf("File(%q) = %q, want %q", a.Name, File(a.Name), a.File)
+		}
+	}
+	if got := File("nothing.css"); got != "" {
+		t.Errorf("a file that is not there is called %q", got)
+	}
+}
+
+func TestAssetsAreSortedAndTheCallersOwn(t *testing.T) {
+	first := Assets()
+	if !slices.IsSortedFunc(first, func(a, b Asset) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Error("not sorted by name")
+	}
+	first[0].Body[0] = 'x'
+	if Assets()[0].Body[0] == 'x' {
+		t.Error("a caller can change what the next one gets")
+	}
+}
+
+func TestTheIconIsWellFormed(t *testing.T) {
+	decoder := xml.NewDecoder(strings.NewReader(icon))
+	for {
+		_, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestTheStyleAsksForNothingElse(t *testing.T) {
+	for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
+		if strings.Contains(siteStyle, forbidden) {
+			t.Errorf("site.css has %s", forbidden)
+		}
+	}
+	if open, closed := strings.Count(siteStyle, "{"), strings.Count(siteStyle, "}"); open != closed {
+		t.Errorf("site.css opens %d braces and closes %d", open, closed)
+	}
+	const most = 16 << 10
+	if len(siteStyle) > most {
+		t.Errorf("site.css has %d bytes, at most %d", len(siteStyle), most)
+	}
+}
+
+func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
+	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
+	if found := physical.FindString(siteStyle); found != "" {
+		t.Errorf("site.css has %s, which does not mirror in Arabic", found)
+	}
+}
+
+// Bytes of the styles that the two share: a loan has the same colours on its
+// page and in its widget.
+func TestPagesAndWidgetHaveTheSameColours(t *testing.T) {
+	for _, scheme := range []string{"light", "dark"} {
+		page, widget := colours(t, siteStyle, scheme), colours(t, WidgetStyle(), scheme)
+		for name, value := range widget {
+			if got, ok := page[name]; ok && got != value {
+				t.Errorf("%s: --%s is %s on pages and %s in the widget", scheme, name, got, value)
+			}
+		}
+	}
+}
+
+func TestExamplesFrameTheWidgetAsTheSnippetDoes(t *testing.T) {
+	frames := regexp.MustCompile(`<iframe src="http://127\.0\.0\.1:8080/embed/\d+(?:#dark)?" width="\d+" height="\d+" title="[^"]+"(?: loading="lazy")? sandbox="allow-popups allow-popups-to-escape-sandbox"><a href="http://127\.0\.0\.1:8080/lend/\d+">[^<]+</a></iframe>`)
+	for name, want := range map[string]int{"white": 1, "dark": 1, "rtl": 1, "three": 3} {
+		text := readExample(t, name)
+		if got := len(frames.FindAll(text, -1)); got != want || bytes.Count(text, []byte("<iframe")) != want {
+			t.Errorf("%s.html has %d frames written as they should be, want %d", name, got, want)
+		}
+		if bytes.Contains(text, []byte("<script")) {
+			t.Errorf("%s.html runs a script", name)
+		}
+	}
+}
