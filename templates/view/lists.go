@@ -133,7 +133,8 @@ func (t *Teller) heading(info kiva.ListInfo) string {
 	name := t.listName(info)
 	switch info.Kind {
 	case kiva.ByCountry:
-		return t.words.HeadingCountry.Fill("country", name)
+		at := kiva.Location{CountryCode: info.Key, Country: info.Name}
+		return t.words.HeadingCountry.Fill("country", t.countryInside(&at))
 	case kiva.BySector:
 		return t.words.HeadingSector.Fill("sector", name)
 	case kiva.ByPartner:

@@ -16,6 +16,14 @@ func (t *Teller) country(l *kiva.Location) string {
 	return squeeze(l.Country)
 }
 
+// countryInside is the country's name as it stands inside a sentence.
+func (t *Teller) countryInside(l *kiva.Location) string {
+	if name, ok := t.language.CountryInside(l.CountryCode); ok {
+		return name
+	}
+	return squeeze(l.Country)
+}
+
 // place is the town and its country, without telling the country twice: towns
 // of the data are at times "Lima, Peru", or the country itself.
 func (t *Teller) place(l *kiva.Location, country string) string {
@@ -67,7 +75,7 @@ func (t *Teller) countryURL(code string) string {
 func (t *Teller) crumbs(loan *kiva.Loan, v *Loan) []Action {
 	crumbs := make([]Action, 0, 3)
 	if url := t.countryURL(loan.Location.CountryCode); url != "" && v.Country != "" {
-		crumbs = append(crumbs, Action{Label: t.words.HeadingCountry.Fill("country", v.Country), URL: url})
+		crumbs = append(crumbs, Action{Label: t.words.HeadingCountry.Fill("country", t.countryInside(&loan.Location)), URL: url})
 	}
 	if v.Sector.URL != "" {
 		crumbs = append(crumbs, Action{Label: t.words.HeadingSector.Fill("sector", v.Sector.Text), URL: v.Sector.URL})

@@ -75,12 +75,21 @@ func possible(part, whole kiva.Money) kiva.Money {
 	return part
 }
 
-// filled is the percentage of a bar, -1 for none.
+// filled is the percentage of a bar, -1 for none: the nearest whole one, as the
+// design has 23 for $125 of $550, but 99 until the whole is there and 1 as soon
+// as anything is.
 func filled(part, whole kiva.Money) int {
-	if percent, ok := part.PercentOf(whole); ok {
+	percent, ok := part.PercentOf(whole)
+	switch {
+	case !ok:
+		return -1
+	case percent == 100 || part.Units <= 0:
 		return percent
 	}
-	return -1
+	if rest := part.Units - whole.Units/100*int64(percent); rest >= whole.Units/200 {
+		percent++
+	}
+	return min(max(percent, 1), 99)
 }
 
 // withPercent begins what stands beside the sentence with the percentage.

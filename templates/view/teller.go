@@ -105,9 +105,10 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 		v.Sector.Lang = t.foreign
 		v.Sector.URL = t.sectorURL(loan.Sector)
 	}
-	v.Use = t.use(loan, v.Country)
+	country := t.countryInside(&loan.Location)
+	v.Use = t.use(loan, country)
 	t.stand(&v, loan)
-	t.title(&v, loan)
+	t.title(&v, loan, country)
 	t.act(&v, loan)
 	v.Source = Action{Label: t.site.Host(), URL: v.Page}
 	v.Dated = t.age(loan)
@@ -136,12 +137,9 @@ func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
 // machine takes the values that programs read.
 func machine(loan *kiva.Loan) Machine {
 	m := Machine{
-		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: -1,
+		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: filled(raised(loan), loan.Amount),
 		CountryCode: loan.Location.CountryCode, Sector: loan.Sector, Activity: loan.Activity,
 		Posted: loan.Posted, Expires: loan.Expires,
-	}
-	if percent, ok := loan.Raised.PercentOf(loan.Amount); ok {
-		m.PercentFunded = percent
 	}
 	if loan.Terms != nil {
 		m.Months = loan.Terms.Months

@@ -13,7 +13,9 @@ const (
 
 // title writes the headings of a loan, after seed 000: "NAME's Loan from
 // COUNTRY", and "A loan from COUNTRY" where nobody is named.
-func (t *Teller) title(v *Loan, loan *kiva.Loan) {
+//
+// country is its name inside a sentence; empty when it is not known.
+func (t *Teller) title(v *Loan, loan *kiva.Loan, country string) {
 	w := t.words
 	short := ""
 	switch {
@@ -21,11 +23,11 @@ func (t *Teller) title(v *Loan, loan *kiva.Loan) {
 		v.Name = squeeze(loan.Name)
 		short = w.LoanOf.Fill("name", v.Name)
 		v.LoanTitle = short
-		if v.Country != "" {
-			v.LoanTitle = w.LoanOfFrom.Fill("name", v.Name, "country", v.Country)
+		if country != "" {
+			v.LoanTitle = w.LoanOfFrom.Fill("name", v.Name, "country", country)
 		}
-	case v.Country != "":
-		v.Name = w.LoanFrom.Fill("country", v.Country)
+	case country != "":
+		v.Name = w.LoanFrom.Fill("country", country)
 		short, v.LoanTitle = v.Name, v.Name
 	default:
 		v.Name = w.LoanUnnamed
@@ -34,7 +36,7 @@ func (t *Teller) title(v *Loan, loan *kiva.Loan) {
 	v.Title = t.siteTitle(short)
 	v.DiscoveryJSON = w.DiscoveryJSON.Fill("title", v.LoanTitle)
 	v.DiscoveryXML = w.DiscoveryXML.Fill("title", v.LoanTitle)
-	v.ShareTitle = t.shareTitle(v, loan)
+	v.ShareTitle = t.shareTitle(v, loan, country, short)
 	v.Description = t.description(v)
 }
 
@@ -42,14 +44,18 @@ func (t *Teller) siteTitle(title string) string {
 	return t.words.Title.Fill("site", t.site.Name(), "title", title)
 }
 
-// shareTitle asks while a loan raises funds, and names it afterwards.
-func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan) string {
+// shareTitle asks while a loan raises funds, and names it afterwards; the
+// country is left out before anything is cut.
+func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan, country, short string) string {
 	if v.Anonymous || loan.Status != kiva.Fundraising || reserved(loan) {
-		return clip(v.LoanTitle, mostShareTitle)
+		if fits(v.LoanTitle, mostShareTitle) {
+			return v.LoanTitle
+		}
+		return clip(short, mostShareTitle)
 	}
 	amount := t.money(loan.Amount)
-	if v.Country != "" {
-		title := t.words.ShareNeeds.Fill("name", v.Name, "country", v.Country, "amount", amount)
+	if country != "" {
+		title := t.words.ShareNeeds.Fill("name", v.Name, "country", country, "amount", amount)
 		if fits(title, mostShareTitle) {
 			return title
 		}
@@ -58,7 +64,7 @@ func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan) string {
 	if fits(title, mostShareTitle) {
 		return title
 	}
-	return clip(v.LoanTitle, mostShareTitle)
+	return clip(short, mostShareTitle)
 }
 
 // description is the use and the figures, or the use alone where both are too

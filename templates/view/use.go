@@ -38,8 +38,31 @@ func (t *Teller) use(loan *kiva.Loan, country string) Sentence {
 	if continues {
 		p = either(now, w.UseToHelps, w.UseToHelped)
 	}
-	use := value{"use", Span{Text: text, Kind: Words, Lang: t.foreign}}
+	use := value{"use", Span{Text: text, Kind: Words, Lang: t.useLanguage(loan, text)}}
 	return Sentence(nil).say(p, amount, name, use)
+}
+
+// useLanguage is the language of a use where it is not the page's own. It is
+// not stated; uses are in English, but for some that nobody translated, and
+// those begin like a purpose in the language of the original story.
+func (t *Teller) useLanguage(loan *kiva.Loan, text string) string {
+	language := "en"
+	if len(loan.Languages) > 0 {
+		switch original := loan.Languages[0]; original {
+		case "es", "pt":
+			if strings.HasPrefix(text, "para ") {
+				language = original
+			}
+		case "fr":
+			if strings.HasPrefix(text, "pour ") {
+				language = original
+			}
+		}
+	}
+	if language == t.language.Tag {
+		return ""
+	}
+	return language
 }
 
 func either(first bool, yes, no locale.Pattern) locale.Pattern {

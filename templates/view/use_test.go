@@ -68,6 +68,19 @@ func TestTheUseMarksItsValues(t *testing.T) {
 	}
 }
 
+func TestAUseThatNobodyTranslatedIsMarked(t *testing.T) {
+	teller := newTeller(t)
+	for _, test := range []struct{ language, use, want string }{
+		{"es", "Para comprar maíz", "es"}, {"pt", "para comprar arroz", "pt"}, {"fr", "Pour acheter du riz", "fr"},
+		{"es", "to buy maize", ""}, {"en", "para comprar", ""}, {"es", "parachutes", ""},
+	} {
+		use := teller.Card(mai(kiva.Paid, used(test.use), func(l *kiva.Loan) { l.Languages = []string{test.language, "en"} })).Use
+		if got := use[5].Lang; got != test.want {
+			t.Errorf("%s: got %q, want %q", test.use, got, test.want)
+		}
+	}
+}
+
 func TestTheVerbsAreInOrder(t *testing.T) {
 	if !slices.IsSorted(verbs) {
 		t.Error("the search among them needs them sorted")
