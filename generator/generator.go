@@ -24,7 +24,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -59,9 +58,8 @@ type Outputs struct {
 
 // Options are the choices of a build.
 type Options struct {
-	Workers   int // at least 1
-	Outputs   Outputs
-	Languages []string // tags, among the site's; all of them when empty
+	Workers int // at least 1
+	Outputs Outputs
 	// Picture draws or reads a picture that the site serves itself; nil when it
 	// serves none.
 	Picture func(size string, id int64) ([]byte, error)
@@ -75,9 +73,7 @@ type Options struct {
 func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time, out Writer, o Options) error {
 	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate)}
 	for _, language := range s.Languages() {
-		if len(o.Languages) == 0 || slices.Contains(o.Languages, language.Tag) {
-			b.languages = append(b.languages, language.Tag)
-		}
+		b.languages = append(b.languages, language.Tag)
 	}
 	if err := b.loadPartners(ctx); err != nil {
 		return err

@@ -1,6 +1,9 @@
 package kiva
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // ErrNotFound is what every look-up of a loan, a partner or a list says when
 // there is none; callers ask with errors.Is.
@@ -22,16 +25,36 @@ const (
 	ByPartner          // Key is the partner's id in decimal: "67"
 )
 
-// List names a list of loans.
+// String is a word for messages: "country".
+func (k ListKind) String() string {
+	words := [...]string{"all", "status", "country", "sector", "partner"}
+	if int(k) < len(words) {
+		return words[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// List names a list of loans. The zero value is the list of all of them.
 type List struct {
 	Kind ListKind
 	Key  string // empty for AllLoans
 }
 
+// String is for messages: "country VN".
+func (l List) String() string {
+	if l.Kind == AllLoans {
+		return "all loans"
+	}
+	return l.Kind.String() + " " + l.Key
+}
+
 // ListInfo says what a list is called and how long it is.
 type ListInfo struct {
 	List
-	Name        string // as the data spells it: "Personal Use", "Viet Nam", a partner's name; empty for AllLoans and ByStatus
+	// Name is the country or the sector as the newest loan that names it
+	// spells it, or the partner's name; empty when no source said it, and for
+	// all loans and statuses, whose words are locale's.
+	Name        string
 	Count       int    // loans on it
 	Fundraising int    // among them
 }

@@ -1,0 +1,125 @@
+// Package command is the program as a person meets it: commands, flags, the
+// configuration file, what is printed, and exit codes. It turns those into
+// values for the other packages and does nothing of its own with loans.
+//
+// # Where a setting comes from
+//
+// A flag, else the environment (LOANLEAF_BASE_URL for --base-url), else the
+// configuration file, else the default. settings.go holds the one table of
+// them.
+//
+// # What is printed
+//
+// Results go to standard output; progress, notes and errors to standard error.
+// An error is one line that begins with "loanleaf: ", says what, where and why,
+// and is followed by a line "hint: " when there is something to do about it.
+// Colours and the progress bar appear on a terminal only.
+//
+// # Exit codes
+//
+// 0 clean, 1 failed, 2 wrong usage, 3 built but with something set aside.
+//
+// # What is not here
+//
+// Below this package nobody reads the clock, the environment or the arguments.
+package command
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// Program is the world around one run, so that tests can stand in for it.
+type Program struct {
+	Args      []string // without the program's name
+	Out, Err  io.Writer
+	LookupEnv func(string) (string, bool)
+	Now       func() time.Time
+	Terminal  bool // Err is a terminal: colours and a moving progress bar
+	CacheDir  func() (string, error)
+	Reload    <-chan os.Signal // asks serve to take its data in again
+}
+
+// Main runs the program with the arguments, streams and signals of the process
+// and returns its exit code.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	reload := make(chan os.Signal, 1)
+	signal.Notify(reload, syscall.SIGHUP)
+	p := &Program{
+		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())), CacheDir: os.UserCacheDir, Reload: reload,
+	}
+	return p.Run(ctx)
+}
+
+// Run runs one command and returns its exit code.
+func (p *Program) Run(ctx context.Context) int {
+	root := p.root()
+	root.SetArgs(p.Args)
+	root.SetOut(p.Out)
+	root.SetErr(p.Err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitClean
+	}
+	if errors.Is(err, syscall.EPIPE) {
+		return exitClean // whoever read our output has seen enough
+	}
+	return p.fail(err)
+}
+
+func (p *Program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "loanleaf",
+		Short: "Turn microfinance loan data into web pages that embed anywhere",
+		Long: `Loanleaf turns microfinance loan data in Kiva's formats into web pages that
+embed anywhere: a page and a widget for every loan, lists, and oEmbed answers.
+
+"loanleaf serve" shows it with sample loans, at once. "loanleaf build" writes a
+static site from your own data. "loanleaf init" writes a configuration file that
+explains every setting.`,
+		Example: `  loanleaf serve
+  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
+  loanleaf sample --loans 1000 > loans.jsonl`,
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usage(err, "see \""+c.CommandPath()+" --help\"")
+	})
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
+	for _, c := range root.Commands() {
+		c.Args = wrongArgs(c)
+	}
+	root.Args = wrongArgs(root)
+	return root
+}
+
+// wrongArgs refuses arguments that are not flags: no command takes any.
+func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		if c.HasSubCommands() {
+			hint := "the commands are build, serve, sample, init and version"
+			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+				hint = "did you mean \"loanleaf " + near[0] + "\"?"
+			}
+			return usage(errors.New("there is no command "+quote(args[0])), hint)
+		}
+		return usage(errors.New("unexpected argument "+quote(args[0])), "data is given with --data; see \""+c.CommandPath()+" --help\"")
+	}
+}

@@ -1,0 +1,129 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	_ "image/jpeg" // pictures in a folder are JPEG
+	"io/fs"
+	"os"
+	"strconv"
+	"sync"
+
+	"loanleaf/kiva"
+	"loanleaf/sample"
+)
+
+// gallery is where pictures that the site serves itself come from.
+type gallery interface {
+	PictureSize(size string, id int64) (width, height int, ok bool)
+	Picture(size string, id int64) ([]byte, error)
+}
+
+// drawn are the sample's pictures. Those asked for again soon are kept, since
+// a drawing takes milliseconds.
+type drawn struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+}
+
+// mostDrawn is how many drawings are kept: some 20 KB each.
+const mostDrawn = 256
+
+func (*drawn) PictureSize(size string, id int64) (width, height int, ok bool) {
+	return sample.PictureSize(size, id)
+}
+
+func (d *drawn) Picture(size string, id int64) ([]byte, error) {
+	if _, _, ok := sample.PictureSize(size, id); !ok {
+		return nil, fmt.Errorf("picture %d at %s: %w", id, size, kiva.ErrNotFound)
+	}
+	name := size + "/" + strconv.FormatInt(id, 10)
+	d.mu.Lock()
+	body, ok := d.kept[name]
+	d.mu.Unlock()
+	if ok {
+		return body, nil
+	}
+	body, err := sample.Picture(size, id)
+	if err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.kept == nil || len(d.kept) >= mostDrawn {
+		d.kept = map[string][]byte{}
+	}
+	d.kept[name] = body
+	return body, nil
+}
+
+// folder is a folder of JPEG files: SIZE/ID.jpg in Kiva's grammar, or ID.jpg,
+// which stands for every size and is sent as it is. Links that lead out of the
+// folder are not followed.
+type folder struct {
+	root *os.Root
+	mu   sync.Mutex
+	size map[string]image.Point // measured files; the zero point where there is none
+}
+
+// mostMeasured bounds what is remembered of files: about a hundred bytes each.
+const mostMeasured = 100_000
+
+func openFolder(path string) (*folder, error) {
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, withHint(fmt.Errorf("images: %w", err), "images is none, a folder of pictures, or a pattern such as https://www.kiva.org/img/<size>/<id>.jpg")
+	}
+	return &folder{root: root, size: map[string]image.Point{}}, nil
+}
+
+// find is the name of the file for a picture.
+func (f *folder) find(size string, id int64) (name string, measure image.Point) {
+	file := strconv.FormatInt(id, 10) + ".jpg"
+	for _, name := range []string{size + "/" + file, file} {
+		if p := f.measure(name); p != (image.Point{}) {
+			return name, p
+		}
+	}
+	return "", image.Point{}
+}
+
+func (f *folder) measure(name string) image.Point {
+	f.mu.Lock()
+	p, known := f.size[name]
+	f.mu.Unlock()
+	if known {
+		return p
+	}
+	if file, err := f.root.Open(name); err == nil {
+		if config, _, err := image.DecodeConfig(file); err == nil {
+			p = image.Pt(config.Width, config.Height)
+		}
+		file.Close()
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.size) >= mostMeasured {
+		clear(f.size)
+	}
+	f.size[name] = p
+	return p
+}
+
+func (f *folder) PictureSize(size string, id int64) (width, height int, ok bool) {
+	name, p := f.find(size, id)
+	return p.X, p.Y, name != ""
+}
+
+func (f *folder) Picture(size string, id int64) ([]byte, error) {
+	name, _ := f.find(size, id)
+	if name == "" {
+		return nil, fmt.Errorf("picture %d at %s: %w", id, size, kiva.ErrNotFound)
+	}
+	body, err := f.root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("picture %d at %s: %w", id, size, kiva.ErrNotFound)
+	}
+	return body, err
+}

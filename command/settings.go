@@ -1,0 +1,173 @@
+package command
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"loanleaf/locale"
+)
+
+// Settings are what an operator can say of a site, as in loanleaf.yaml.
+type Settings struct {
+	BaseURL   string   `yaml:"base_url"`
+	Name      string   `yaml:"name"`
+	Logo      string   `yaml:"logo"`
+	Links     []Link   `yaml:"links"`
+	Languages []string `yaml:"languages"`
+	Images    string   `yaml:"images"`
+	LendURL   string   `yaml:"lend_url"`
+	AppID     string   `yaml:"app_id"`
+	Aliases   []string `yaml:"aliases"`
+	OEmbed    OEmbed   `yaml:"oembed"`
+	Exclude   string   `yaml:"exclude"`
+	Private   string   `yaml:"private"`
+	Data      []string `yaml:"data"`
+	Content   string   `yaml:"content"`
+	Out       string   `yaml:"out"`
+	Store     string   `yaml:"store"`
+	Now       string   `yaml:"now"`
+}
+
+// Link is a link of the footer.
+type Link struct {
+	Label string `yaml:"label"`
+	URL   string `yaml:"url"`
+}
+
+// OEmbed is the part of the settings that speaks of oEmbed.
+type OEmbed struct {
+	Endpoint string `yaml:"endpoint"`
+}
+
+// configFile is read when it is there and --config names no other.
+const configFile = "loanleaf.yaml"
+
+// setting is one value and its names; set replaces what a lower layer said.
+type setting struct {
+	name string // of the flag, and of the environment in upper case
+	many bool   // the environment gives several values, parted by commas
+	set  func(*Settings, []string)
+}
+
+func text(name string, field func(*Settings) *string) setting {
+	return setting{name, false, func(s *Settings, values []string) { *field(s) = values[0] }}
+}
+
+func list(name string, field func(*Settings) *[]string) setting {
+	return setting{name, true, func(s *Settings, values []string) { *field(s) = values }}
+}
+
+// split reads a value of the environment.
+func (one setting) split(value string) []string {
+	if !one.many {
+		return []string{value}
+	}
+	values := strings.Split(value, ",")
+	for i := range values {
+		values[i] = strings.TrimSpace(values[i])
+	}
+	return values
+}
+
+// settings is the table of everything that a flag or the environment may say
+// instead of the file. Some have no flag.
+var settings = []setting{
+	text("base-url", func(s *Settings) *string { return &s.BaseURL }),
+	text("name", func(s *Settings) *string { return &s.Name }),
+	text("logo", func(s *Settings) *string { return &s.Logo }),
+	text("images", func(s *Settings) *string { return &s.Images }),
+	text("lend-url", func(s *Settings) *string { return &s.LendURL }),
+	text("app-id", func(s *Settings) *string { return &s.AppID }),
+	text("oembed-endpoint", func(s *Settings) *string { return &s.OEmbed.Endpoint }),
+	text("exclude", func(s *Settings) *string { return &s.Exclude }),
+	text("private", func(s *Settings) *string { return &s.Private }),
+	list("data", func(s *Settings) *[]string { return &s.Data }),
+	text("content", func(s *Settings) *string { return &s.Content }),
+	text("out", func(s *Settings) *string { return &s.Out }),
+	text("store", func(s *Settings) *string { return &s.Store }),
+	text("now", func(s *Settings) *string { return &s.Now }),
+	list("languages", func(s *Settings) *[]string { return &s.Languages }),
+	list("aliases", func(s *Settings) *[]string { return &s.Aliases }),
+}
+
+// envName is the variable of a setting or flag: LOANLEAF_BASE_URL.
+func envName(flag string) string {
+	return "LOANLEAF_" + strings.ToUpper(strings.ReplaceAll(flag, "-", "_"))
+}
+
+// sharedFlags are those of build and serve.
+func sharedFlags(flags *pflag.FlagSet) {
+	flags.StringArray("data", nil, "file or folder of loans or partners, or \"sample\"; may be given several times")
+	flags.String("content", "", "folder of documentation")
+	flags.String("base-url", "", "address the site has on the web, such as https://loans.example")
+	flags.String("config", "", "configuration file (default ./"+configFile+" when there is one)")
+	flags.String("store", "", "folder for the imported loans (default in your cache directory)")
+	flags.String("now", "", "the day that counts as now when the data has no date, such as 2026-11-22")
+}
+
+// envFlags fills flags that are no settings (--addr, --workers …) from the
+// environment where the command line does not give them.
+func (p *Program) envFlags(flags *pflag.FlagSet, names ...string) error {
+	for _, name := range names {
+		value, ok := p.LookupEnv(envName(name))
+		if !ok || flags.Changed(name) {
+			continue
+		}
+		if err := flags.Set(name, value); err != nil {
+			return usage(fmt.Errorf("%s: %w", envName(name), err), "")
+		}
+	}
+	return nil
+}
+
+// readSettings puts the layers together.
+func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
+	s := Settings{Name: "Loanleaf", Languages: locale.Shipped(), Out: "dist"}
+	if err := p.envFlags(flags, "config"); err != nil {
+		return s, err
+	}
+	path, _ := flags.GetString("config")
+	named := path != ""
+	if !named {
+		path = configFile
+	}
+	body, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		if err := parseSettings(path, body, &s); err != nil {
+			return s, err
+		}
+	case named || !os.IsNotExist(err):
+		return s, withHint(fmt.Errorf("configuration: %w", err), "\"loanleaf init\" writes a configuration file to begin with")
+	}
+	for _, one := range settings {
+		if flag := flags.Lookup(one.name); flag != nil && flag.Changed {
+			values := []string{flag.Value.String()}
+			if slice, ok := flag.Value.(pflag.SliceValue); ok {
+				values = slice.GetSlice()
+			}
+			one.set(&s, values)
+			continue
+		}
+		if value, ok := p.LookupEnv(envName(one.name)); ok && value != "" {
+			one.set(&s, one.split(value))
+		}
+	}
+	return s, nil
+}
+
+// now is the day that --now names; the zero time when it names none.
+func (s *Settings) now() (time.Time, error) {
+	if s.Now == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, s.Now)
+	if err != nil {
+		return time.Time{}, usage(fmt.Errorf("--now: %q is not a day", s.Now), "write it as 2026-11-22")
+	}
+	return day, nil
+}

@@ -1,0 +1,46 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"loanleaf/site"
+)
+
+// defaultAddr is where serve listens, and with http:// before it the address
+// of a site whose operator named none.
+const defaultAddr = "127.0.0.1:8080"
+
+// newSite makes the site of the settings. withSample tells that the sample is
+// shown, whose pictures the program draws itself. The gallery is nil where no
+// pictures are served.
+func newSite(s *Settings, withSample bool) (*site.Site, gallery, error) {
+	c := site.Config{
+		BaseURL: s.BaseURL, Name: s.Name, Languages: s.Languages, Images: s.Images, LendURL: s.LendURL, AppID: s.AppID,
+		Aliases: s.Aliases, OEmbed: s.OEmbed.Endpoint, Logo: s.Logo,
+	}
+	for _, link := range s.Links {
+		c.Links = append(c.Links, site.Link(link))
+	}
+	var pictures gallery
+	switch {
+	case s.Images == "" && withSample:
+		pictures = &drawn{}
+	case s.Images == "" || s.Images == site.NoImages:
+		c.Images = site.NoImages
+	case !strings.Contains(s.Images, "://"):
+		opened, err := openFolder(s.Images)
+		if err != nil {
+			return nil, nil, err
+		}
+		pictures = opened
+	}
+	if pictures != nil {
+		c.Images, c.Gallery = site.ServedImages, pictures
+	}
+	made, err := site.New(c)
+	if err != nil {
+		return nil, nil, withHint(fmt.Errorf("settings: %w", err), "see what \"loanleaf init\" writes for every setting")
+	}
+	return made, pictures, nil
+}
