@@ -55,8 +55,8 @@ type ListInfo struct {
 	// spells it, or the partner's name; empty when no source said it, and for
 	// all loans and statuses, whose words are locale's.
 	Name        string
-	Count       int    // loans on it
-	Fundraising int    // among them
+	Count       int // loans on it
+	Fundraising int // among them
 }
 
 // Pages is how many numbered pages the list has: none while the newest end

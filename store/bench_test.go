@@ -159,12 +159,12 @@ func BenchmarkRead(b *testing.B) {
 	})
 	for _, c := range []struct {
 		name string
-		list store.List
+		list kiva.List
 		page int
 	}{
-		{"first page of all", store.List{}, 1},
-		{"last page of all", store.List{}, benchLoans / store.PageSize},
-		{"page of a sector", store.List{Kind: store.BySector, Key: "sector-3"}, 30},
+		{"first page of all", kiva.List{}, 1},
+		{"last page of all", kiva.List{}, benchLoans / kiva.PageSize},
+		{"page of a sector", kiva.List{Kind: kiva.BySector, Key: "sector-3"}, 30},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
@@ -176,7 +176,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.Run("newest 50", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := s.Newest(ctx, store.List{}, 50); err != nil {
+			if _, err := s.Newest(ctx, kiva.List{}, 50); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -24,7 +24,7 @@
 // # Lists
 //
 // A [List] is all loans, or those of one status, country, sector or partner.
-// Its pages hold [PageSize] loans each and are numbered from the oldest, so
+// Its pages hold [kiva.PageSize] loans each and are numbered from the oldest, so
 // that a full page never changes when newer loans arrive (DESIGN, "Addresses").
 // Which loans stand on which page is settled by Commit: a page costs the same
 // to read wherever it lies in a list of millions.

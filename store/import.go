@@ -36,18 +36,18 @@ type Import struct {
 // spelling is a country or sector as loans spell it. Loans refer to it by its
 // place in Import.spellings, where 0 is none.
 type spelling struct {
-	kind ListKind
+	kind kiva.ListKind
 	code string // of a country
 	name string
 }
 
 // list is the list that the loans of this spelling are on; false when it is none.
-func (s spelling) list() (List, bool) {
+func (s spelling) list() (kiva.List, bool) {
 	key := strings.ToUpper(s.code)
-	if s.kind == BySector {
+	if s.kind == kiva.BySector {
 		key = kiva.Slug(s.name)
 	}
-	return List{s.kind, key}, key != ""
+	return kiva.List{Kind: s.kind, Key: key}, key != ""
 }
 
 // Create begins an import into the file at path, whose folder it makes when
@@ -158,8 +158,8 @@ func (im *Import) addLoan(ctx context.Context, loan *kiva.Loan) (replaced bool, 
 	if err != nil {
 		return false, err
 	}
-	country := im.spell(spelling{ByCountry, loan.Location.CountryCode, loan.Location.Country})
-	sector := im.spell(spelling{kind: BySector, name: loan.Sector})
+	country := im.spell(spelling{kiva.ByCountry, loan.Location.CountryCode, loan.Location.Country})
+	sector := im.spell(spelling{kind: kiva.BySector, name: loan.Sector})
 	return im.add(ctx, im.insertLoan, im.replaceLoan, nil,
 		loan.Posted.Unix(), int64(loan.Status), country, sector, loan.PartnerID, listing, rest, loan.ID)
 }

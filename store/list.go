@@ -11,65 +11,17 @@ import (
 	"loanleaf/kiva"
 )
 
-// PageSize is how many loans stand on a page of a list (DESIGN, "Addresses").
-const PageSize = 100
-
 // MaxNewest is the most loans [Store.Newest] gives.
 const MaxNewest = 200
 
-// ListKind is by what the loans of a list belong together.
-type ListKind uint8
-
-// The kinds of lists, in the order of [Store.Lists].
-const (
-	All       ListKind = iota // every loan; the key is empty
-	ByStatus                  // key: API v1's word, "in_repayment"
-	ByCountry                 // key: the code in upper case, "VN"
-	BySector                  // key: kiva.Slug of the sector, "personal-use"
-	ByPartner                 // key: the partner's id in decimal, "145"
-)
-
-// String is a word for messages: "country".
-func (k ListKind) String() string {
-	words := [...]string{"all", "status", "country", "sector", "partner"}
-	if int(k) < len(words) {
-		return words[k]
-	}
-	return fmt.Sprintf("kind %d", uint8(k))
-}
-
-// List names a list. The zero value is the list of all loans.
-type List struct {
-	Kind ListKind
-	Key  string
-}
-
-// String is for messages: "country VN".
-func (l List) String() string {
-	if l.Kind == All {
-		return "all loans"
-	}
-	return l.Kind.String() + " " + l.Key
-}
-
-// ListInfo describes a list that has loans.
-type ListInfo struct {
-	List
-	// Name is the country or the sector as the newest loan that names it
-	// spells it, or the partner's name; empty when no source said it, and
-	// for all loans and statuses, whose words are locale's.
-	Name        string
-	Count       int // at least 1
-	Fundraising int // how many of them can still be lent to
-}
-
-// Pages is how many pages the list has.
-func (i ListInfo) Pages() int { return (i.Count + PageSize - 1) / PageSize }
+// pages is how many pages of kiva.PageSize a list is cut into, also where the site
+// shows all of it on one.
+func pages(info kiva.ListInfo) int { return (info.Count + kiva.PageSize - 1) / kiva.PageSize }
 
 // Lists gives every list that has loans: all, then statuses in the order of a
 // loan's life, countries and sectors by key, partners by id.
-func (s *Store) Lists(ctx context.Context) ([]ListInfo, error) {
-	var lists []ListInfo
+func (s *Store) Lists(ctx context.Context) ([]kiva.ListInfo, error) {
+	var lists []kiva.ListInfo
 	err := s.read(ctx, func(r *reader) error {
 		rows, err := r.lists.Query()
 		if err != nil {
@@ -77,7 +29,7 @@ func (s *Store) Lists(ctx context.Context) ([]ListInfo, error) {
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var i ListInfo
+			var i kiva.ListInfo
 			if err := rows.Scan(&i.Kind, &i.Key, &i.Name, &i.Count, &i.Fundraising); err != nil {
 				return err
 			}
@@ -88,28 +40,28 @@ func (s *Store) Lists(ctx context.Context) ([]ListInfo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lists: %w", err)
 	}
-	slices.SortFunc(lists, func(a, b ListInfo) int { return compareLists(a.List, b.List) })
+	slices.SortFunc(lists, func(a, b kiva.ListInfo) int { return compareLists(a.List, b.List) })
 	return lists, nil
 }
 
-// ListInfo describes one list; [ErrNotFound] when no loan is on it.
-func (s *Store) ListInfo(ctx context.Context, list List) (ListInfo, error) {
-	var info ListInfo
+// ListInfo describes one list; [kiva.ErrNotFound] when no loan is on it.
+func (s *Store) ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error) {
+	var info kiva.ListInfo
 	err := s.read(ctx, func(r *reader) (err error) {
 		_, info, err = r.listInfo(list)
 		return err
 	})
 	if err != nil {
-		return ListInfo{}, fmt.Errorf("list %s: %w", list, err)
+		return kiva.ListInfo{}, fmt.Errorf("list %s: %w", list, err)
 	}
 	return info, nil
 }
 
 // ListPage gives a page of a list, 1 being the oldest: its loans by date of
 // posting, then id, in listing shape ([kiva.Loan.Listing]). Loans without a
-// date of posting come before all others. [ErrNotFound] when there is no such
+// date of posting come before all others. [kiva.ErrNotFound] when there is no such
 // page.
-func (s *Store) ListPage(ctx context.Context, list List, page int) ([]kiva.Loan, error) {
+func (s *Store) ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error) {
 	var loans []kiva.Loan
 	err := s.read(ctx, func(r *reader) error {
 		row, _, err := r.listInfo(list)
@@ -132,20 +84,20 @@ func (s *Store) ListPage(ctx context.Context, list List, page int) ([]kiva.Loan,
 // Newest gives the n newest loans of a list, newest first, in listing shape;
 // fewer when the list has fewer, none when there is no such list. n is at most
 // [MaxNewest].
-func (s *Store) Newest(ctx context.Context, list List, n int) ([]kiva.Loan, error) {
+func (s *Store) Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error) {
 	if n > MaxNewest {
 		return nil, fmt.Errorf("list %s: %d newest loans asked for, %d is the most", list, n, MaxNewest)
 	}
 	var loans []kiva.Loan
 	err := s.read(ctx, func(r *reader) error {
 		row, info, err := r.listInfo(list)
-		if errors.Is(err, ErrNotFound) {
+		if errors.Is(err, kiva.ErrNotFound) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		for page := info.Pages(); page > 0 && len(loans) < n; page-- {
+		for page := pages(info); page > 0 && len(loans) < n; page-- {
 			ids, err := r.pageIDs(row, page)
 			if err != nil {
 				return err
@@ -168,10 +120,10 @@ func (s *Store) Newest(ctx context.Context, list List, n int) ([]kiva.Loan, erro
 // NewestFundraising gives the n newest loans that can still be lent to, as
 // [Store.Newest] does.
 func (s *Store) NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error) {
-	return s.Newest(ctx, List{ByStatus, kiva.Fundraising.String()}, n)
+	return s.Newest(ctx, kiva.List{Kind: kiva.ByStatus, Key: kiva.Fundraising.String()}, n)
 }
 
-// listings reads loans by their ids, in the order of ids, at most PageSize.
+// listings reads loans by their ids, in the order of ids, at most kiva.PageSize.
 func (s *Store) listings(r *reader, ids []int64) ([]kiva.Loan, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -182,7 +134,7 @@ func (s *Store) listings(r *reader, ids []int64) ([]kiva.Loan, error) {
 	}
 	// The statement has room for a whole page; a short one is filled up
 	// with an id that no loan has.
-	args := make([]any, PageSize)
+	args := make([]any, kiva.PageSize)
 	for i := range args {
 		args[i] = int64(0)
 		if i < len(ids) {
@@ -228,10 +180,10 @@ func encodeIDs(ids []int64) []byte {
 }
 
 func decodeIDs(b []byte) ([]int64, error) {
-	ids, last := make([]int64, 0, PageSize), int64(0)
+	ids, last := make([]int64, 0, kiva.PageSize), int64(0)
 	for len(b) > 0 {
 		step, n := binary.Varint(b)
-		if n <= 0 || len(ids) == PageSize {
+		if n <= 0 || len(ids) == kiva.PageSize {
 			return nil, fmt.Errorf("%w: the ids of a page", ErrDamaged)
 		}
 		last += step

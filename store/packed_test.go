@@ -56,7 +56,7 @@ func TestPackedValuesComeBack(t *testing.T) {
 }
 
 func TestIDsOfAPageComeBack(t *testing.T) {
-	for _, ids := range [][]int64{{}, {5}, {5, 3, 9}, {1<<63 - 1, 1, 1<<63 - 1}, slices.Repeat([]int64{7}, PageSize)} {
+	for _, ids := range [][]int64{{}, {5}, {5, 3, 9}, {1<<63 - 1, 1, 1<<63 - 1}, slices.Repeat([]int64{7}, kiva.PageSize)} {
 		if got, err := decodeIDs(encodeIDs(ids)); !slices.Equal(got, ids) || err != nil {
 			t.Errorf("%d became %d, %v", ids, got, err)
 		}
@@ -64,7 +64,7 @@ func TestIDsOfAPageComeBack(t *testing.T) {
 	if _, err := decodeIDs([]byte{0x80}); err == nil {
 		t.Error("half a number was taken")
 	}
-	if _, err := decodeIDs(make([]byte, PageSize+1)); err == nil {
+	if _, err := decodeIDs(make([]byte, kiva.PageSize+1)); err == nil {
 		t.Error("more than a page was taken")
 	}
 }

@@ -19,7 +19,7 @@ func (im *Import) finish(ctx context.Context, meta Meta) error {
 	if err := im.exec(ctx, `INSERT INTO ordered SELECT posted, id, status, country, sector, partner FROM loan`); err != nil {
 		return fmt.Errorf("order the loans: %w", err)
 	}
-	p := paging{lists: map[List]*shelf{}, spellings: im.spellings}
+	p := paging{lists: map[kiva.List]*shelf{}, spellings: im.spellings}
 	var err error
 	if p.insert, err = im.conn.PrepareContext(ctx, "INSERT INTO page (list, number, loans) VALUES (?, ?, ?)"); err != nil {
 		return err
@@ -30,7 +30,7 @@ func (im *Import) finish(ctx context.Context, meta Meta) error {
 	if err := im.writeLists(ctx, &p); err != nil {
 		return fmt.Errorf("write the lists: %w", err)
 	}
-	if all := p.lists[List{}]; all != nil {
+	if all := p.lists[kiva.List{}]; all != nil {
 		im.counts.Loans = all.info.Count
 	}
 	if err := im.conn.QueryRowContext(ctx, "SELECT count(*) FROM partner").Scan(&im.counts.Partners); err != nil {
@@ -53,14 +53,14 @@ func (im *Import) exec(ctx context.Context, text string, args ...any) error {
 type paging struct {
 	spellings []spelling
 	insert    *sql.Stmt
-	lists     map[List]*shelf
+	lists     map[kiva.List]*shelf
 	rows      int64
 }
 
 // shelf is a list while it grows.
 type shelf struct {
 	row  int64 // what its pages go by; in order of appearance
-	info ListInfo
+	info kiva.ListInfo
 	ids  []int64 // of the page that is not full yet
 }
 
@@ -74,7 +74,7 @@ func (p *paging) run(ctx context.Context, conn *sql.Conn) error {
 	// not by key.
 	statuses, partners := map[kiva.Status]*shelf{}, map[int64]*shelf{}
 	spelled := make([]*shelf, len(p.spellings))
-	all := p.shelf(List{})
+	all := p.shelf(kiva.List{})
 	for rows.Next() {
 		var id, country, sector, partner int64
 		var status kiva.Status
@@ -82,10 +82,10 @@ func (p *paging) run(ctx context.Context, conn *sql.Conn) error {
 			return err
 		}
 		if statuses[status] == nil {
-			statuses[status] = p.shelf(List{ByStatus, status.String()})
+			statuses[status] = p.shelf(kiva.List{Kind: kiva.ByStatus, Key: status.String()})
 		}
 		if partner > 0 && partners[partner] == nil {
-			partners[partner] = p.shelf(List{ByPartner, strconv.FormatInt(partner, 10)})
+			partners[partner] = p.shelf(kiva.List{Kind: kiva.ByPartner, Key: strconv.FormatInt(partner, 10)})
 		}
 		for _, n := range [...]int64{country, sector} {
 			if n == 0 {
@@ -116,11 +116,11 @@ func (p *paging) run(ctx context.Context, conn *sql.Conn) error {
 }
 
 // shelf finds or founds a list.
-func (p *paging) shelf(list List) *shelf {
+func (p *paging) shelf(list kiva.List) *shelf {
 	s := p.lists[list]
 	if s == nil {
 		p.rows++
-		s = &shelf{row: p.rows, info: ListInfo{List: list}}
+		s = &shelf{row: p.rows, info: kiva.ListInfo{List: list}}
 		p.lists[list] = s
 	}
 	return s
@@ -132,7 +132,7 @@ func (p *paging) put(s *shelf, id int64, status kiva.Status) error {
 	if status == kiva.Fundraising {
 		s.info.Fundraising++
 	}
-	if len(s.ids) < PageSize {
+	if len(s.ids) < kiva.PageSize {
 		return nil
 	}
 	return p.flush(s)
@@ -140,7 +140,7 @@ func (p *paging) put(s *shelf, id int64, status kiva.Status) error {
 
 // flush writes the page that the last loan put on s is on.
 func (p *paging) flush(s *shelf) error {
-	_, err := p.insert.Exec(s.row, s.info.Pages(), encodeIDs(s.ids))
+	_, err := p.insert.Exec(s.row, pages(s.info), encodeIDs(s.ids))
 	s.ids = s.ids[:0]
 	return err
 }
@@ -157,16 +157,16 @@ func (p *paging) flushAll() error {
 }
 
 // compareLists is the order of [Store.Lists].
-func compareLists(a, b List) int {
+func compareLists(a, b kiva.List) int {
 	if c := cmp.Compare(a.Kind, b.Kind); c != 0 {
 		return c
 	}
 	switch a.Kind {
-	case ByStatus:
+	case kiva.ByStatus:
 		x, _ := kiva.ParsePublicStatus(a.Key)
 		y, _ := kiva.ParsePublicStatus(b.Key)
 		return cmp.Compare(x, y)
-	case ByPartner: // decimals without leading zeros
+	case kiva.ByPartner: // decimals without leading zeros
 		return cmp.Or(cmp.Compare(len(a.Key), len(b.Key)), cmp.Compare(a.Key, b.Key))
 	default:
 		return cmp.Compare(a.Key, b.Key)
@@ -185,7 +185,7 @@ func (im *Import) writeLists(ctx context.Context, p *paging) error {
 		if s.info.Count == 0 {
 			continue
 		}
-		if list.Kind == ByPartner {
+		if list.Kind == kiva.ByPartner {
 			if s.info.Name, err = im.partnerName(ctx, list.Key); err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"loanleaf/kiva"
 	"strings"
 )
 
@@ -17,8 +18,8 @@ const readerCache = 2 << 10
 type reader struct {
 	db *sql.DB
 
-	loan, partner, loans, partners, next *sql.Stmt
-	lists, list, page, listings          *sql.Stmt
+	loan, partner, loans, partners, next, ids *sql.Stmt
+	lists, list, page, listings               *sql.Stmt
 }
 
 // openReader opens the file at path. The connection is opened at once and kept
@@ -54,10 +55,11 @@ func (r *reader) prepare() error {
 		{&r.loans, "SELECT id, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
 		{&r.partners, "SELECT id, body, NULL FROM partner WHERE id >= ? ORDER BY id LIMIT ?"},
 		{&r.next, "SELECT id FROM loan WHERE id >= ? ORDER BY id LIMIT 1"},
+		{&r.ids, "SELECT id FROM loan WHERE id >= ? AND id < ? ORDER BY id"},
 		{&r.lists, "SELECT kind, key, name, loans, fundraising FROM list"},
 		{&r.list, "SELECT id, name, loans, fundraising FROM list WHERE kind = ? AND key = ?"},
 		{&r.page, "SELECT loans FROM page WHERE list = ? AND number = ?"},
-		{&r.listings, "SELECT id, listing FROM loan WHERE id IN (" + strings.Repeat("?, ", PageSize-1) + "?)"},
+		{&r.listings, "SELECT id, listing FROM loan WHERE id IN (" + strings.Repeat("?, ", kiva.PageSize-1) + "?)"},
 	} {
 		stmt, err := r.db.Prepare(s.text)
 		if err != nil {
@@ -71,11 +73,11 @@ func (r *reader) prepare() error {
 func (r *reader) close() error { return r.db.Close() }
 
 // listInfo finds a list and the number its pages go by.
-func (r *reader) listInfo(list List) (row int64, info ListInfo, err error) {
+func (r *reader) listInfo(list kiva.List) (row int64, info kiva.ListInfo, err error) {
 	info.List = list
 	err = r.list.QueryRow(list.Kind, list.Key).Scan(&row, &info.Name, &info.Count, &info.Fundraising)
 	if errors.Is(err, sql.ErrNoRows) {
-		err = ErrNotFound
+		err = kiva.ErrNotFound
 	}
 	return row, info, err
 }
@@ -84,7 +86,7 @@ func (r *reader) pageIDs(row int64, page int) ([]int64, error) {
 	var packed []byte
 	err := r.page.QueryRow(row, page).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, ErrNotFound
+		return nil, kiva.ErrNotFound
 	}
 	if err != nil {
 		return nil, err

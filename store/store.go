@@ -16,9 +16,6 @@ import (
 	"loanleaf/kiva"
 )
 
-// ErrNotFound is the answer to an id, a list or a page that the store does not have.
-var ErrNotFound = errors.New("not found")
-
 // Meta is what a store says of itself.
 type Meta struct {
 	// Key is the [Key] of the sources the store was imported from; any
@@ -130,7 +127,7 @@ func (s *Store) Meta() Meta { return s.meta }
 // Counts is what [Import.Commit] gave.
 func (s *Store) Counts() Counts { return s.counts }
 
-// Loan finds a loan by its id, whole; [ErrNotFound] when there is none.
+// Loan finds a loan by its id, whole; [kiva.ErrNotFound] when there is none.
 func (s *Store) Loan(ctx context.Context, id int64) (kiva.Loan, error) {
 	var loan kiva.Loan
 	err := s.read(ctx, func(r *reader) error {
@@ -150,7 +147,7 @@ func (s *Store) Loan(ctx context.Context, id int64) (kiva.Loan, error) {
 	return loan, nil
 }
 
-// Partner finds a partner by its id; [ErrNotFound] when there is none.
+// Partner finds a partner by its id; [kiva.ErrNotFound] when there is none.
 func (s *Store) Partner(ctx context.Context, id int64) (kiva.Partner, error) {
 	var partner kiva.Partner
 	err := s.read(ctx, func(r *reader) error {
@@ -172,7 +169,7 @@ func (s *Store) Partner(ctx context.Context, id int64) (kiva.Partner, error) {
 
 func notFound(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return ErrNotFound
+		return kiva.ErrNotFound
 	}
 	return err
 }
@@ -284,4 +281,28 @@ func (s *Store) IDBuckets(ctx context.Context, width int64) ([]int64, error) {
 		}
 		from = (bucket + 1) * width
 	}
+}
+
+// LoanIDs gives the ids of the loans with from ≤ id < to, in order.
+func (s *Store) LoanIDs(ctx context.Context, from, to int64) ([]int64, error) {
+	var ids []int64
+	err := s.read(ctx, func(r *reader) error {
+		rows, err := r.ids.Query(from, to)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var id int64
+			if err := rows.Scan(&id); err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ids of loans: %w", err)
+	}
+	return ids, nil
 }

@@ -22,7 +22,7 @@ func empty(t *testing.T, p Place) {
 	if got, err := s.Lists(t.Context()); len(got) != 0 || err != nil {
 		t.Errorf("lists %v, %v", got, err)
 	}
-	if got, err := s.Newest(t.Context(), store.List{}, 10); len(got) != 0 || err != nil {
+	if got, err := s.Newest(t.Context(), kiva.List{}, 10); len(got) != 0 || err != nil {
 		t.Errorf("newest %v, %v", got, err)
 	}
 	if got := collect(t, s.Loans(t.Context(), 0, 0)); len(got) != 0 {
@@ -133,7 +133,7 @@ func allNamed(ctx context.Context, s Reader, name string) error {
 			return errors.New(l.Name + " and " + one.Name + " where " + name + " was")
 		}
 	}
-	page, err := s.ListPage(ctx, store.List{}, 2)
+	page, err := s.ListPage(ctx, kiva.List{}, 2)
 	if err == nil && page[0].Name != name {
 		err = errors.New("a page with " + page[0].Name)
 	}
@@ -151,7 +151,7 @@ func closed(t *testing.T, p Place) {
 		}
 		break
 	}
-	if _, err := s.Loan(t.Context(), 1); err == nil || errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Loan(t.Context(), 1); err == nil || errors.Is(err, kiva.ErrNotFound) {
 		t.Errorf("a closed store answers %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -206,12 +206,12 @@ func random(t *testing.T, p Place) {
 // compareListsTo checks every list of the store, from both ends, against loans.
 func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 	t.Helper()
-	model := map[store.List][]int64{}
+	model := map[kiva.List][]int64{}
 	for _, l := range slices.SortedFunc(slices.Values(loans), byAge) {
-		for _, list := range []store.List{{}, {Kind: store.ByStatus, Key: l.Status.String()},
-			{Kind: store.ByCountry, Key: strings.ToUpper(l.Location.CountryCode)}, {Kind: store.BySector, Key: kiva.Slug(l.Sector)},
-			{Kind: store.ByPartner, Key: strconv.FormatInt(l.PartnerID, 10)}} {
-			if list.Kind == store.All || (list.Key != "" && list.Key != "0") {
+		for _, list := range []kiva.List{{}, {Kind: kiva.ByStatus, Key: l.Status.String()},
+			{Kind: kiva.ByCountry, Key: strings.ToUpper(l.Location.CountryCode)}, {Kind: kiva.BySector, Key: kiva.Slug(l.Sector)},
+			{Kind: kiva.ByPartner, Key: strconv.FormatInt(l.PartnerID, 10)}} {
+			if list.Kind == kiva.AllLoans || (list.Key != "" && list.Key != "0") {
 				model[list] = append(model[list], l.ID)
 			}
 		}
@@ -222,7 +222,7 @@ func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 	}
 	for _, info := range infos {
 		var got []int64
-		for page := range info.Pages() {
+		for page := range pagesOf(info) {
 			loans, err := s.ListPage(t.Context(), info.List, page+1)
 			if err != nil {
 				t.Fatal(err)

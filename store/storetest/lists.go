@@ -33,21 +33,21 @@ func lists(t *testing.T, p Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	info := func(kind store.ListKind, key, name string, count, fundraising int) store.ListInfo {
-		return store.ListInfo{List: store.List{Kind: kind, Key: key}, Name: name, Count: count, Fundraising: fundraising}
+	info := func(kind kiva.ListKind, key, name string, count, fundraising int) kiva.ListInfo {
+		return kiva.ListInfo{List: kiva.List{Kind: kind, Key: key}, Name: name, Count: count, Fundraising: fundraising}
 	}
-	want := []store.ListInfo{
-		info(store.All, "", "", 4, 2),
-		info(store.ByStatus, "fundraising", "", 2, 2),
-		info(store.ByStatus, "funded", "", 1, 0),
-		info(store.ByStatus, "expired", "", 1, 0),
-		info(store.ByCountry, "AL", "Albania", 1, 0),
-		info(store.ByCountry, "KE", "Kenya", 2, 1),
-		info(store.BySector, "agriculture", "Agriculture", 2, 1),
-		info(store.BySector, "personal-use", "Personal Use", 1, 0),
-		info(store.ByPartner, "7", "Seven Sisters", 1, 1),
-		info(store.ByPartner, "20", "Twenty", 1, 0),
-		info(store.ByPartner, "145", "", 1, 0),
+	want := []kiva.ListInfo{
+		info(kiva.AllLoans, "", "", 4, 2),
+		info(kiva.ByStatus, "fundraising", "", 2, 2),
+		info(kiva.ByStatus, "funded", "", 1, 0),
+		info(kiva.ByStatus, "expired", "", 1, 0),
+		info(kiva.ByCountry, "AL", "Albania", 1, 0),
+		info(kiva.ByCountry, "KE", "Kenya", 2, 1),
+		info(kiva.BySector, "agriculture", "Agriculture", 2, 1),
+		info(kiva.BySector, "personal-use", "Personal Use", 1, 0),
+		info(kiva.ByPartner, "7", "Seven Sisters", 1, 1),
+		info(kiva.ByPartner, "20", "Twenty", 1, 0),
+		info(kiva.ByPartner, "145", "", 1, 0),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("-want +got:\n%s", diff)
@@ -66,9 +66,9 @@ func names(t *testing.T, p Place) {
 	young.Location.Country, young.Sector = "", "Personal Use"
 	old.Location.CountryCode, mid.Location.CountryCode, young.Location.CountryCode = "VN", "vn", "VN"
 	s := fill(t, p, young, old, mid)
-	for list, want := range map[store.List]string{
-		{Kind: store.ByCountry, Key: "VN"}:          "Viet Nam", // the newest one says no name
-		{Kind: store.BySector, Key: "personal-use"}: "Personal Use",
+	for list, want := range map[kiva.List]string{
+		{Kind: kiva.ByCountry, Key: "VN"}:          "Viet Nam", // the newest one says no name
+		{Kind: kiva.BySector, Key: "personal-use"}: "Personal Use",
 	} {
 		if info, err := s.ListInfo(t.Context(), list); info.Name != want || info.Count != 3 || err != nil {
 			t.Errorf("%s: %+v, %v, want name %q", list, info, err, want)
@@ -102,12 +102,12 @@ func pages(t *testing.T, p Place) {
 		t.Fatal("a loan without date comes first")
 	}
 	for _, c := range []struct {
-		list store.List
+		list kiva.List
 		page int
 		want []kiva.Loan
 	}{
-		{store.List{}, 1, all[:100]}, {store.List{}, 2, all[100:200]}, {store.List{}, 3, all[200:]},
-		{store.List{Kind: store.ByStatus, Key: "paid"}, 1, paid},
+		{kiva.List{}, 1, all[:100]}, {kiva.List{}, 2, all[100:200]}, {kiva.List{}, 3, all[200:]},
+		{kiva.List{Kind: kiva.ByStatus, Key: "paid"}, 1, paid},
 	} {
 		got, err := s.ListPage(t.Context(), c.list, c.page)
 		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
@@ -120,15 +120,15 @@ func pages(t *testing.T, p Place) {
 	}
 	s = fill(t, p, append(loans, undated)...)
 	for page := 1; page <= 2; page++ {
-		before, err := later.ListPage(t.Context(), store.List{}, page)
+		before, err := later.ListPage(t.Context(), kiva.List{}, page)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if after, err := s.ListPage(t.Context(), store.List{}, page); !cmp.Equal(before, after) || err != nil {
+		if after, err := s.ListPage(t.Context(), kiva.List{}, page); !cmp.Equal(before, after) || err != nil {
 			t.Errorf("page %d changed, %v", page, err)
 		}
 	}
-	if last, err := s.ListPage(t.Context(), store.List{}, 4); len(last) != 11 || err != nil {
+	if last, err := s.ListPage(t.Context(), kiva.List{}, 4); len(last) != 11 || err != nil {
 		t.Errorf("the last page has %d loans, %v", len(last), err)
 	}
 }
@@ -151,14 +151,14 @@ func newest(t *testing.T, p Place) {
 		return want
 	}
 	for _, c := range []struct {
-		list store.List
+		list kiva.List
 		n    int
 		want []int64
 	}{
-		{store.List{}, 1, run(250, 1)}, {store.List{}, 50, run(250, 50)}, {store.List{}, 51, run(250, 51)},
-		{store.List{}, 200, run(250, 200)}, {store.List{}, 0, nil},
-		{store.List{Kind: store.ByStatus, Key: "funded"}, 50, run(250, 10)},
-		{store.List{Kind: store.ByCountry, Key: "ZZ"}, 50, nil},
+		{kiva.List{}, 1, run(250, 1)}, {kiva.List{}, 50, run(250, 50)}, {kiva.List{}, 51, run(250, 51)},
+		{kiva.List{}, 200, run(250, 200)}, {kiva.List{}, 0, nil},
+		{kiva.List{Kind: kiva.ByStatus, Key: "funded"}, 50, run(250, 10)},
+		{kiva.List{Kind: kiva.ByCountry, Key: "ZZ"}, 50, nil},
 	} {
 		if got, err := s.Newest(t.Context(), c.list, c.n); !slices.Equal(ids(got), c.want) || err != nil {
 			t.Errorf("%d of %s: %d, %v", c.n, c.list, ids(got), err)
@@ -171,7 +171,7 @@ func newest(t *testing.T, p Place) {
 	if want := loans[239].Listing(); len(got) == 3 && !cmp.Equal(got[0], want) {
 		t.Errorf("not a listing: %+v", got[0])
 	}
-	if _, err := s.Newest(t.Context(), store.List{}, store.MaxNewest+1); err == nil {
+	if _, err := s.Newest(t.Context(), kiva.List{}, store.MaxNewest+1); err == nil {
 		t.Error("more than the most were given")
 	}
 }
@@ -202,23 +202,27 @@ func missing(t *testing.T, p Place) {
 		"loan":    func() error { _, err := s.Loan(t.Context(), 6); return err },
 		"partner": func() error { _, err := s.Partner(t.Context(), 7); return err },
 		"list": func() error {
-			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByPartner, Key: "07"})
+			_, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.ByPartner, Key: "07"})
 			return err
 		},
-		"page 0":          func() error { _, err := s.ListPage(t.Context(), store.List{}, 0); return err },
-		"page 2":          func() error { _, err := s.ListPage(t.Context(), store.List{}, 2); return err },
-		"page of no list": func() error { _, err := s.ListPage(t.Context(), store.List{Kind: 9}, 1); return err },
+		"page 0":          func() error { _, err := s.ListPage(t.Context(), kiva.List{}, 0); return err },
+		"page 2":          func() error { _, err := s.ListPage(t.Context(), kiva.List{}, 2); return err },
+		"page of no list": func() error { _, err := s.ListPage(t.Context(), kiva.List{Kind: 9}, 1); return err },
 		"lower-case code": func() error {
-			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByCountry, Key: "ke"})
+			_, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.ByCountry, Key: "ke"})
 			return err
 		},
 		"status by number": func() error {
-			_, err := s.ListInfo(t.Context(), store.List{Kind: store.ByStatus, Key: "1"})
+			_, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.ByStatus, Key: "1"})
 			return err
 		},
 	} {
-		if err := ask(); !errors.Is(err, store.ErrNotFound) {
+		if err := ask(); !errors.Is(err, kiva.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
+
+// pagesOf is how many pages a list is cut into. [kiva.ListInfo.Pages] speaks of
+// the site, which shows a list of one page without a number.
+func pagesOf(info kiva.ListInfo) int { return (info.Count + kiva.PageSize - 1) / kiva.PageSize }

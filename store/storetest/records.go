@@ -71,7 +71,7 @@ func listingShape(t *testing.T, p Place) {
 			t.Errorf("loan %d, error %v, -in +out:\n%s", want.ID, err, diff)
 		}
 	}
-	page, err := s.ListPage(t.Context(), store.List{}, 1)
+	page, err := s.ListPage(t.Context(), kiva.List{}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func lastWins(t *testing.T, p Place) {
 	if got, err := s.Loan(t.Context(), 5); !cmp.Equal(got, second) || err != nil {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if info, err := s.ListInfo(t.Context(), store.List{Kind: store.BySector, Key: "agriculture"}); info.Count != 1 || err != nil {
+	if info, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.BySector, Key: "agriculture"}); info.Count != 1 || err != nil {
 		t.Errorf("the sector of the replaced record has %d loans, %v", info.Count, err)
 	}
 	if partner, err := s.Partner(t.Context(), 7); partner.Name != "New" || err != nil {
@@ -127,7 +127,7 @@ func hidden(t *testing.T, p Place) {
 		}
 	}
 	s := commit(t, p, im)
-	if _, err := s.Loan(t.Context(), 5); !errors.Is(err, store.ErrNotFound) {
+	if _, err := s.Loan(t.Context(), 5); !errors.Is(err, kiva.ErrNotFound) {
 		t.Errorf("hidden loan: %v", err)
 	}
 	if got := ids(collect(t, s.Loans(t.Context(), 0, 0))); !slices.Equal(got, []int64{6}) {

@@ -31,10 +31,10 @@ type Reader interface {
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
-	Lists(ctx context.Context) ([]store.ListInfo, error)
-	ListInfo(ctx context.Context, list store.List) (store.ListInfo, error)
-	ListPage(ctx context.Context, list store.List, page int) ([]kiva.Loan, error)
-	Newest(ctx context.Context, list store.List, n int) ([]kiva.Loan, error)
+	Lists(ctx context.Context) ([]kiva.ListInfo, error)
+	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
+	ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error)
+	Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error)
 	NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error)
 	IDBuckets(ctx context.Context, width int64) ([]int64, error)
 	Close() error
