@@ -64,8 +64,8 @@ type Folder struct {
 }
 
 // Open begins a new generation of the folder dir. It takes the folder's lock,
-// cleans up after a build that was killed, and makes the stage beside it; dir
-// itself is not touched. The caller must end it with Commit or Abort.
+// puts right what a killed build left, and makes the stage beside it; a whole
+// generation in dir is not touched. The caller must end it with Commit or Abort.
 //
 // It refuses, and says what to do, when another build holds the lock
 // ([ErrLocked]); when dir is a file, a symlink, or a folder with something in it

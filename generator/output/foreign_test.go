@@ -67,6 +67,29 @@ func TestWhatIsNotOursIsCarriedOver(t *testing.T) {
 	alone(t, dir, "dist", "outside")
 }
 
+func TestAForeignFileInPlaceOfOurFolderIsCarriedOver(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	build(t, dir, small(1))
+	if err := os.RemoveAll(dir + "/only"); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir+"/only", "mine")
+	f := begin(t, dir)
+	if err := f.Write("only", []byte("ours")); !errors.Is(err, ErrNotOurs) {
+		t.Errorf("Write over it: %v", err)
+	}
+	f.Abort()
+	s := small(2)
+	delete(s, "only/2.html")
+	if r := build(t, dir, s); r.ForeignCount != 1 {
+		t.Errorf("report %+v", r)
+	}
+	s["only"] = "mine"
+	if got := read(t, dir); describe(got) != describe(s) {
+		t.Errorf("holds %s", describe(got))
+	}
+}
+
 func TestAReportListsTenForeignFilesAndCountsAll(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "dist")
 	build(t, dir, small(1))
@@ -132,6 +155,38 @@ func TestAFileThatComesInTheInstantOfTheSwapIsMoved(t *testing.T) {
 	commit(t, f)
 	want := small(2)
 	want["late"], want["uploads/late"] = "mine", "mine"
+	if got := read(t, dir); describe(got) != describe(want) {
+		t.Errorf("holds %s", describe(got))
+	}
+	alone(t, dir, "dist")
+}
+
+// TestALateFileOutlivesAFailedRemoval lets the removal of the old generation
+// fail as well: the next build must know what to move.
+func TestALateFileOutlivesAFailedRemoval(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	build(t, dir, small(1))
+	swapped := false
+	r, err := tryBuild(dir, small(2), func(op, _ string) error {
+		if op == "exchange" {
+			put(t, dir+"/late", "mine")
+			swapped = true
+		}
+		if swapped && (op == "unlink" || op == "rename") {
+			swapped = false
+			return unix.EIO
+		}
+		return nil
+	})
+	if !r.Swapped || !errors.Is(err, unix.EIO) || !strings.Contains(err.Error(), "the new generation stands") {
+		t.Errorf("report %+v, %v", r, err)
+	}
+	alone(t, dir, "dist", ".dist.loanleaf-next")
+	if r := build(t, dir, small(2)); r.ForeignCount != 1 || r.Swapped {
+		t.Errorf("report %+v", r)
+	}
+	want := small(2)
+	want["late"] = "mine"
 	if got := read(t, dir); describe(got) != describe(want) {
 		t.Errorf("holds %s", describe(got))
 	}

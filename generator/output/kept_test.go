@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -191,6 +192,26 @@ func TestWhenTimesProveNothingBytesDo(t *testing.T) {
 				t.Error("something was rewritten")
 			}
 		})
+	}
+}
+
+func TestAClockSetBackProvesNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	build(t, dir, small(1))
+	f := begin(t, dir)
+	if err := f.dropStage(); err != nil {
+		t.Fatal(err)
+	}
+	f.stamp.Sec += 3600 // as if the last build had run an hour from now
+	if err := errors.Join(f.stage.Close(), f.makeStage()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, f, small(1))
+	if f.doubted != 4 {
+		t.Errorf("%d files were compared, want all 4", f.doubted)
+	}
+	if r := commit(t, f); r.Swapped {
+		t.Errorf("report %+v", r)
 	}
 }
 

@@ -49,8 +49,8 @@ func buildChild() {
 	at, _ := strconv.Atoi(os.Getenv("KILL_AT"))
 	g, _ := strconv.Atoi(os.Getenv("GENERATION"))
 	var changes atomic.Int64
-	before := func(op, _ string) error {
-		if int(changes.Add(1)) == at {
+	before := func(op, name string) error {
+		if int(changes.Add(1)) == at || op+" "+name == os.Getenv("KILL_ON") {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
 		}
@@ -181,6 +181,40 @@ func afterKill(t *testing.T, dir string, old, next site, twoRenames bool) (swapp
 	}
 	alone(t, dir, "dist")
 	return swapped
+}
+
+// TestKilledAroundTheSwap kills before each step at which a reader could notice.
+func TestKilledAroundTheSwap(t *testing.T) {
+	for on, c := range map[string]struct {
+		mode    string
+		swapped bool
+		beside  []string
+	}{
+		"exchange .dist.loanleaf-next": {"", false, []string{"dist", ".dist.loanleaf-next"}},
+		"sync PARENT":                  {"", true, []string{"dist", ".dist.loanleaf-next"}},
+		"unlink manifest":              {"", true, []string{"dist", ".dist.loanleaf-next"}},
+		"touch .loanleaf/manifest":     {"", true, []string{"dist"}},
+		"rename .dist.loanleaf-last":   {"TWO_RENAMES=1", false, []string{"dist", ".dist.loanleaf-next"}},
+		"rename dist":                  {"TWO_RENAMES=1", false, []string{".dist.loanleaf-last", ".dist.loanleaf-next"}},
+		"rmdir .dist.loanleaf-last":    {"TWO_RENAMES=1", true, []string{"dist", ".dist.loanleaf-last"}},
+	} {
+		t.Run(on, func(t *testing.T) {
+			dir := filepath.Join(scratch(t), "dist")
+			build(t, dir, generation(1))
+			put(t, dir+"/uploads/mine.txt", "mine")
+			old, next := generation(1), generation(2)
+			old["uploads/mine.txt"], next["uploads/mine.txt"] = "mine", "mine"
+			on := strings.Replace(on, "PARENT", filepath.Dir(dir), 1)
+			out, err := child("build", "DIST="+dir, "GENERATION=2", c.mode, "KILL_ON="+on).CombinedOutput()
+			if !killed(err) {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			alone(t, dir, append(c.beside, ".dist.loanleaf-lock")...)
+			if swapped := afterKill(t, dir, old, next, c.mode != ""); swapped != c.swapped {
+				t.Errorf("swapped: %v, want %v", swapped, c.swapped)
+			}
+		})
+	}
 }
 
 func TestKilledFirstBuildLeavesNothingOrAll(t *testing.T) {

@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 )
@@ -185,5 +188,42 @@ func TestPermissionsDoNotDependOnTheUmask(t *testing.T) {
 				t.Errorf("umask %03o: %q is %v, want %o (%v)", umask, name, st.Mode(), want, err)
 			}
 		}
+	}
+}
+
+func TestALockHasOneHolder(t *testing.T) {
+	parent, err := os.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer parent.Close()
+	var holders, held atomic.Int64
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 500 {
+				l, err := acquire(parent, "lock")
+				if errors.Is(err, ErrLocked) {
+					continue
+				}
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if n := holders.Add(1); n != 1 {
+					t.Errorf("%d holders at once", n)
+				}
+				held.Add(1)
+				runtime.Gosched()
+				holders.Add(-1)
+				if err := l.release(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if held.Load() < 50 {
+		t.Errorf("the lock was had %d times", held.Load())
 	}
 }

@@ -111,7 +111,7 @@ func (f *Folder) place(name string, sum [sha256.Size]byte) (p place, err error) 
 		return p, err
 	}
 	if !p.known {
-		if plain && row < 0 {
+		if plain {
 			if err := f.vacant(name); err != nil {
 				return p, err
 			}
