@@ -336,7 +336,7 @@ func (b *body) need() (byte, error) {
 // cutShort words the end of the file inside something.
 func (b *body) cutShort(err error, inside string) error {
 	if err == io.ErrUnexpectedEOF {
-		_, offset := b.place()
+		offset := b.base + int64(b.end)
 		return fmt.Errorf("the file ends at byte %d, inside %s: it was cut short", offset, inside)
 	}
 	return err

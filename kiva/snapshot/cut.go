@@ -54,21 +54,21 @@ func (b *brackets) inObject() bool {
 	return b.depth > 0 && b.depth <= maxDepth && b.objects>>(b.depth-1)&1 == 1
 }
 
-// shut closes the innermost level that c can close. It is false when no open
-// level is of that kind, exact when nothing had to be closed on the way.
-func (b *brackets) shut(c byte) (found, exact bool) {
+// shut closes the innermost level that c can close, and those inside of it.
+// It is exact when that is the innermost of all.
+func (b *brackets) shut(c byte) (exact bool) {
 	if b.depth > maxDepth {
 		b.depth--
-		return true, true
+		return true
 	}
 	for level := b.depth; level > 0; level-- {
 		if (b.objects>>(level-1)&1 == 1) == (c == '}') {
 			exact = level == b.depth
 			b.depth = level - 1
-			return true, exact
+			return exact
 		}
 	}
-	return false, false
+	return false
 }
 
 // value cuts the object or array that begins at pos out of the stream. The
@@ -76,8 +76,8 @@ func (b *brackets) shut(c byte) (found, exact bool) {
 //
 // Three rules keep a record whose brackets do not match from swallowing its
 // neighbours: a bracket closes the innermost level of its kind, whatever is
-// open inside; a bracket that closes nothing of the value ends it, unread; and
-// an object that follows a comma inside an object, where only a name can
+// open inside; a bracket that closes nothing is passed over; and an object
+// that follows a comma inside an object, where only a name can
 // stand, begins the next record.
 //
 // A value that swallows others all the same is cut where resync says. At the
@@ -139,12 +139,7 @@ func (s *splitter) value() (raw []byte, state cut, err error) {
 				level.open(c)
 			case closing:
 				afterComma = false
-				found, exact := level.shut(c)
-				if !found {
-					state = broken
-					return finish(i), state, nil
-				}
-				if !exact {
+				if exact := level.shut(c); !exact {
 					state = broken
 				}
 				if level.depth == 0 {

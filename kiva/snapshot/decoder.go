@@ -77,7 +77,7 @@ func (d *decoder) record(of recordKind, raw []byte, state cut) Record {
 	case overlong:
 		return d.aside(raw, "", fmt.Sprintf("the record is longer than %d MiB", MaxRecord>>20))
 	case deep:
-		return d.aside(raw, "", fmt.Sprintf("the record nests deeper than %d levels", maxDepth))
+		return d.aside(raw, "", errDeep.Error())
 	}
 	d.begin(raw)
 	if of == partnerRecord {
@@ -112,6 +112,9 @@ func (d *decoder) aside(raw []byte, field, reason string) Record {
 
 // notJSON words a syntax error.
 func notJSON(err error) string {
+	if err == errDeep {
+		return err.Error()
+	}
 	var at *jsontext.SyntacticError
 	if !errors.As(err, &at) || at.Err == nil {
 		return "the record is not valid JSON: " + strings.TrimPrefix(err.Error(), "jsontext: ")
@@ -273,11 +276,40 @@ func (d *decoder) raw() jsontext.Value {
 	return v
 }
 
-// skip passes over one value.
+// skip passes over one value, unless it nests too deeply.
 func (d *decoder) skip() {
-	if d.err == nil {
-		d.err = d.json.SkipValue()
+	if d.err != nil {
+		return
 	}
+	if k := d.json.PeekKind(); k != '{' && k != '[' {
+		d.err = d.json.SkipValue()
+		return
+	}
+	level := d.json.StackDepth()
+	if v := d.raw(); level+depthOf(v) > maxDepth {
+		d.err = errDeep
+	}
+}
+
+var errDeep = fmt.Errorf("the record nests deeper than %d levels", maxDepth)
+
+// depthOf is how many levels a valid value has.
+func depthOf(v []byte) (deepest int) {
+	depth := 0
+	for i := 0; i < len(v); {
+		switch classes[v[i]] {
+		case quote:
+			i, _ = endOfString(v, i+1)
+			continue
+		case opening:
+			depth++
+			deepest = max(deepest, depth)
+		case closing:
+			depth--
+		}
+		i++
+	}
+	return deepest
 }
 
 func isEmptyList(v jsontext.Value) bool {

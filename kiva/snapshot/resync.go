@@ -20,11 +20,24 @@ func resync(raw []byte) int {
 		return -1
 	}
 	d := jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
-	wrong, is := errors.AsType[*jsontext.SyntacticError](d.SkipValue())
-	if !is || errors.Is(wrong, io.ErrUnexpectedEOF) {
-		return -1
+	// The error shows one token late when a text ran on into the next record.
+	var from, at int64
+	for {
+		if _, err := d.ReadToken(); err != nil {
+			if errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF {
+				return -1
+			}
+			break
+		}
+		from, at = at, d.InputOffset()
 	}
-	for from := int(wrong.ByteOffset); ; {
+	return nextRecord(raw, int(from), key)
+}
+
+// nextRecord is the end of the first object at or behind from that another
+// one follows which begins with key, -1 when there is none.
+func nextRecord(raw []byte, from int, key []byte) int {
+	for {
 		i := bytes.IndexByte(raw[from:], '}')
 		if i < 0 {
 			return -1
