@@ -2,8 +2,30 @@
 // its state, its figures, its targets. Pages, the widget, oEmbed answers, feeds
 // and cards all say what stands here, so they never say different things.
 //
-// It is pure: values in, values out; no clock, no files, no HTML. Templates
-// turn a view into markup and decide nothing that a reader would notice.
+//	teller := view.In(site, language, dataDate)
+//	card := teller.Card(&loan)           // widget, lists, oEmbed, heads
+//	page := teller.Loan(&loan, &partner) // the loan page, too
+//
+// [Teller.List] and [Teller.Home] tell of lists, [Teller.Gone] and [Teller.Lost]
+// of what is not there.
+//
+// # Absent is not nothing
+//
+// Snapshots leave much out, and every sentence has its form for that: a figure
+// that the data does not have is not told, and never told as 0. A field of a
+// view that has nothing to say is empty, and its block is left out.
+//
+// # Who is named
+//
+// A loan that must not be tied to a person is told without one, whether or not
+// its source was redacted; see [kiva.Loan.Redact].
+//
+// # What is not here
+//
+// It is pure: values in, values out; no clock, no files, no HTML, no escaping.
+// Templates turn a view into markup and decide nothing that a reader would
+// notice. No word of a sentence stands in this code: all are [locale.Words].
+// Times are days, never "12 days left", since a page outlives its build.
 package view
 
 import (

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"loanleaf/kiva"
@@ -34,6 +35,7 @@ func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
 	}
 	t.home = t.url(site.Address{Kind: site.Home})
 	t.data = t.dated(t.words.DataOf, dataDate)
+	t.data.Label = slices.Clip(t.data.Label) // many views share it
 	return t
 }
 
