@@ -87,7 +87,7 @@ func (p *press) drawAmount() {
 	}
 	usd := median * l.country.scale * math.Exp(spread*p.NormFloat64())
 	if p.often(25) {
-		usd *= 20 + 60*p.Float64()
+		usd *= 20 + float64(60*p.Float64())
 	}
 	l.amount = min(max(25*int(usd/25+0.5), 25), most)
 }
@@ -95,7 +95,7 @@ func (p *press) drawAmount() {
 // drawLenders gives each lender 25 dollars or a little more.
 func (p *press) drawLenders() {
 	l := &p.loan
-	share := 25 + 22*p.Float64()
+	share := 25 + float64(22*p.Float64())
 	if l.raised > 0 {
 		l.lenders = min(max(int(float64(l.raised)/share), 1), 3045)
 	}

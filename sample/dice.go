@@ -5,7 +5,8 @@ import (
 	"sort"
 )
 
-// dice is one loan's own stream of chance.
+// dice is one loan's own stream of chance. Where a product is added to something, the package converts it to float64
+// first: that forbids the compiler to fuse the two, which rounds differently on some processors.
 type dice struct {
 	pcg rand.PCG
 	*rand.Rand

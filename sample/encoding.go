@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// appendTo writes the drawn loan as one line of API v1 detail (kiva-data §1), absent values left out as the API does.
+// appendTo writes the drawn loan as one line of API v1 detail (kiva-data §1), absent values left out as the API does. An
+// anonymous loan keeps its town and terms, as in real snapshots: taking those away is the duty of whoever reads it.
 func (p *press) appendTo(b []byte) []byte {
 	l := &p.loan
 	b = append(b, `{"id":`...)

@@ -63,7 +63,6 @@ type press struct {
 	prose book
 	loan  draft
 	out   []byte
-	text  []byte
 }
 
 func newPress() *press {

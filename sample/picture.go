@@ -17,7 +17,7 @@ const (
 // Picture draws the picture of an image id as a JPEG, in a size of Kiva's grammar (seed 002, "Images and Other Media"):
 // h<n>, w<n>, w<n>h<n> or h<n>w<n> (fits inside), s<n> (square) with n from 1 to 1200, or fullsize (1200×800,
 // 1200×900 or 900×1200). Any id has a picture; id modulo 20 chooses what it shows. The same arguments give the same
-// bytes. A size outside the grammar is an error.
+// bytes on one kind of processor; between kinds, an edge may be rounded differently. A size outside the grammar is an error.
 func Picture(size string, id int64) ([]byte, error) {
 	cut, ok := parseSize(size, id)
 	if !ok {

@@ -21,7 +21,7 @@ const english language = 0
 // slot is a blank in a sentence that the teller of a story fills in.
 type slot int
 
-var slots = [...]string{"name", "age", "at", "place", "kids", "years", "number", "partner", "group", "size", "work", "goods"}
+var slots = [...]string{"name", "age", "at", "place", "kids", "years", "number", "partner", "group", "size", "goods"}
 
 const (
 	slotName slot = iota
@@ -34,7 +34,6 @@ const (
 	slotPartner
 	slotGroup
 	slotSize
-	slotWork
 	slotGoods
 )
 

@@ -51,7 +51,7 @@ func TestTranslationsReferToTheSameSectionsInTheSameOrder(t *testing.T) {
 }
 
 func TestEverySectionAStoryIsMadeOfExists(t *testing.T) {
-	for _, order := range [][]part{individualOrder[:], groupOrder[:], shortOrder[:]} {
+	for _, order := range [][]part{individualOrder[:], talkativeOrder[:], groupOrder[:], shortOrder[:]} {
 		for _, p := range order {
 			if p.section != "work" && library()[p.section] == nil {
 				t.Errorf("no section %s", p.section)

@@ -6,7 +6,7 @@ func (p *press) drawSchedules() {
 	l := &p.loan
 	t := &l.terms
 	step := int64(l.country.step)
-	t.localAmount = max(int64(float64(l.amount)*l.country.rate*(0.97+0.06*p.Float64()))/step, 1) * step
+	t.localAmount = max(int64(float64(l.amount)*l.country.rate*(0.97+float64(0.06*p.Float64())))/step, 1) * step
 	l.currency = l.country.currency
 	entries, grace, monthsApart := p.rhythm()
 	entries = min(entries, l.amount) // never an instalment below a dollar
@@ -95,7 +95,7 @@ func (p *press) drawPayments() {
 	}
 	loss := 0.0
 	if l.state == paid && t.exchange == "shared" && p.often(7_000) {
-		loss = 0.003 + 0.05*p.Float64()
+		loss = 0.003 + float64(0.05*p.Float64())
 	}
 	together := p.between(1, 4) // instalments the partner reports at once
 	localShare := float64(t.localAmount) / float64(l.amount)

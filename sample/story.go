@@ -12,8 +12,8 @@ type story struct {
 	texts   [2][]byte
 
 	age, kids, years, number int
-	work, goods              int // which alternative
-	short                    bool
+	goods                    int // which of the activity's alternatives; the use names the same
+	short, talkative         bool
 	breaks                   string
 }
 
@@ -29,10 +29,11 @@ var paragraphBreaks = [...]string{"\r\n\r\n", "\r\n\r\n", "\n\n", "\n\n", "<br /
 func (p *press) tell() {
 	l := &p.loan
 	s := &l.story
-	s.age, s.number = p.between(21, 68), p.between(2, 7)
+	s.age, s.number = p.between(21, 68), p.between(3, 8)
 	s.kids = p.IntN(min((s.age-17)/3, 6)) // from one child on; a mother of 21 has no six
 	s.years = p.between(2, min(s.age-18, 30))
-	s.work, s.goods = p.IntN(len(l.activity.work.alternatives)), p.IntN(len(l.activity.goods.alternatives))
+	s.goods = p.IntN(len(l.activity.goods.alternatives))
+	s.talkative = p.often(7_000)
 	s.breaks = pick(p.dice, paragraphBreaks[:])
 	s.tongues = append(s.tongues, english)
 	original := english
@@ -60,22 +61,33 @@ func (p *press) tell() {
 
 func (s *section) speaks(l language) bool { return s.alternatives[0][l] != nil }
 
-// paragraphs puts the sections of a story in order, most of them in a paragraph of their own.
+// paragraphs puts the sections of a story in order and parts them into two to six paragraphs. A section may be asked
+// for several times; no sentence is told twice, and a section that has none left is passed over.
 func (p *press) paragraphs(b []byte, tongue language) []byte {
 	l := &p.loan
-	var before *section
-	said, marks := 0, 0
+	var told memory
+	marks := 0
 	order := individualOrder[:]
 	switch {
 	case l.story.short:
 		order = shortOrder[:]
 	case len(l.borrowers) > 1:
 		order = groupOrder[:]
+	case l.story.talkative:
+		order = talkativeOrder[:]
 	}
 	for _, part := range order {
 		wanted := p.often(part.share)
 		apart := p.often(45_000)
 		if part.section == "bank" && l.partner == nil || !wanted {
+			continue
+		}
+		s := p.prose[part.section]
+		if part.section == "work" {
+			s = l.activity.work
+		}
+		which, ok := told.fresh(s, p.IntN(len(s.alternatives)))
+		if !ok {
 			continue
 		}
 		if len(b) > 0 {
@@ -86,18 +98,32 @@ func (p *press) paragraphs(b []byte, tongue language) []byte {
 				b = append(b, ' ')
 			}
 		}
-		s := p.prose[part.section]
-		if part.section == "work" {
-			s = l.activity.work
-		}
-		which := p.IntN(len(s.alternatives))
-		if s == before && which == said {
-			which = (which + 1) % len(s.alternatives) // nobody says the same sentence twice running
-		}
-		before, said = s, which
 		b = p.say(b, s, which, tongue)
 	}
 	return b
+}
+
+// memory is which alternatives of which sections a story has used, a bit each.
+type memory struct {
+	sections [16]*section
+	used     [16]uint32
+}
+
+// fresh is the first unused alternative from which on, now used; ok is false when none is left.
+func (m *memory) fresh(s *section, which int) (alternative int, ok bool) {
+	i := 0
+	for m.sections[i] != nil && m.sections[i] != s {
+		i++
+	}
+	m.sections[i] = s
+	for range s.alternatives {
+		if m.used[i]&(1<<which) == 0 {
+			m.used[i] |= 1 << which
+			return which, true
+		}
+		which = (which + 1) % len(s.alternatives)
+	}
+	return 0, false
 }
 
 // A part is a section of a story and how many stories per 100,000 have it.
@@ -106,10 +132,28 @@ type part struct {
 	share   int
 }
 
+// The order of stories. A section that stands there twice gives up to two sentences.
 var (
-	individualOrder = [...]part{{"opening", 100_000}, {"land", 30_000}, {"work", 100_000}, {"work", 30_000}, {"past", 55_000}, {"day", 65_000}, {"day", 30_000}, {"trouble", 75_000}, {"plan", 100_000}, {"bank", 60_000}, {"hope", 100_000}, {"hope", 35_000}, {"thanks", 55_000}}
-	groupOrder      = [...]part{{"group.opening", 100_000}, {"group.pledge", 80_000}, {"land", 45_000}, {"opening", 55_000}, {"work", 100_000}, {"past", 40_000}, {"day", 60_000}, {"trouble", 45_000}, {"group.plan", 100_000}, {"hope", 80_000}, {"thanks", 40_000}}
-	shortOrder      = [...]part{{"short.opening", 100_000}, {"short.work", 100_000}, {"short.work", 40_000}, {"short.day", 100_000}, {"short.day", 50_000}, {"short.plan", 100_000}, {"short.hope", 100_000}}
+	individualOrder = [...]part{
+		{"opening", 100_000}, {"land", 30_000}, {"work", 100_000}, {"work", 30_000}, {"past", 55_000}, {"day", 65_000},
+		{"day", 30_000}, {"trouble", 75_000}, {"plan", 100_000}, {"bank", 60_000}, {"hope", 100_000}, {"hope", 35_000},
+		{"thanks", 55_000},
+	}
+	talkativeOrder = [...]part{
+		{"opening", 100_000}, {"land", 100_000}, {"land", 100_000}, {"work", 100_000}, {"work", 100_000},
+		{"past", 100_000}, {"past", 100_000}, {"day", 100_000}, {"day", 100_000}, {"day", 70_000},
+		{"trouble", 100_000}, {"trouble", 100_000}, {"plan", 100_000}, {"bank", 100_000}, {"bank", 100_000},
+		{"bank", 60_000}, {"hope", 100_000}, {"hope", 100_000}, {"hope", 60_000}, {"thanks", 100_000},
+	}
+	groupOrder = [...]part{
+		{"group.opening", 100_000}, {"group.pledge", 80_000}, {"land", 45_000}, {"opening", 55_000}, {"work", 100_000},
+		{"past", 40_000}, {"day", 60_000}, {"trouble", 45_000}, {"group.plan", 100_000}, {"hope", 80_000},
+		{"thanks", 40_000},
+	}
+	shortOrder = [...]part{
+		{"short.opening", 100_000}, {"short.work", 100_000}, {"short.work", 40_000}, {"short.day", 100_000},
+		{"short.day", 50_000}, {"short.plan", 100_000}, {"short.hope", 100_000},
+	}
 )
 
 // say writes one alternative of a section.
@@ -155,8 +199,6 @@ func (p *press) fill(b []byte, blank slot, tongue language) []byte {
 		return p.say(b, p.prose["kids"], l.story.kids, tongue)
 	case slotGoods:
 		return p.say(b, l.activity.goods, l.story.goods, tongue)
-	case slotWork:
-		return p.say(b, l.activity.work, l.story.work, tongue)
 	case slotPlace:
 		if l.town == "" {
 			return append(b, l.country.spoken...)
