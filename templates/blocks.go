@@ -11,7 +11,7 @@ func hasRepayment(l view.Loan) bool { return len(l.Schedule.Rows) > 0 || len(l.P
 func hasMiddle(l view.Loan) bool { return len(l.Stories) > 0 || hasRepayment(l) }
 
 func hasSide(l view.Loan) bool {
-	return hasPartner(l) || l.Borrowers != "" || len(l.Facts) > 0 || len(l.Crumbs) > 0 || len(l.Tags) > 0
+	return hasPartner(l) || l.Borrowers != "" || len(l.Facts) > 0
 }
 
 // storyLabel names a folded story; one without a label is told by the tag of
