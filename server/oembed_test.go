@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"loanleaf/generator/page"
 	"loanleaf/kiva"
 	"loanleaf/locale"
 	"loanleaf/oembed"
@@ -20,10 +21,31 @@ import (
 	"loanleaf/templates/view"
 )
 
-// TestOEmbed runs the scripts of testdata/oembed. The loans they ask for are
-// those of oembedLoans.
+// TestOEmbed runs the scripts of testdata/oembed on a whole server. The loans
+// they ask for are those of oembedLoans.
 func TestOEmbed(t *testing.T) {
-	httpscript.Test(t, "testdata/oembed/*.txt", func(t *testing.T) http.Handler { return oembedEndpoint(t) })
+	httpscript.Test(t, "testdata/oembed/*.txt", func(t *testing.T) http.Handler {
+		s, err := New(Config{
+			Site: oembedSite(t), Source: oembedSource{oembedLoans: newOEmbedLoans()},
+			DataDate: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Modified: time.Date(2026, 11, 21, 10, 30, 0, 0, time.UTC),
+			Private: func(id int64) bool { return id == privateLoan },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	})
+}
+
+// oembedSource has loans alone; whoever asks it for a list panics.
+type oembedSource struct {
+	oembedLoans
+	noLists
+}
+
+type noLists interface {
+	page.Lists
+	page.IDs
 }
 
 // oembedLoans is what the scripts ask for, by id.
@@ -149,6 +171,20 @@ func TestOEmbedWritesNothingToAClientThatHasGone(t *testing.T) {
 	}
 }
 
+func TestOEmbedRefusesWhatIsTooLong(t *testing.T) {
+	const loan = "format=json&url=https://loans.example/lend/100000"
+	for rule, query := range map[string]string{
+		"a url of 3 KB":         loan + "?" + strings.Repeat("x", 3<<10),
+		"64 KB of another name": loan + "&x=" + strings.Repeat("x", 64<<10),
+	} {
+		w := httptest.NewRecorder()
+		oembedEndpoint(t).ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/services/oembed?"+query, nil))
+		if w.Code != http.StatusRequestURITooLong || !strings.Contains(w.Body.String(), "too_long") {
+			t.Errorf("%s: got %d %s", rule, w.Code, w.Body)
+		}
+	}
+}
+
 func TestOEmbedWithoutADateOfItsData(t *testing.T) {
 	o := oembedEndpoint(t)
 	undated := newOEmbedHandler(o.site, o.teller, o.loans, o.private, time.Time{})
@@ -175,10 +211,13 @@ func TestEveryKindOfRefusalHasAStatus(t *testing.T) {
 // BenchmarkOEmbed is the whole endpoint but the connection: 15,000 answers a
 // second on one core are 66 µs each.
 func BenchmarkOEmbed(b *testing.B) {
-	for _, query := range []string{"format=json", "format=xml&maxwidth=300", "format=jsonp&jsonp=show"} {
-		b.Run(query, func(b *testing.B) {
+	for _, bench := range []struct{ query, encoding string }{
+		{"format=json", ""}, {"format=json", "gzip"}, {"format=xml&maxwidth=300", ""}, {"format=jsonp&jsonp=show", ""},
+	} {
+		b.Run(bench.query+" "+bench.encoding, func(b *testing.B) {
 			o := oembedEndpoint(b)
-			request := httptest.NewRequest(http.MethodGet, "/services/oembed?url=https%3A%2F%2Floans.example%2Flend%2F100000&"+query, nil)
+			request := httptest.NewRequest(http.MethodGet, "/services/oembed?url=https%3A%2F%2Floans.example%2Flend%2F100000&"+bench.query, nil)
+			request.Header.Set("Accept-Encoding", bench.encoding)
 			b.ReportAllocs()
 			for b.Loop() {
 				w := blank{header: http.Header{}}
