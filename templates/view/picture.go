@@ -1,5 +1,7 @@
 package view
 
+import "loanleaf/kiva"
+
 // Sizes at which pictures are linked, both among those that Kiva keeps ready
 // (seed 002, "Images and Other Media").
 const (
@@ -10,3 +12,21 @@ const (
 // PictureSizes are the sizes, in Kiva's grammar, that views link where the
 // measure of pictures is known: what a build has to write.
 func PictureSizes() []string { return []string{wholePicture} }
+
+// pictures shows nobody on an anonymous loan; [kiva.Loan.Redact] saw to it.
+func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
+	// A square can cut people out of a group, so the whole picture is shared
+	// where its measure is known.
+	picture, ok := t.site.Picture(loan.ImageID, wholePicture)
+	if !ok {
+		return
+	}
+	alt := t.words.PhotoOf.Fill("name", v.Name)
+	v.Picture = &Picture{Picture: picture, Alt: alt}
+	v.Share = v.Picture
+	if picture.Width == 0 {
+		if share, ok := t.site.Picture(loan.ImageID, squarePicture); ok {
+			v.Share = &Picture{Picture: share, Alt: alt}
+		}
+	}
+}

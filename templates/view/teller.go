@@ -118,24 +118,6 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 	return v
 }
 
-// pictures shows nobody on an anonymous loan; [kiva.Loan.Redact] saw to it.
-func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
-	// A square can cut people out of a group, so the whole picture is shared
-	// where its measure is known.
-	picture, ok := t.site.Picture(loan.ImageID, wholePicture)
-	if !ok {
-		return
-	}
-	alt := t.words.PhotoOf.Fill("name", v.Name)
-	v.Picture = &Picture{Picture: picture, Alt: alt}
-	v.Share = v.Picture
-	if picture.Width == 0 {
-		if share, ok := t.site.Picture(loan.ImageID, squarePicture); ok {
-			v.Share = &Picture{Picture: share, Alt: alt}
-		}
-	}
-}
-
 // machine takes the values that programs read.
 func machine(loan *kiva.Loan) Machine {
 	m := Machine{
