@@ -19,7 +19,9 @@
 // # Where the data lies
 //
 // tables/ holds countries, activities and names as plain text; prose/ holds the sentences, each alternative in all its
-// languages side by side; newcomer/ holds the hand-written loans. They are read once, at first use.
+// languages side by side; newcomer/ holds the hand-written loans, to be
+// edited by hand as well: the tests hold their sums and dates. drawings/ holds the pictures' shapes. All but the
+// newcomer's collection is parsed once, at first use.
 //
 // # What is not here
 //

@@ -1,9 +1,6 @@
 package sample
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // appendTo writes the drawn loan as one line of API v1 detail (kiva-data §1), absent values left out as the API does. An
 // anonymous loan keeps its town and terms, as in real snapshots: taking those away is the duty of whoever reads it.
@@ -255,10 +252,20 @@ func appendText[T string | []byte](b []byte, s T) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := range len(s) {
-		if at := strings.IndexByte("\"\\\t\n\r", s[i]); at >= 0 {
-			b = append(append(b, s[from:i]...), '\\', `"\tnr`[at])
-			from = i + 1
+		if c := s[i]; c >= ' ' && c != '"' && c != '\\' {
+			continue
 		}
+		escaped := s[i]
+		switch escaped {
+		case '\t':
+			escaped = 't'
+		case '\n':
+			escaped = 'n'
+		case '\r':
+			escaped = 'r'
+		}
+		b = append(append(b, s[from:i]...), '\\', escaped)
+		from = i + 1
 	}
 	return append(append(b, s[from:]...), '"')
 }

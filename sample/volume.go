@@ -39,7 +39,8 @@ func write(w io.Writer, n int, seed uint64, p *press, seen func(*draft)) error {
 
 // WriteFolder writes the same loans as a snapshot folder: loans.json (JSON lines, as [Write]) and partners.json (an
 // API v1 partners body whose loans_posted and total_amount_raised are counted from these loans). The folder is made
-// when it is missing, and must be empty when it is not; nothing is ever written over.
+// when it is missing, and must be empty when it is not; nothing is ever written over, and loans.json does not stay
+// behind half written.
 func WriteFolder(dir string, n int, seed uint64) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("write sample folder: %w", err)
@@ -57,7 +58,7 @@ func WriteFolder(dir string, n int, seed uint64) error {
 	}
 	partners, err := writeCounted(loans, n, seed)
 	if err := errors.Join(err, loans.Close()); err != nil {
-		return fmt.Errorf("write sample folder: %w", err)
+		return fmt.Errorf("write sample folder: %w", errors.Join(err, os.Remove(loans.Name())))
 	}
 	body := appendPartners(nil, partners)
 	if err := os.WriteFile(filepath.Join(dir, "partners.json"), body, 0o666); err != nil {
