@@ -93,8 +93,9 @@ func (s *splitter) value() (raw []byte, state cut, err error) {
 	// lost is for when the stream or the room to hold it ends inside the
 	// value: perhaps another record begins on the way.
 	lost := func(err error) ([]byte, cut, error) {
-		if err == io.EOF && prefix == nil {
+		if err == io.EOF && prefix == nil && s.resyncs < mostResyncs {
 			if end := resync(s.buf[s.hold:s.end]); end > 0 {
+				s.resyncs++
 				raw := s.buf[s.hold : s.hold+end]
 				s.pos = s.hold + end
 				return raw, broken, nil
@@ -171,7 +172,7 @@ func (s *splitter) more(i int, prefix *[]byte) (int, error) {
 	}
 	moved, err := s.fill()
 	if err == errOverlong {
-		if resync(s.buf[s.hold:s.end]) > 0 {
+		if s.resyncs < mostResyncs && resync(s.buf[s.hold:s.end]) > 0 {
 			return i - moved, io.EOF
 		}
 		*prefix = bytes.Clone(s.buf[s.hold : s.hold+prefixKept])

@@ -7,9 +7,11 @@ import "bytes"
 const longestTag = 2000
 
 // tags are the elements whose tags are taken out of texts, and what each
-// leaves behind. Names that are not here are no tags: "I <love> ducks" stays.
+// leaves behind: a line break, the beginning of a line, a paragraph, a space or
+// nothing. Names that are not here are no tags: "I <love> ducks" stays.
 var tags = map[string]byte{
-	"br": '\n', "li": '\n', "tr": '\n', "hr": '\n', "dt": '\n', "dd": '\n',
+	"br": '\n', "hr": '\n',
+	"li": 'l', "tr": 'l', "dt": 'l', "dd": 'l',
 	"p": 'p', "div": 'p', "ul": 'p', "ol": 'p', "dl": 'p', "table": 'p', "blockquote": 'p', "pre": 'p',
 	"h1": 'p', "h2": 'p', "h3": 'p', "h4": 'p', "h5": 'p', "h6": 'p', "section": 'p', "article": 'p',
 	"td": ' ', "th": ' ',
@@ -24,10 +26,11 @@ var tags = map[string]byte{
 // many bytes that took. A "<" that begins neither, as in "<3" and "a < b", is
 // itself.
 func (c *cleaner) markup(text []byte) int {
-	if bytes.HasPrefix(text, []byte("<!--")) {
+	if !c.openComment && bytes.HasPrefix(text, []byte("<!--")) {
 		if end := bytes.Index(text, []byte("-->")); end >= 0 {
 			return end + 3
 		}
+		c.openComment = true
 	}
 	name, size := tag(text)
 	leaves, known := tags[string(name)]
@@ -45,6 +48,8 @@ func (c *cleaner) markup(text []byte) int {
 		} else if bytes.HasPrefix(rest, []byte("\n")) {
 			size++
 		}
+	case 'l':
+		c.breaks = max(c.breaks, 1)
 	case 'p':
 		c.paragraph()
 	case ' ':

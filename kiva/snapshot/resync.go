@@ -8,6 +8,10 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// mostResyncs are tried in one file: each may look through MaxRecord bytes, and
+// a file made to do harm could ask for one at every other byte.
+const mostResyncs = 1000
+
 // resync looks for the end of a record whose brackets never matched, as after
 // a quotation mark that is missing: from there on text and structure are
 // taken for each other, to the end of the file. raw begins with the record; the

@@ -27,6 +27,7 @@ type splitter struct {
 	base     int64 // offset in the stream of buf[0]
 	lines    int   // newlines before buf[counted]
 	counted  int
+	resyncs  int   // see resync
 	err      error // of r, sticky, io.EOF included
 }
 

@@ -22,6 +22,9 @@ type cleaner struct {
 	breaks int  // line breaks due before the next character, at most 2
 	gap    rune // white space due before the next character, or 0
 	story  bool
+	// openComment says that no comment ends in the rest of the text, so that
+	// it is searched once, not once for every "<!--".
+	openComment bool
 }
 
 // calm bytes are copied as they are, wherever they stand in a text.
@@ -35,7 +38,7 @@ var calm = func() (table [256]bool) {
 // clean returns text as one line, or as paragraphs parted by a blank line when
 // story is set.
 func (c *cleaner) clean(text []byte, story bool) []byte {
-	c.out, c.breaks, c.gap, c.story = c.out[:0], 0, 0, story
+	*c = cleaner{out: c.out[:0], story: story}
 	for i := 0; i < len(text); {
 		if n := calmRun(text[i:]); n > 0 {
 			c.due()
@@ -209,6 +212,9 @@ func (c *cleaner) entity(text []byte) int {
 }
 
 func referenceName(name []byte) bool {
+	if number, is := bytes.CutPrefix(name, []byte{'#'}); is && len(bytes.TrimLeft(number, "xX")) == 0 {
+		return false
+	}
 	for i, b := range name {
 		if !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || isDigit(b) || b == '#' && i == 0) {
 			return false
