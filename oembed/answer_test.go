@@ -16,11 +16,13 @@ import (
 
 	"loanleaf/kiva"
 	"loanleaf/site"
+	"loanleaf/templates"
 	"loanleaf/templates/view"
 )
 
 // TestAnswers holds the bytes of whole answers: the name of a file is the
-// query it answers.
+// query it answers. {fragment} stands for what templates.Inline makes, which
+// has goldens of its own.
 func TestAnswers(t *testing.T) {
 	const file = "testdata/answers.txtar"
 	golden, err := txtar.ParseFile(file)
@@ -38,6 +40,14 @@ func TestAnswers(t *testing.T) {
 		// The caller sets it for WordPress' client alone.
 		r.WordPress = r.DNT
 		got := append(For(s, loan, r).Append(nil, r.Format, r.Callback), '\n')
+		fragment := []byte(templates.Inline(loan))
+		switch r.Format {
+		case JSON, JSONP:
+			fragment = appendJSONText(nil, string(fragment))
+		case XML:
+			fragment = appendXMLText(nil, string(fragment))
+		}
+		got = bytes.ReplaceAll(got, fragment, []byte("{fragment}"))
 		if *update {
 			g.Data = got
 		} else if !bytes.Equal(got, g.Data) {
@@ -180,6 +190,14 @@ func TestFramesAreWhatEveryConsumerKeeps(t *testing.T) {
 	}
 }
 
+func TestALoanOfUnknownUseIsLinkedByItsTitle(t *testing.T) {
+	loan := mai(t)
+	loan.Use = nil
+	if got := For(newSite(t), loan, Request{Format: JSON}).HTML; !strings.HasSuffix(got, `<a href="https://loans.example/lend/100000">Mai's Loan from Vietnam</a></iframe>`) {
+		t.Error(got)
+	}
+}
+
 // unquoted is markup without the values of its attributes and without its text.
 func unquoted(html string) string {
 	return regexp.MustCompile(`"[^"]*"|>[^<]*`).ReplaceAllString(html, " ")
@@ -301,4 +319,19 @@ func readBack(body []byte, f Format) (map[string]string, error) {
 
 func wellFormed(fragment string) error {
 	return xml.Unmarshal([]byte("<x>"+fragment+"</x>"), new(struct{}))
+}
+
+// BenchmarkAnswer is what an answer costs once its view is there.
+func BenchmarkAnswer(b *testing.B) {
+	s, loan := newSite(b), mai(b)
+	for _, f := range []Format{JSON, XML, JSONP} {
+		b.Run(string(f), func(b *testing.B) {
+			var body []byte
+			b.ReportAllocs()
+			for b.Loop() {
+				body = For(s, loan, Request{Format: f}).Append(body[:0], f, "show")
+			}
+			b.SetBytes(int64(len(body)))
+		})
+	}
 }

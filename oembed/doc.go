@@ -42,6 +42,8 @@
 // its links be followed, only for a blockquote beside the frame, and then hides
 // the frame until the document in it speaks WordPress' protocol. Most other
 // consumers drop that shape. It is therefore made only for [Request.WordPress].
+// The widget document does not speak that protocol yet; until it does, what
+// WordPress shows is the link in the blockquote.
 //
 // # What is not here
 //

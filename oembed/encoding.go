@@ -157,17 +157,23 @@ func appendXMLText(dst []byte, s string) []byte {
 	return append(dst, s[start:]...)
 }
 
-// clean makes text of what every format can carry unchanged: one line, valid
-// UTF-8, no character that XML 1.0 forbids, and empty when only space is left.
+// clean makes a value of what every format can carry unchanged: tidy text, or
+// nothing when only space is left of it.
 func clean(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf {
-			s = strings.Map(legal, strings.ToValidUTF8(s, "\ufffd"))
-			break
-		}
-	}
+	s = tidy(s)
 	if strings.TrimSpace(s) == "" {
 		return ""
+	}
+	return s
+}
+
+// tidy puts text on one line of valid UTF-8 without the characters that XML 1.0
+// forbids.
+func tidy(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf {
+			return strings.Map(legal, strings.ToValidUTF8(s, "\ufffd"))
+		}
 	}
 	return s
 }

@@ -2,7 +2,6 @@ package oembed
 
 import (
 	"strconv"
-	"strings"
 
 	"loanleaf/templates"
 	"loanleaf/templates/view"
@@ -11,13 +10,15 @@ import (
 // html is the html of a rich answer.
 func html(loan view.Loan, size box, r Request) string {
 	inline := r.HTML == Inline || r.HTML == Auto && (r.Format == JSONP || r.Format == Preview)
-	switch {
-	case inline:
+	if inline {
 		return bounded(templates.Inline(loan), size)
-	case r.WordPress && r.HTML == Auto:
-		return string(appendFrame(appendQuote(nil, loan), loan, size))
 	}
-	return string(appendFrame(nil, loan, size))
+	var room [2048]byte
+	frame := room[:0]
+	if r.WordPress && r.HTML == Auto {
+		frame = appendQuote(frame, loan)
+	}
+	return string(appendFrame(frame, loan, size))
 }
 
 // appendFrame writes the frame in the one form that every consumer keeps: one
@@ -36,35 +37,39 @@ func appendFrame(dst []byte, loan view.Loan, size box) []byte {
 	dst = append(dst, `" height="`...)
 	dst = strconv.AppendInt(dst, int64(size.height), 10)
 	dst = append(dst, `" frameborder="0">`...)
-	dst = appendLink(dst, loan.Page, sentence(loan))
+	dst = appendUse(dst, loan)
 	return append(dst, `</iframe>`...)
 }
 
 // appendQuote writes what WordPress shows until the frame beside it is ready.
 func appendQuote(dst []byte, loan view.Loan) []byte {
 	dst = append(dst, `<blockquote>`...)
-	dst = appendLink(dst, loan.Page, sentence(loan))
+	dst = appendUse(dst, loan)
 	return append(dst, `</blockquote>`...)
 }
 
+// appendUse links to the loan by the sentence that says what it is for.
+func appendUse(dst []byte, loan view.Loan) []byte {
+	if len(loan.Use) == 0 {
+		return appendLink(dst, loan.Page, loan.LoanTitle)
+	}
+	dst = appendAnchor(dst, loan.Page)
+	for _, span := range loan.Use {
+		dst = appendEscaped(dst, span.Text)
+	}
+	return append(dst, `</a>`...)
+}
+
 func appendLink(dst []byte, address, label string) []byte {
-	dst = append(dst, `<a href="`...)
-	dst = appendEscaped(dst, address)
-	dst = append(dst, `">`...)
+	dst = appendAnchor(dst, address)
 	dst = appendEscaped(dst, label)
 	return append(dst, `</a>`...)
 }
 
-// sentence is what the loan is for, in words alone.
-func sentence(loan view.Loan) string {
-	var b strings.Builder
-	for _, span := range loan.Use {
-		b.WriteString(span.Text)
-	}
-	if b.Len() == 0 {
-		return loan.LoanTitle
-	}
-	return b.String()
+func appendAnchor(dst []byte, address string) []byte {
+	dst = append(dst, `<a href="`...)
+	dst = appendEscaped(dst, address)
+	return append(dst, `">`...)
 }
 
 // bounded holds the fragment, which is drawn for the full size, within a
@@ -80,7 +85,7 @@ func bounded(fragment string, size box) string {
 // appendEscaped writes text as content or as a value in double quotes, for
 // readers of HTML and of XML alike.
 func appendEscaped(dst []byte, s string) []byte {
-	s = clean(s)
+	s = tidy(s)
 	for i := range len(s) {
 		switch c := s[i]; c {
 		case '&':
