@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -34,14 +36,23 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// importer imports some loans without end ("hang"), or under a limit that is
-// less than they need ("limit").
+// importer imports some loans and waits ("hang"), imports under a limit that
+// is less than it needs ("limit"), or imports and reads so many loans.
 func importer(path, fate string) error {
 	ctx := context.Background()
-	if fate == "limit" {
+	loans := 3000
+	switch fate {
+	case "hang":
+	case "limit":
+		loans = 20_000 // more than the cache holds: the limit is met while adding
 		signal.Ignore(syscall.SIGXFSZ)
 		limit := syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}
 		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+			return err
+		}
+	default:
+		var err error
+		if loans, err = strconv.Atoi(fate); err != nil {
 			return err
 		}
 	}
@@ -50,7 +61,7 @@ func importer(path, fate string) error {
 		return err
 	}
 	defer im.Abort()
-	for i := range 30_000 {
+	for i := range loans {
 		if _, err := im.AddLoan(ctx, testLoan(i+1, "new")); err != nil {
 			return err
 		}
@@ -59,8 +70,20 @@ func importer(path, fate string) error {
 		fmt.Println("half way")
 		select {}
 	}
-	_, err = im.Commit(ctx, store.Meta{})
-	return err
+	if _, err := im.Commit(ctx, store.Meta{}); err != nil {
+		return err
+	}
+	s, err := store.Open(path)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	for _, err := range s.Loans(ctx, 0, 0) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func child(t *testing.T, path, fate string) *exec.Cmd {
@@ -114,5 +137,24 @@ func TestAnImportWithoutRoomFailsAndLeavesTheOldStore(t *testing.T) {
 	holds(t, path, "old", 10)
 	if got := files(t, path); got != "[loans.sqlite]" {
 		t.Errorf("left behind: %s", got)
+	}
+}
+
+func TestMemoryDoesNotGrowWithTheNumberOfLoans(t *testing.T) {
+	peak := func(loans string) int64 {
+		cmd := child(t, filepath.Join(t.TempDir(), store.FileName), loans)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+		bytes := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+		if runtime.GOOS == "linux" {
+			bytes *= 1024
+		}
+		return bytes
+	}
+	few, many := peak("20000"), peak("60000")
+	t.Logf("20,000 loans: %d MB; 60,000 loans: %d MB", few>>20, many>>20)
+	if more := many - few; more > 24<<20 { // their bodies are 80 MB more
+		t.Errorf("40,000 loans more take %d MB more", more>>20)
 	}
 }

@@ -218,9 +218,9 @@ func TestManyImportersNeverTearTheStore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), store.FileName)
 	write(t, path, "0", 50)
 	var all sync.WaitGroup
-	for g := range 4 {
+	for g := range 3 {
 		all.Go(func() {
-			for n := range 15 {
+			for n := range 8 {
 				im, err := store.Create(path)
 				if errors.Is(err, store.ErrBusy) {
 					continue
@@ -241,7 +241,7 @@ func TestManyImportersNeverTearTheStore(t *testing.T) {
 			}
 		})
 		all.Go(func() {
-			for range 20 { // each opened store is of one import
+			for range 10 { // each opened store is of one import
 				s, err := store.Open(path)
 				if err != nil {
 					t.Error(err)

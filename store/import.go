@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -132,7 +133,8 @@ func (im *Import) begin() error {
 // AddLoan adds a loan, in listing or detail shape, in place of an earlier one
 // of its id; replaced tells whether there was one. A loan that is
 // [kiva.Hidden] takes the earlier one away, counts as withheld, and is not
-// added itself. The loan's id must be above 0 and its status known.
+// added itself. The loan's id must be above 0 and below 2^63-1, and its status
+// known.
 //
 // After an error of the file (a full disk, say) every further call gives the
 // same error; only Abort is left.
@@ -145,8 +147,8 @@ func (im *Import) AddLoan(ctx context.Context, loan *kiva.Loan) (replaced bool, 
 }
 
 func (im *Import) addLoan(ctx context.Context, loan *kiva.Loan) (replaced bool, err error) {
-	if loan.ID < 1 {
-		return false, errors.New("an id is above 0")
+	if err := checkID(loan.ID); err != nil {
+		return false, err
 	}
 	if loan.Status == kiva.StatusUnknown || loan.Status > kiva.Hidden {
 		return false, errors.New("no status")
@@ -167,17 +169,31 @@ func (im *Import) addLoan(ctx context.Context, loan *kiva.Loan) (replaced bool, 
 // AddPartner adds a partner in place of an earlier one of its id; replaced
 // tells whether there was one. Errors are those of AddLoan.
 func (im *Import) AddPartner(ctx context.Context, partner *kiva.Partner) (replaced bool, err error) {
-	if partner.ID < 1 {
-		return false, fmt.Errorf("partner %d: an id is above 0", partner.ID)
-	}
-	body, err := im.codec.enc.Marshal(partner)
-	if err == nil {
-		replaced, err = im.add(ctx, im.insertPartner, im.replacePartner, nil, body, partner.ID)
-	}
+	replaced, err = im.addPartner(ctx, partner)
 	if err != nil {
 		return false, fmt.Errorf("partner %d: %w", partner.ID, err)
 	}
 	return replaced, nil
+}
+
+func (im *Import) addPartner(ctx context.Context, partner *kiva.Partner) (replaced bool, err error) {
+	if err := checkID(partner.ID); err != nil {
+		return false, err
+	}
+	body, err := im.codec.enc.Marshal(partner)
+	if err != nil {
+		return false, err
+	}
+	return im.add(ctx, im.insertPartner, im.replacePartner, nil, body, partner.ID)
+}
+
+// checkID leaves the largest number out because ranges of ids end before
+// their upper bound.
+func checkID(id int64) error {
+	if id < 1 || id == math.MaxInt64 {
+		return errors.New("an id is above 0 and below 2^63-1")
+	}
+	return nil
 }
 
 // add runs first, and then, when it met a row of the same id and changed
@@ -199,8 +215,8 @@ func (im *Import) add(ctx context.Context, first, second *sql.Stmt, tally *int, 
 		}
 	}
 	if err != nil {
-		im.failed = err
-		return false, err
+		im.failed = fmt.Errorf("store %s cannot be written: %w", im.path, err)
+		return false, im.failed
 	}
 	if replaced {
 		im.counts.Replaced++

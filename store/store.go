@@ -199,7 +199,7 @@ func (s *Store) Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, 
 			if err != nil {
 				yield(kiva.Loan{}, fmt.Errorf("loans from %d: %w", from, err))
 			}
-			if err != nil || len(loans) == 0 || last == math.MaxInt64 {
+			if err != nil || len(loans) == 0 {
 				return
 			}
 			from = last + 1
@@ -221,7 +221,7 @@ func (s *Store) Partners(ctx context.Context) iter.Seq2[kiva.Partner, error] {
 			if err != nil {
 				yield(kiva.Partner{}, fmt.Errorf("partners from %d: %w", from, err))
 			}
-			if err != nil || len(partners) == 0 || last == math.MaxInt64 {
+			if err != nil || len(partners) == 0 {
 				return
 			}
 			from = last + 1
@@ -283,8 +283,13 @@ func (s *Store) IDBuckets(ctx context.Context, width int64) ([]int64, error) {
 	}
 }
 
-// LoanIDs gives the ids of the loans with from ≤ id < to, in order.
+// LoanIDs gives the ids of the loans with from ≤ id < to, in order; all of
+// them when from and to are 0. They are in memory at once: ask for a range
+// that is bounded, such as a bucket of [Store.IDBuckets].
 func (s *Store) LoanIDs(ctx context.Context, from, to int64) ([]int64, error) {
+	if from == 0 && to == 0 {
+		from, to = math.MinInt64, math.MaxInt64
+	}
 	var ids []int64
 	err := s.read(ctx, func(r *reader) error {
 		rows, err := r.ids.Query(from, to)
@@ -302,7 +307,7 @@ func (s *Store) LoanIDs(ctx context.Context, from, to int64) ([]int64, error) {
 		return rows.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("ids of loans: %w", err)
+		return nil, fmt.Errorf("ids of loans from %d to %d: %w", from, to, err)
 	}
 	return ids, nil
 }

@@ -140,9 +140,10 @@ func hidden(t *testing.T, p Place) {
 
 func refused(t *testing.T, p Place) {
 	im := create(t, p)
-	none, below, unknown, beyond := plain(0, day(1)), plain(-1, day(1)), plain(2, day(1)), plain(3, day(1))
+	none, below, last := plain(0, day(1)), plain(-1, day(1)), plain(1<<63-1, day(1))
+	unknown, beyond := plain(2, day(1)), plain(3, day(1))
 	unknown.Status, beyond.Status = kiva.StatusUnknown, kiva.Hidden+1
-	for _, l := range []kiva.Loan{none, below, unknown, beyond} {
+	for _, l := range []kiva.Loan{none, below, last, unknown, beyond} {
 		if _, err := im.AddLoan(t.Context(), &l); err == nil {
 			t.Errorf("loan %d of status %d was taken", l.ID, l.Status)
 		}
@@ -169,7 +170,7 @@ func scans(t *testing.T, p Place) {
 	for id := int64(1000); id > 0; id-- { // backwards, and more than a chunk of any size
 		loans = append(loans, plain(id*3, day(int(id))))
 	}
-	loans = append(loans, plain(1<<62, day(0)))
+	loans = append(loans, plain(1<<63-2, day(0)))
 	s := fill(t, p, loans...)
 	slices.Reverse(loans[:1000])
 	for _, c := range []struct {
@@ -187,6 +188,9 @@ func scans(t *testing.T, p Place) {
 	} {
 		if diff := cmp.Diff(c.want, collect(t, s.Loans(t.Context(), c.from, c.to))); diff != "" {
 			t.Errorf("%s, -want +got:\n%.2000s", c.name, diff)
+		}
+		if got, err := s.LoanIDs(t.Context(), c.from, c.to); !slices.Equal(got, ids(c.want)) || err != nil {
+			t.Errorf("%s: ids %d, %v", c.name, got, err)
 		}
 	}
 }

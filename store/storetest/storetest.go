@@ -30,6 +30,7 @@ type Reader interface {
 	Loan(ctx context.Context, id int64) (kiva.Loan, error)
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
+	LoanIDs(ctx context.Context, from, to int64) ([]int64, error)
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
