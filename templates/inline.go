@@ -33,10 +33,14 @@ func Inline(l view.Loan) string {
 	f.text(l.Language.Tag)
 	f.WriteString(`" dir="`)
 	f.text(l.Language.Direction)
+	start := "left"
+	if l.Language.Direction == "rtl" {
+		start = "right"
+	}
 	f.WriteString(`" style="box-sizing:border-box;max-width:450px;max-height:300px;overflow:auto;padding:12px;` +
 		`border:1px solid #ddd7cc;border-radius:12px;background:#fff;color:#1d1a26;` +
-		`font:14px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;text-align:start">`)
-	f.picture(l)
+		`font:14px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;text-align:` + start + `">`)
+	f.picture(l, start)
 	f.WriteString(`<p style="margin:0;color:#565164;font-size:12px">`)
 	f.text(l.Source.Label)
 	f.WriteString(`</p><p style="margin:0 0 6px;font-size:18px;font-weight:700;line-height:1.2">`)
@@ -66,9 +70,9 @@ func (f *fragment) link(address, label string) {
 	f.WriteString(`</a>`)
 }
 
-// picture floats beside the text at a third of the width, whole and never
-// larger than it is.
-func (f *fragment) picture(l view.Loan) {
+// picture floats on the side where lines start, at a third of the width, whole
+// and never larger than it is.
+func (f *fragment) picture(l view.Loan, start string) {
 	if l.Picture == nil {
 		return
 	}
@@ -81,8 +85,12 @@ func (f *fragment) picture(l view.Loan) {
 	if l.Picture.Width > 0 && l.Picture.Height > 0 {
 		f.WriteString(`" width="` + strconv.Itoa(l.Picture.Width) + `" height="` + strconv.Itoa(l.Picture.Height))
 	}
-	f.WriteString(`" style="float:inline-start;width:auto;height:auto;max-width:33%;max-height:180px;` +
-		`margin:0;margin-inline-end:12px;margin-bottom:6px;border:0;border-radius:8px" /></a>`)
+	margin := "0 12px 6px 0"
+	if start == "right" {
+		margin = "0 0 6px 12px"
+	}
+	f.WriteString(`" style="float:` + start + `;width:auto;height:auto;max-width:33%;max-height:180px;` +
+		`margin:` + margin + `;border:0;border-radius:8px" /></a>`)
 }
 
 func (f *fragment) facts(l view.Loan) {
