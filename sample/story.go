@@ -66,7 +66,7 @@ func (s *section) speaks(l language) bool { return s.alternatives[0][l] != nil }
 func (p *press) paragraphs(b []byte, tongue language) []byte {
 	l := &p.loan
 	var told memory
-	marks := 0
+	sentences, marks := 0, 0
 	order := individualOrder[:]
 	switch {
 	case l.story.short:
@@ -91,7 +91,7 @@ func (p *press) paragraphs(b []byte, tongue language) []byte {
 			continue
 		}
 		if len(b) > 0 {
-			if marks == 0 && len(b) > 180 || apart && marks < 5 {
+			if marks == 0 && sentences > 1 || apart && marks < 5 {
 				marks++
 				b = append(b, l.story.breaks...)
 			} else {
@@ -99,6 +99,7 @@ func (p *press) paragraphs(b []byte, tongue language) []byte {
 			}
 		}
 		b = p.say(b, s, which, tongue)
+		sentences++
 	}
 	return b
 }

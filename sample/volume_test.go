@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -124,6 +126,34 @@ func TestEveryLoanOfAVolumeHoldsTogether(t *testing.T) {
 	}
 	if gaps == 0 {
 		t.Error("ids are consecutive")
+	}
+}
+
+// A translation must tell the same story: as many paragraphs, and the same numbers.
+func TestTranslationsSayTheSame(t *testing.T) {
+	digits := regexp.MustCompile(`\d+`)
+	compared := map[string]int{}
+	for _, r := range twentyThousand(t) {
+		if r.Description == nil || len(r.Description.Texts) < 2 {
+			continue
+		}
+		original := r.Description.Languages[0]
+		compared[original]++
+		var told [2]string
+		for i, text := range []string{r.Description.Texts[original], r.Description.Texts["en"]} {
+			breaks := strings.Count(text, "<br") + strings.Count(text, "\n")
+			numbers := digits.FindAllString(text, -1)
+			slices.Sort(numbers) // languages order a sentence differently
+			told[i] = fmt.Sprintf("%v in %d breaks", numbers, breaks)
+		}
+		if told[0] != told[1] {
+			t.Errorf("loan %d: %s tells %q, English %q", r.ID, original, told[0], told[1])
+		}
+	}
+	for _, l := range []string{"es", "fr", "ru", "pt"} {
+		if compared[l] == 0 {
+			t.Errorf("no translation from %s was there to compare", l)
+		}
 	}
 }
 
