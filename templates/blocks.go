@@ -8,11 +8,7 @@ func hasPartner(l view.Loan) bool { return l.Partner != nil && l.Partner.Name !=
 
 func hasRepayment(l view.Loan) bool { return len(l.Schedule.Rows) > 0 || len(l.Payments.Rows) > 0 }
 
-func hasMiddle(l view.Loan) bool { return len(l.Stories) > 0 || hasRepayment(l) }
-
-func hasSide(l view.Loan) bool {
-	return hasPartner(l) || l.Borrowers != "" || len(l.Facts) > 0
-}
+func isInvolved(l view.Loan) bool { return hasPartner(l) || l.Borrowers != "" }
 
 // storyLabel names a folded story; one without a label is told by the tag of
 // its language.
