@@ -210,7 +210,7 @@ func TestFragmentsKeepToTheirBox(t *testing.T) {
 		t.Errorf("JSONP carries %s", full.HTML)
 	}
 	narrow := For(s, loan, Request{Format: JSONP, MaxWidth: 300, MaxHeight: 200})
-	if want := `<div style="max-width:300px;max-height:200px;overflow:auto">` + full.HTML + `</div>`; narrow.HTML != want {
+	if want := `<div style="max-width:300px;max-height:200px;display:flex">` + full.HTML + `</div>`; narrow.HTML != want {
 		t.Errorf("within 300×200:\ngot  %s\nwant %s", narrow.HTML, want)
 	}
 	if img := strings.Index(full.HTML, "<img "); img < 0 || !strings.Contains(full.HTML[img:], `src="https://loans.example/img/`) {

@@ -73,13 +73,13 @@ func appendAnchor(dst []byte, address string) []byte {
 }
 
 // bounded holds the fragment, which is drawn for the full size, within a
-// smaller one; what does not fit is scrolled to.
+// smaller one: as the one item of a flexible box it takes that size, and scrolls.
 func bounded(fragment string, size box) string {
 	if size == (box{fullWidth, fullHeight}) {
 		return fragment
 	}
 	return `<div style="max-width:` + strconv.Itoa(size.width) + `px;max-height:` + strconv.Itoa(size.height) +
-		`px;overflow:auto">` + fragment + `</div>`
+		`px;display:flex">` + fragment + `</div>`
 }
 
 // appendEscaped writes text as content or as a value in double quotes, for

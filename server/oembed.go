@@ -54,7 +54,8 @@ func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, 
 
 // previewPolicy lets a preview show its pictures, its own styles and a widget
 // of this site, and do nothing else: it holds other people's words on our
-// origin.
+// origin. The sandbox keeps the origin, which nothing there can use without
+// scripts: a frame in a document without one fits no frame-ancestors.
 func previewPolicy(s *site.Site) string {
 	images, origin := "'none'", "'self'"
 	if sources := s.ImageSources(); len(sources) > 0 {
@@ -64,7 +65,7 @@ func previewPolicy(s *site.Site) string {
 		origin = u.Scheme + "://" + u.Host
 	}
 	return "default-src 'none'; style-src 'unsafe-inline'; img-src " + images + "; frame-src " + origin +
-		"; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+		"; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 }
 
 const (
