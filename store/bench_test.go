@@ -99,7 +99,7 @@ func BenchmarkImport(b *testing.B) {
 		{"scattered ids", func(i int) int64 { return 1 + int64(i)*48_271%2_147_483_647 }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			path := filepath.Join(b.TempDir(), store.FileName)
+			path := filepath.Join(b.TempDir(), fileName)
 			var add, commit time.Duration
 			before := cpuTime(b)
 			for b.Loop() {
@@ -127,7 +127,7 @@ func BenchmarkImport(b *testing.B) {
 
 // BenchmarkRead asks a store of 100,000 loans, that lies in the system's cache.
 func BenchmarkRead(b *testing.B) {
-	path := filepath.Join(b.TempDir(), store.FileName)
+	path := filepath.Join(b.TempDir(), fileName)
 	benchImport(b, path, benchLoans, ascending)
 	s, err := store.Open(path)
 	if err != nil {

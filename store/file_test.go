@@ -15,6 +15,9 @@ import (
 	"loanleaf/store"
 )
 
+// fileName is what the tests call a store.
+const fileName = "loans.sqlite"
+
 // write imports so many loans, all of the name, into path.
 func write(t *testing.T, path, name string, loans int) {
 	t.Helper()
@@ -79,7 +82,7 @@ func files(t *testing.T, path string) string {
 }
 
 func TestOpenRefusesWhatIsNoWholeStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), store.FileName)
+	path := filepath.Join(t.TempDir(), fileName)
 	write(t, path, "whole", 300)
 	whole, err := os.ReadFile(path)
 	if err != nil {
@@ -131,7 +134,7 @@ func TestOpenRefusesWhatIsNoWholeStore(t *testing.T) {
 }
 
 func TestDamageInsideIsAnErrorNeverAWrongRecord(t *testing.T) {
-	path := filepath.Join(t.TempDir(), store.FileName)
+	path := filepath.Join(t.TempDir(), fileName)
 	const loans = 300
 	write(t, path, "whole", loans)
 	whole, err := os.ReadFile(path)
@@ -171,7 +174,7 @@ func TestDamageInsideIsAnErrorNeverAWrongRecord(t *testing.T) {
 }
 
 func TestAnImportLeavesNothingBesideTheStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "new", "folders", store.FileName)
+	path := filepath.Join(t.TempDir(), "new", "folders", fileName)
 	im, err := store.Create(path)
 	if err != nil {
 		t.Fatal(err)
@@ -195,7 +198,7 @@ func TestAnImportLeavesNothingBesideTheStore(t *testing.T) {
 }
 
 func TestOneImportAtATime(t *testing.T) {
-	path := filepath.Join(t.TempDir(), store.FileName)
+	path := filepath.Join(t.TempDir(), fileName)
 	im, err := store.Create(path)
 	if err != nil {
 		t.Fatal(err)
@@ -215,7 +218,7 @@ func TestOneImportAtATime(t *testing.T) {
 }
 
 func TestManyImportersNeverTearTheStore(t *testing.T) {
-	path := filepath.Join(t.TempDir(), store.FileName)
+	path := filepath.Join(t.TempDir(), fileName)
 	write(t, path, "0", 50)
 	var all sync.WaitGroup
 	for g := range 3 {
@@ -280,7 +283,7 @@ func TestCreateRefusesWhatIsNotOurs(t *testing.T) {
 		t.Errorf("left behind: %s", got)
 	}
 	// A store that another version wrote, or that is torn, is ours.
-	path := filepath.Join(t.TempDir(), store.FileName)
+	path := filepath.Join(t.TempDir(), fileName)
 	write(t, path, "first", 10)
 	if err := os.Truncate(path, 5000); err != nil {
 		t.Fatal(err)

@@ -12,9 +12,6 @@ import (
 	"path/filepath"
 )
 
-// FileName is what a store is called in its folder.
-const FileName = "loans.sqlite"
-
 // keyedBytes is how much of the head, and of the tail, of a file its key is
 // made from.
 const keyedBytes = 64 << 10

@@ -29,7 +29,7 @@ func randomTime(r *rand.Rand) time.Time {
 
 func TestPackedValuesComeBack(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	for range 2000 {
+	for range 300 {
 		var instalments []kiva.Instalment
 		var payments []kiva.Payment
 		for range r.IntN(20) {
