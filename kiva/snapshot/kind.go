@@ -162,6 +162,10 @@ func jsonKind(text []byte) (kind, *refusal) {
 	if o.top == '[' {
 		return arrayKind(&o)
 	}
+	if hasFigures(o.keys) {
+		// Whatever stands beside a loan's figures is passed over unread.
+		return recordsKind(text, &o), nil
+	}
 	if why := foreign(o.keys...); why != nil && why.private {
 		return kind{}, why
 	}
@@ -179,6 +183,11 @@ func jsonKind(text []byte) (kind, *refusal) {
 		return recordsKind(text, &o), nil
 	}
 	if why := foreign(o.keys...); why != nil {
+		for _, key := range o.keys {
+			if inside := foreign(o.first[key]...); inside != nil && inside.private {
+				return kind{}, inside
+			}
+		}
 		return kind{}, why
 	}
 	if _, paged := o.has("header", "paging"); paged && !o.closed {
@@ -247,11 +256,17 @@ func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
 // isRecord tells whether an object with these keys is meant as a public loan
 // or partner, be it a broken one.
 func isRecord(keys []string) bool {
-	for _, key := range keys {
+	return hasFigures(keys) || foreign(keys...) == nil && slices.Contains(keys, "id") && slices.Contains(keys, "status")
+}
+
+// hasFigures tells whether among the keys is one that only loans and partners
+// have.
+func hasFigures(keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool {
 		switch key {
 		case "loan_amount", "funded_amount", "loans_posted", "total_amount_raised", "delinquency_rate":
 			return true
 		}
-	}
-	return foreign(keys...) == nil && slices.Contains(keys, "id") && slices.Contains(keys, "status")
+		return false
+	})
 }

@@ -118,11 +118,11 @@ func (s *Snapshot) nothing(folder bool) error {
 		return &refusal{what: m.note, hint: m.hint, private: m.private}
 	}
 	private := slices.ContainsFunc(s.members, func(m *member) bool { return m.private })
-	what := fmt.Sprintf("holds %s %s", printable(m.local), m.note)
+	what := fmt.Sprintf("its one file, %s, %s", printable(m.local), m.note)
 	if len(s.members) > 1 {
-		what = fmt.Sprintf("holds %d files, none of which is read; the first, %s, %s", len(s.members), printable(m.local), m.note)
+		what = fmt.Sprintf("none of its %d files is read; the first, %s, %s", len(s.members), printable(m.local), m.note)
 	}
-	return &refusal{what: "has no public loans: it " + what, hint: m.hint, private: private}
+	return &refusal{what: "has no public loans: " + what, hint: m.hint, private: private}
 }
 
 // openPath looks at one regular file: a zip with members, or itself.
