@@ -57,8 +57,9 @@ func kindOf(a site.Address) kind {
 }
 
 // setHeaders writes the headers of a kind of answer. Only widgets may be framed
-// by other sites (frame-ancestors *); answers of the protocol and pictures may
-// be read by any page.
+// by other sites; for them frame-ancestors is left out, since even * does not
+// match the opaque origin of a sandboxed frame around ours. Answers of the
+// protocol and pictures may be read by any page.
 func setHeaders(h http.Header, k kind, s *site.Site) {
 	h.Set("Cache-Control", caching[k])
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -68,7 +69,7 @@ func setHeaders(h http.Header, k kind, s *site.Site) {
 		h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
 		h.Set("X-Frame-Options", "DENY")
 	case widget, missingWidget:
-		h.Set("Content-Security-Policy", templates.WidgetCSP(s.ImageSources())+"; frame-ancestors *")
+		h.Set("Content-Security-Policy", templates.WidgetCSP(s.ImageSources()))
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Referrer-Policy", "no-referrer")
 	case staticAnswer:

@@ -112,7 +112,11 @@ func newState(c Config) *state {
 		private = func(int64) bool { return false }
 	}
 	teller := func(l *locale.Language) *view.Teller { return st.pages.Teller(l.Tag) }
-	st.oembed = newOEmbedHandler(c.Site, teller, c.Source, private, c.Modified)
+	answers := newOEmbedHandler(c.Site, teller, c.Source, private, c.Modified)
+	if c.Logger != nil {
+		answers.log = c.Logger
+	}
+	st.oembed = answers
 	for _, asset := range public.Assets() {
 		st.assets[asset.File] = asset
 	}
