@@ -57,32 +57,24 @@ func (m *member) content() (io.ReadCloser, error) {
 		return nil, err
 	}
 	if !m.gzipped {
-		return &content{Reader: m.budget.watch(stored), closers: []io.Closer{stored}}, nil
+		return &content{m.budget.watch(stored), stored}, nil
 	}
 	z, err := gzip.NewReader(bufio.NewReaderSize(stored, 64<<10))
 	if err != nil {
 		return nil, errors.Join(plainError(unexpected(err)), stored.Close())
 	}
-	return &content{Reader: m.budget.watch(z), closers: []io.Closer{z, stored}}, nil
+	return &content{m.budget.watch(z), stored}, nil
 }
 
-// content is a reader with all that must be closed after it.
+// content is a reader whose errors are in words for people.
 type content struct {
 	io.Reader
-	closers []io.Closer
+	io.Closer
 }
 
 func (c *content) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	return n, plainError(err)
-}
-
-func (c *content) Close() error {
-	var errs []error
-	for _, closer := range c.closers {
-		errs = append(errs, closer.Close())
-	}
-	return errors.Join(errs...)
 }
 
 // plainError puts what unpacking says into words for people.

@@ -100,7 +100,7 @@ func (s *Snapshot) settle(folder bool) error {
 	case first.zipped:
 		s.format = "zip of " + files + ": " + s.format
 	case first.failure != nil:
-		return &refusal{what: "cannot be read: " + first.failure.Error(), cause: first.failure}
+		return &refusal{what: "cannot be read: " + first.failure.Error(), hint: "check that it is whole and that you may read it", cause: first.failure}
 	}
 	return nil
 }

@@ -1,0 +1,98 @@
+package snapshot
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"loanleaf/kiva"
+)
+
+// FuzzRecords: whatever a file holds, reading it ends, nothing panics, places
+// lie in the file and in order, and every loan that comes out is one.
+func FuzzRecords(f *testing.F) {
+	for _, s := range []string{
+		"[]", "[" + loanWith("1") + "]", loanWith("1") + "\n" + loanWith("2"), `{"loans":[` + sampleDetail(3) + `]}`,
+		`{"header":{"date":"2015-05-18T07:00:00Z","total":5},"loans":[{"id":5,"status":"deleted"}]}`,
+		`{"partners":[{"id":7,"name":"Green Field Fund","rating":"3.5","default_rate":1.5}]}`,
+		`[{"id":1,"tags":[1},{"id":2,"name":"a},{"id":3,"status":"paid","loan_amount":5}]`, `{"loans":[12,null,"x",[1]],"user_balance":1}`,
+		"{broken\n" + loanWith("1"), "\ufeff{\n\"id\":1,\n\"status\":\"paid\",\"loan_amount\":1e3}", `{"loans":[{"id":1e9,"loan_amount":"5","status":"ended_with_loss"}`,
+		"LOAN_ID,LENDERS\n", "<response>", `{"id":1,"status":"funded","loan_amount":5,"name":"\ud800\u0000<br>&amp;"}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		k, why := kindOf(content, true)
+		if (why == nil) != (k.name != "") || why != nil && (why.what == "" || why.hint == "") {
+			t.Fatalf("kind %+v beside the refusal %+v", k, why)
+		}
+		for _, of := range []shape{bodies, lines, objects} {
+			records, _ := readFrom(bytes.NewReader(content), of)
+			last := int64(-1)
+			for _, r := range records {
+				if r.Place.Offset <= last && of != bodies || r.Place.Offset < last || r.Place.Offset >= int64(len(content)) || r.Place.Line < 1 {
+					t.Fatalf("place %+v after byte %d of %d", r.Place, last, len(content))
+				}
+				last = r.Place.Offset
+				switch {
+				case r.Loan != nil:
+					mustBeLoan(t, r.Loan)
+				case r.Partner != nil:
+					if r.Partner.ID <= 0 || r.Partner.Name == "" || r.Partner.Rating < 0 || r.Partner.Rating > 50 {
+						t.Fatalf("partner %+v", r.Partner)
+					}
+				case r.Problem != nil:
+					if r.Problem.Reason == "" || len(r.Problem.ID) > 60 {
+						t.Fatalf("problem %+v", r.Problem)
+					}
+				case r.Header == nil:
+					t.Fatal("an empty record")
+				}
+			}
+		}
+	})
+}
+
+// mustBeLoan holds a loan to what the rest of the program relies on.
+func mustBeLoan(t *testing.T, l *kiva.Loan) {
+	t.Helper()
+	if l.ID <= 0 || l.ID > maxID {
+		t.Fatalf("id %d", l.ID)
+	}
+	if l.Status == kiva.Hidden {
+		if l.Name != "" || l.Amount.Known() || l.Terms != nil || l.Story != nil {
+			t.Fatalf("a hidden loan that shows: %+v", l)
+		}
+		return
+	}
+	if _, public := kiva.ParsePublicStatus(l.Status.String()); !public || !l.Amount.Positive() {
+		t.Fatalf("status %v, amount %v", l.Status, l.Amount)
+	}
+	for _, m := range []kiva.Money{l.Amount, l.Raised, l.Basket, l.Repaid, l.CurrencyLoss} {
+		if m.Units < 0 || m.Units > kiva.MaxMoney*kiva.MoneyScale || m.Known() && m.Currency != "USD" {
+			t.Fatalf("amount %+v", m)
+		}
+	}
+	for _, d := range []time.Time{l.Posted, l.Expires, l.FundedDate, l.PaidDate} {
+		if !d.IsZero() && (d.Before(earliest) || !d.Before(latest)) {
+			t.Fatalf("date %v", d)
+		}
+	}
+	for _, s := range append([]string{l.Name, l.Use, l.Activity, l.Sector, l.Location.Country, l.Location.Town}, append(l.Tags, l.Themes...)...) {
+		mustBeClean(t, s, false)
+	}
+	for _, s := range l.Story {
+		mustBeClean(t, s.Body, true)
+	}
+	if l.Terms != nil {
+		for _, p := range append(l.Terms.LocalPayments, l.Terms.ScheduledPayments...) {
+			if p.Due.IsZero() || !p.Amount.Known() || p.Amount.Currency == unsettled {
+				t.Fatalf("instalment %+v", p)
+			}
+		}
+	}
+	again := *l
+	if again.Redact(); l.Anonymous() && (l.ImageID != 0 || l.Story != nil || l.Location.Town != "") {
+		t.Fatalf("an anonymous loan that shows: %+v", l)
+	}
+}
