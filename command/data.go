@@ -50,17 +50,15 @@ func (p *Program) openData(ctx context.Context, s *Settings) (_ *data, err error
 		return nil, err
 	}
 	defer cleanup()
-	decisive := sources
-	for _, path := range []string{s.Exclude, s.Private} {
-		if path != "" {
-			decisive = append(decisive[:len(decisive):len(decisive)], path)
-		}
-	}
-	key, err := store.Key(decisive)
+	key, err := store.Key(sources)
 	if err != nil {
 		return nil, explainMissing(err)
 	}
-	key += fmt.Sprintf("-%d-%s", importVersion, s.Now)
+	held, err := heldBack(s.Exclude, s.Private)
+	if err != nil {
+		return nil, err
+	}
+	key += fmt.Sprintf("-%d-%s-%s", importVersion, s.Now, held)
 	dir, err := p.storeDir(s, key)
 	if err != nil {
 		return nil, err
