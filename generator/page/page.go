@@ -35,8 +35,9 @@ type Loans interface {
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 }
 
-// Lists looks up what list addresses name, in listing shape. A list that no
-// loan is on is not found.
+// Lists looks up what list addresses name, in listing shape. ListInfo and
+// ListPage say [kiva.ErrNotFound] of a list that no loan is on; the newest of
+// such a list are none.
 type Lists interface {
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
