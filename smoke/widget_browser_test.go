@@ -40,7 +40,9 @@ func browser(t *testing.T) (tab context.Context, console func() []string) {
 		}
 		t.Skip("no chromium on this machine")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU)
+	// With scroll bars, which take room on most desks and are off by default here.
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("hide-scrollbars", false))
 	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	tab, leave := chromedp.NewContext(allocator)
@@ -174,5 +176,5 @@ type card struct {
 func cards() []card {
 	return append(states(),
 		card{"standard", standard()}, card{"arabic", arabic()}, card{"long", long()},
-		card{"group", group()}, card{"short", short()}, card{name: "gone"})
+		card{"group", group()}, card{"idle", idle()}, card{"short", short()}, card{name: "gone"})
 }

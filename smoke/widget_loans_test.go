@@ -132,6 +132,13 @@ func short() view.Loan {
 	return l
 }
 
+// idle is a card with nothing to press, as on a site that names no place to lend.
+func idle() view.Loan {
+	l := standard()
+	l.WidgetAction = nil
+	return l
+}
+
 func gone() view.Gone {
 	return view.Gone{
 		Language: tag("en"), Title: "Loans - This loan is not available",
