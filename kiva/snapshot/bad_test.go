@@ -188,6 +188,20 @@ func TestNeighboursOfUnbalancedRecords(t *testing.T) {
 	}
 }
 
+// TestALongRecordMayComeFirst: a file is known by its first record even when
+// that is longer than what Open looks at.
+func TestALongRecordMayComeFirst(t *testing.T) {
+	for _, size := range []int{headBytes, 10 << 20, MaxRecord} {
+		long := `{"id":5,"description":{"texts":{"en":"` + strings.Repeat("story ", size/6+1) + `"}},"status":"funded","loan_amount":500}`
+		for _, format := range []string{"[%s,%s]", "%s\n%s", `{"loans":[%s,%s]}`} {
+			got := readText(t, fmt.Sprintf(format, long, loanWith("9")))
+			if ids := got.ids(); !slices.Equal(ids, []int64{9}) || got.err != nil || len(got.problems) != 1 || got.problems[0].ID != "5" {
+				t.Errorf("%d bytes in %s: the loans %d, problems %v, then %v", size, format, ids, got.problems, got.err)
+			}
+		}
+	}
+}
+
 func TestOverlongRecords(t *testing.T) {
 	long := loanWith("5", `"x":"`+strings.Repeat(`long \" text `, (MaxRecord+1<<20)/13)+`"`)
 	for name, format := range map[string]string{"list": "[%s,%s,%s]", "lines": "%s\n%s\n%s", "body": `{"loans":[%s,%s,%s]}`} {

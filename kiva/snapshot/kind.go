@@ -179,7 +179,7 @@ func jsonKind(text []byte) (kind, *refusal) {
 			return kind{}, &refusal{what: fmt.Sprintf("is an error answer of the API (%s)", clip(code)), hint: "ask again, and keep the answer"}
 		}
 	}
-	if isRecord(o.keys) {
+	if isRecord(o.keys) || o.cut && couldBeRecord(o.keys) {
 		return recordsKind(text, &o), nil
 	}
 	if why := foreign(o.keys...); why != nil {
@@ -221,7 +221,7 @@ func recordsKind(text []byte, o *outline) kind {
 }
 
 func arrayKind(o *outline) (kind, *refusal) {
-	if o.firstAt == ']' || isRecord(o.element) {
+	if o.firstAt == ']' || isRecord(o.element) || o.cut && couldBeRecord(o.element) {
 		return kind{name: "JSON array", shape: array}, nil
 	}
 	if why := foreign(o.element...); why != nil {
@@ -264,7 +264,20 @@ func isRecord(keys []string) bool {
 func hasFigures(keys []string) bool {
 	return slices.ContainsFunc(keys, func(key string) bool {
 		switch key {
-		case "loan_amount", "funded_amount", "loans_posted", "total_amount_raised", "delinquency_rate":
+		case "loan_amount", "funded_amount", "basket_amount", "lender_count", "borrowers", "planned_expiration_date",
+			"loans_posted", "total_amount_raised", "delinquency_rate":
+			return true
+		}
+		return false
+	})
+}
+
+// couldBeRecord is for an object so long that not all its keys are seen, as
+// with a story of many megabytes.
+func couldBeRecord(keys []string) bool {
+	return foreign(keys...) == nil && slices.ContainsFunc(keys, func(key string) bool {
+		switch key {
+		case "description", "use", "location", "terms", "payments", "activity", "name":
 			return true
 		}
 		return false

@@ -16,8 +16,8 @@ type outline struct {
 	first   map[string][]string // keys of the members' first objects
 	element []string            // keys of a top-level array's first elements
 	firstAt byte                // first byte of a top-level array's first element
+	cut     bool                // an object that keys or element is of runs on behind what was looked at
 	closed  bool                // the top-level value ends within what was looked at
-	rest    []byte              // what follows it, when closed
 	oneLine bool                // the top-level value began and ended on one line
 }
 
@@ -44,7 +44,7 @@ func outlineOf(head []byte) outline {
 					o.strings[key] = string(w.b[at+1 : w.i-1])
 				}
 			case '[':
-				o.first[key] = w.elements()
+				o.first[key], _ = w.elements()
 			case '{':
 				o.first[key] = w.keysOf()
 			default:
@@ -56,13 +56,15 @@ func outlineOf(head []byte) outline {
 		w.i++
 		o.firstAt = w.space()
 		w = mark
-		o.element = w.elements()
+		o.element, o.cut = w.elements()
 	default:
 		return o
 	}
+	if begin == '{' {
+		o.cut = w.short
+	}
 	if !w.short {
 		o.closed = true
-		o.rest = head[w.i:]
 		o.oneLine = bytes.IndexByte(head[from:w.i], '\n') < 0
 	}
 	return o
@@ -184,12 +186,13 @@ func (w *walker) keysOf() []string {
 }
 
 // elements are the keys of the first objects of the array at i, each key
-// once; i passes over the whole array.
-func (w *walker) elements() (keys []string) {
+// once; cut when the text ends within the very first. i passes over the whole
+// array.
+func (w *walker) elements() (keys []string, cut bool) {
 	const most = 8
 	whole := *w
 	w.i++
-	for range most {
+	for n := range most {
 		for w.space() == ',' {
 			w.i++
 		}
@@ -205,12 +208,13 @@ func (w *walker) elements() (keys []string) {
 			}
 		}
 		if w.skip(); w.short {
+			cut = n == 0
 			break
 		}
 	}
 	*w = whole
 	w.skip()
-	return keys
+	return keys, cut
 }
 
 // idOf reads the id of a raw record that may be broken, as it is written and

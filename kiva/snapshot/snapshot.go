@@ -142,7 +142,8 @@ func (s *Snapshot) Close() error {
 // file order within each. An error is final: the source broke (a truncated
 // archive, an unreadable file, JSON that ends nowhere); everything before it
 // was yielded. A bad record is no error: it comes as a [Problem], and the
-// records after it follow.
+// records after it follow. A snapshot may be read again and again, but by one
+// caller at a time; what was yielded is the caller's to keep.
 func (s *Snapshot) Records() iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		d := newDecoder()
