@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -27,7 +26,10 @@ by status, country, sector and partner, a sitemap, and oEmbed answers as files.
 The folder is replaced as a whole when everything is written, so readers never
 see half a site; files that did not change are kept as they are. A record that
 cannot be read is set aside with its place and reason, and the others go on: the
-exit code is 3 then, and --report has a line of JSON for each.`,
+exit code is 3 then, and --report has a line of JSON for each.
+
+Every flag may come from the environment instead (LOANLEAF_BASE_URL), and
+settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 		Example: `  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf build --data loans.json --data partners.json --out public_html --report set-aside.jsonl
   loanleaf build --data sample --outputs page`,
@@ -38,9 +40,20 @@ exit code is 3 then, and --report has a line of JSON for each.`,
 	flags.String("out", "dist", "folder to write the site into")
 	flags.String("report", "", "file for what was set aside, one line of JSON each (\"-\": standard output)")
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
-	flags.StringSlice("languages", nil, "languages of the site, the first one without a prefix")
+	flags.StringSlice("languages", nil, "languages of the site, the first one without a prefix (default: the setting, or all there are)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
 	return c
+}
+
+// maxWorkers is more than any machine gains from.
+const maxWorkers = 1024
+
+// building is one build: where it goes, and how.
+type building struct {
+	settings Settings
+	report   string // where the report goes; empty: nowhere
+	options  generator.Options
+	began    time.Time
 }
 
 func (p *Program) build(c *cobra.Command, _ []string) error {
@@ -58,74 +71,104 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		return err
 	}
 	workers, _ := flags.GetInt("workers")
-	if workers < 1 || workers > 1024 {
-		return usage(fmt.Errorf("--workers: %d is not between 1 and 1024", workers), "leave it out to use every processor")
+	if workers < 1 || workers > maxWorkers {
+		return usage(fmt.Errorf("--workers: %d is not between 1 and %d", workers, maxWorkers), "leave it out to use every processor")
 	}
-	if s.BaseURL == "" {
+	noBase := s.BaseURL == ""
+	if noBase {
 		s.BaseURL = "http://" + defaultAddr
-		p.note("no base address is set, so links say %s; set base_url or --base-url before publishing", s.BaseURL)
 	}
 	if s.OEmbed.Endpoint == "" {
 		s.OEmbed.Endpoint = site.Static
 	}
+	made, pictures, err := newSite(&s)
+	if err != nil {
+		return err
+	}
+	if noBase {
+		p.note("no base address is set, so links say %s; set base_url or --base-url before publishing", s.BaseURL)
+	}
 	if len(s.Data) == 0 {
 		p.note("no data is given, so the site has no loans; give --data, or --data sample to see one")
 	}
-	if s.Content != "" {
-		p.note("--content is not read by this version yet: the site has no documentation")
+	p.noteContent(&s)
+	b := &building{settings: s, options: generator.Options{Workers: workers, Outputs: outputs}, began: p.Now()}
+	b.report, _ = flags.GetString("report")
+	if pictures != nil {
+		b.options.Picture = pictures.Picture
 	}
-	began := p.Now()
-	report, _ := flags.GetString("report")
-	return p.buildSite(c.Context(), &s, report, generator.Options{Workers: workers, Outputs: outputs}, began)
+	return p.buildSite(c.Context(), made, b)
 }
 
-func (p *Program) buildSite(ctx context.Context, s *Settings, report string, o generator.Options, began time.Time) error {
-	d, err := p.openData(ctx, s)
+// noteContent is the door of documentation.
+func (p *Program) noteContent(s *Settings) {
+	if s.Content != "" {
+		p.note("--content is not read by this version: documentation is built from the next one on")
+	}
+}
+
+func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
+	report, err := p.openReport(b.report)
 	if err != nil {
 		return err
+	}
+	d, err := p.openData(ctx, &b.settings)
+	if err != nil {
+		return errors.Join(err, report.close())
 	}
 	defer d.Close()
-	made, pictures, err := newSite(s, d.sample)
+	if err := errors.Join(d.copyReport(report), report.close()); err != nil {
+		return err
+	}
+	all := "loanleaf build --report FILE"
+	if b.report != "" {
+		all = b.report
+	}
+	p.tellImport(d, all)
+	result, err := p.write(ctx, made, d, b)
 	if err != nil {
 		return err
 	}
-	if pictures != nil {
-		o.Picture = pictures.Picture
+	words := p.Out
+	if b.report == toStandardOutput {
+		words = p.Err
 	}
-	out, err := output.Open(s.Out, output.Options{Version: fingerprint(s)})
-	if err != nil {
-		return err
-	}
-	defer out.Abort()
-	progress := p.progress("building", d.Counts().Loans)
-	o.Progress = progress.at
-	if err := generator.Build(ctx, made, d.Store, d.date, out, o); err != nil {
-		progress.end()
-		return err
-	}
-	result, err := out.Commit(ctx)
-	progress.end()
-	if err != nil {
-		return err
-	}
-	if err := p.copyReport(d.report, report); err != nil {
-		return err
-	}
-	p.tellImport(d, report)
-	fmt.Fprintf(p.Out, "%s: %s from %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
-		s.Out, counted(result.Made+result.Changed+result.Kept, "file", "files"), counted(d.Counts().Loans, "loan", "loans"),
+	fmt.Fprintf(words, "%s: %s from %s and %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
+		b.settings.Out, counted(result.Made+result.Changed+result.Kept, "file", "files"),
+		counted(d.Counts().Loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
 		thousands(result.Made), thousands(result.Changed), thousands(result.Kept), thousands(result.Removed),
-		counted(d.SetAside, "record", "records"), p.Now().Sub(began).Round(10*time.Millisecond))
+		counted(d.SetAside, "record", "records"), p.Now().Sub(b.began).Round(10*time.Millisecond))
 	if d.SetAside > 0 {
 		return errSetAside
 	}
 	return nil
 }
 
-// tellImport says what became of records that are on no page.
-func (p *Program) tellImport(d *data, report string) {
-	for _, note := range d.Notes {
+// write makes the next generation of the folder.
+func (p *Program) write(ctx context.Context, made *site.Site, d *data, b *building) (output.Report, error) {
+	out, err := output.Open(b.settings.Out, output.Options{Version: fingerprint(&b.settings)})
+	if err != nil {
+		return output.Report{}, err
+	}
+	defer out.Abort()
+	progress := p.progress("making pages of loans", d.Counts().Loans)
+	defer progress.end()
+	options := b.options
+	options.Progress = progress.at
+	if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
+		return output.Report{}, err
+	}
+	return out.Commit(ctx)
+}
+
+// tellImport says what became of records that are on no page. all is where the
+// ones that were set aside can be read.
+func (p *Program) tellImport(d *data, all string) {
+	for _, note := range d.PassedOver.First {
 		p.note("%s", note)
+	}
+	if more := d.PassedOver.Count - len(d.PassedOver.First); more > 0 {
+		p.note("%s more were passed over", counted(more, "file", "files"))
 	}
 	counts := d.Counts()
 	if counts.Replaced > 0 {
@@ -135,7 +178,7 @@ func (p *Program) tellImport(d *data, report string) {
 		p.note("%s of a status that is not public", counted(counts.Withheld, "loan is", "loans are"))
 	}
 	if d.Excluded > 0 {
-		p.note("%s held back by your own list", counted(d.Excluded, "loan is", "loans are"))
+		p.note("%s held back by your own list", counted(d.Excluded, "record is", "records are"))
 	}
 	if d.SetAside == 0 {
 		return
@@ -144,13 +187,7 @@ func (p *Program) tellImport(d *data, report string) {
 	for _, line := range d.First {
 		fmt.Fprintf(p.Err, "  %s\n", line)
 	}
-	if more := d.SetAside - len(d.First); more > 0 || report == "" {
-		where := "all of them: --report FILE"
-		if report != "" {
-			where = "all of them: " + report
-		}
-		fmt.Fprintf(p.Err, "  %s\n", where)
-	}
+	fmt.Fprintf(p.Err, "  all of them: %s\n", all)
 }
 
 // parseOutputs reads the words of --outputs.
@@ -175,7 +212,7 @@ func parseOutputs(words []string) (generator.Outputs, error) {
 }
 
 // fingerprint names the program and the settings that made a site, for its
-// manifest.
+// manifest, which has room for some of them.
 func fingerprint(s *Settings) string {
 	said, err := json.Marshal(struct {
 		Version               string
@@ -186,24 +223,4 @@ func fingerprint(s *Settings) string {
 		return version()
 	}
 	return string(said)
-}
-
-// version is the program's, as Go recorded it.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "devel"
-	}
-	return strings.Trim(info.Main.Version, "()")
-}
-
-func (p *Program) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "version", Short: "Print the version",
-		Long: "Version prints the version of the program and of the Go release that built it.",
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(p.Out, "loanleaf %s %s\n", version(), runtime.Version())
-			return err
-		},
-	}
 }

@@ -27,13 +27,17 @@ package command
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"net"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 )
 
@@ -45,7 +49,12 @@ type Program struct {
 	Now       func() time.Time
 	Terminal  bool // Err is a terminal: colours and a moving progress bar
 	CacheDir  func() (string, error)
-	Reload    <-chan os.Signal // asks serve to take its data in again
+
+	// Listen opens the address of serve; nil: net.Listen.
+	Listen func(network, address string) (net.Listener, error)
+	// Reload gives the channel that asks serve to take its data in again, and is
+	// called by serve alone; nil: nobody asks.
+	Reload func() <-chan os.Signal
 }
 
 // Main runs the program with the arguments, streams and signals of the process
@@ -53,13 +62,20 @@ type Program struct {
 func Main() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	reload := make(chan os.Signal, 1)
-	signal.Notify(reload, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	p := &Program{
 		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
-		Terminal: term.IsTerminal(int(os.Stderr.Fd())), CacheDir: os.UserCacheDir, Reload: reload,
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())), CacheDir: os.UserCacheDir, Reload: hangups,
 	}
 	return p.Run(ctx)
+}
+
+// hangups catches SIGHUP. Until it is called the signal ends the process, as
+// a closed terminal means it to.
+func hangups() <-chan os.Signal {
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, syscall.SIGHUP)
+	return caught
 }
 
 // Run runs one command and returns its exit code.
@@ -92,13 +108,12 @@ explains every setting.`,
   loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf sample --loans 1000 > loans.jsonl`,
 		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+		Version: version(),
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage(err, "see \""+c.CommandPath()+" --help\"")
-	})
+	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(p.buildCommand(), p.serveCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
@@ -113,13 +128,48 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 		if len(args) == 0 {
 			return nil
 		}
-		if c.HasSubCommands() {
-			hint := "the commands are build, serve, sample, init and version"
-			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-				hint = "did you mean \"loanleaf " + near[0] + "\"?"
-			}
-			return usage(errors.New("there is no command "+quote(args[0])), hint)
+		if !c.HasSubCommands() {
+			return usage(errors.New("unexpected argument "+quote(args[0])), "data is given with --data; "+seeHelp(c))
 		}
-		return usage(errors.New("unexpected argument "+quote(args[0])), "data is given with --data; see \""+c.CommandPath()+" --help\"")
+		var names []string
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				names = append(names, sub.Name())
+			}
+		}
+		hint := "the commands are " + strings.Join(names, ", ")
+		if near := nearest(args[0], names); near != "" {
+			hint = "did you mean \"loanleaf " + near + "\"?"
+		}
+		return usage(errors.New("there is no command "+quote(args[0])), hint)
 	}
 }
+
+// wrongFlag puts what was wrong with a flag in our words.
+func wrongFlag(c *cobra.Command, err error) error {
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		hint := seeHelp(c)
+		if near := nearest(unknown.GetSpecifiedName(), names); near != "" {
+			hint = "did you mean --" + near + "?"
+		}
+		return usage(err, hint)
+	}
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usage(wrongValue("--"+wrong.GetFlag().Name, wrong.GetFlag(), wrong.GetValue()), seeHelp(c))
+	}
+	return usage(err, seeHelp(c))
+}
+
+// wrongValue says what kind of value a flag takes, whoever gave another.
+func wrongValue(name string, flag *pflag.Flag, value string) error {
+	kinds := map[string]string{"int": "a whole number", "uint64": "a whole number from 0 on", "bool": "true or false"}
+	kind, ok := kinds[flag.Value.Type()]
+	if !ok {
+		kind = "a value of its kind"
+	}
+	return fmt.Errorf("%s: %q is not %s", name, value, kind)
+}
+
+func seeHelp(c *cobra.Command) string { return "see \"" + c.CommandPath() + " --help\"" }

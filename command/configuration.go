@@ -31,7 +31,7 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 			path, _ := c.Flags().GetString("config")
 			file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 			if errors.Is(err, os.ErrExist) {
-				return withHint(fmt.Errorf("%s is there already", path), "edit it, or name another file with --config")
+				return withHint(fmt.Errorf("%s is there already and stays as it is", path), "edit it, or name another file with --config")
 			}
 			if err != nil {
 				return fmt.Errorf("init: %w", err)
@@ -52,32 +52,41 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 // is an error, since a setting that is misspelt and passed over in silence
 // publishes what its writer meant to hold back.
 func parseSettings(path string, body []byte, s *Settings) error {
-	err := yaml.NewDecoder(bytes.NewReader(body), yaml.Strict()).Decode(s)
-	if err == nil || errors.Is(err, io.EOF) {
+	decoder := yaml.NewDecoder(bytes.NewReader(body), yaml.Strict())
+	err := decoder.Decode(s)
+	if err == nil {
+		var more any
+		if !errors.Is(decoder.Decode(&more), io.EOF) {
+			return usage(fmt.Errorf("%s: a second document follows the first", path), "settings are one document; take the line --- out")
+		}
 		return nil
 	}
-	var detail yaml.Error
-	if !errors.As(err, &detail) || detail.GetToken() == nil {
-		return withHint(fmt.Errorf("%s: %w", path, err), "the file is YAML; \"loanleaf init --config other.yaml\" writes one to compare with")
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	detail, ok := errors.AsType[yaml.Error](err)
+	if !ok || detail.GetToken() == nil {
+		return usage(fmt.Errorf("%s: %w", path, err), "the file is YAML; \"loanleaf init --config other.yaml\" writes one to compare with")
 	}
 	at := detail.GetToken()
 	place := fmt.Sprintf("%s:%d:%d", path, at.Position.Line, at.Position.Column)
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
-		hint := "the settings are " + strings.Join(settingNames(), ", ")
-		if near := nearest(at.Value, settingNames()); near != "" {
+	if unknown, ok := errors.AsType[*yaml.UnknownFieldError](err); ok && unknown != nil {
+		hint := "\"loanleaf init\" writes a file with every setting; those at the top are " + strings.Join(settingNames(Settings{}), ", ")
+		if near := nearest(at.Value, settingNames(Settings{}, Link{}, OEmbed{})); near != "" {
 			hint = "did you mean " + near + "?"
 		}
-		return withHint(fmt.Errorf("%s: there is no setting %q", place, at.Value), hint)
+		return usage(fmt.Errorf("%s: there is no setting %q", place, at.Value), hint)
 	}
-	return withHint(fmt.Errorf("%s: %s", place, detail.GetMessage()), "compare with what \"loanleaf init\" writes")
+	return usage(fmt.Errorf("%s: %s", place, detail.GetMessage()), "compare with what \"loanleaf init\" writes")
 }
 
-// settingNames are the keys of the file.
-func settingNames() []string {
+// settingNames are the keys of parts of the file.
+func settingNames(parts ...any) []string {
 	var names []string
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[Settings]()) {
-		names = append(names, field.Tag.Get("yaml"))
+	for _, part := range parts {
+		for _, field := range reflect.VisibleFields(reflect.TypeOf(part)) {
+			names = append(names, field.Tag.Get("yaml"))
+		}
 	}
 	return names
 }

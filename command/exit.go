@@ -1,10 +1,12 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"loanleaf/generator/output"
 	"loanleaf/kiva/snapshot"
@@ -42,15 +44,13 @@ func (p *Program) fail(err error) int {
 	if errors.Is(err, errSetAside) {
 		return exitSetAside
 	}
-	code, hint := exitFailed, hintFor(err)
-	var h *hinted
-	if errors.As(err, &h) {
+	code, message, hint := exitFailed, err.Error(), hintFor(err)
+	if h, ok := errors.AsType[*hinted](err); ok {
 		code, hint = h.code, h.hint
-	}
-	message := err.Error()
-	var refused *snapshot.RefusedError
-	if errors.As(err, &refused) && h == nil {
+	} else if refused, ok := errors.AsType[*snapshot.RefusedError](err); ok {
 		message, hint = refused.Path+": "+refused.What, refused.Hint
+	} else if errors.Is(err, context.Canceled) {
+		message = "stopped before it was done; nothing was changed"
 	}
 	fmt.Fprintf(p.Err, "%s %s\n", p.colour("1;31", "loanleaf:"), message)
 	if hint != "" {
@@ -66,6 +66,8 @@ func hintFor(err error) string {
 		return "wait until the other loanleaf has ended, then try again"
 	case errors.Is(err, output.ErrNotOurs):
 		return "name another folder with --out, or an empty one"
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room on the disk; what stood there before is unharmed"
 	}
 	return ""
 }

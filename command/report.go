@@ -48,44 +48,80 @@ func (r *report) add(problem snapshot.Problem, setAside bool) error {
 	return r.buffer.WriteByte('\n')
 }
 
-func (r *report) close() error {
-	return errors.Join(r.buffer.Flush(), r.file.Close())
+// finish writes what is buffered and gives the length of the whole in bytes.
+func (r *report) finish() (int64, error) {
+	if err := r.buffer.Flush(); err != nil {
+		return 0, fmt.Errorf("report: %w", err)
+	}
+	info, err := r.file.Stat()
+	if err != nil {
+		return 0, fmt.Errorf("report: %w", err)
+	}
+	return info.Size(), nil
 }
 
 // summary is what is kept of an import for the next run.
 type summary struct {
-	Key      string // of the store it belongs to
-	SetAside int
-	Excluded int // loans held back by the operator's files
-	First    []string
-	Notes    []string // files that were passed over
+	Key        string // of the store it belongs to
+	Report     int64  // bytes of the report that belongs to it
+	SetAside   int
+	First      []string
+	Excluded   int // records held back by the operator's files
+	PassedOver struct {
+		Count int // files
+		First []string
+	}
 }
 
-// copyReport puts the report where the operator wants it: a file, or "-" for
-// standard output.
-func (p *Program) copyReport(from, to string) error {
-	if to == "" {
+// toStandardOutput is the value of --report that means it.
+const toStandardOutput = "-"
+
+// target is where the operator wants the report.
+type target struct {
+	io.Writer
+	file *os.File // nil: not ours to close
+}
+
+// openReport is called before any data is read, so that a slip in the path
+// costs no import. An empty path takes nothing in.
+func (p *Program) openReport(path string) (target, error) {
+	switch path {
+	case "":
+		return target{Writer: io.Discard}, nil
+	case toStandardOutput:
+		return target{Writer: p.Out}, nil
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return target{}, withHint(fmt.Errorf("report: %w", err), "name a file that can be written with --report, or - for standard output")
+	}
+	return target{file, file}, nil
+}
+
+func (t target) close() error {
+	if t.file == nil {
 		return nil
 	}
-	source, err := os.Open(from)
-	if errors.Is(err, os.ErrNotExist) {
-		source, err = os.Open(os.DevNull)
-	}
-	if err != nil {
+	if err := t.file.Close(); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	defer source.Close()
-	if to == "-" {
-		_, err = io.Copy(p.Out, source)
-		return err
-	}
-	target, err := os.Create(to)
-	if err != nil {
+	return nil
+}
+
+// copyReport writes the report of the import, whichever run made it.
+func (d *data) copyReport(to target) error {
+	if _, err := io.Copy(to, io.NewSectionReader(d.report, 0, d.Report)); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	_, err = io.Copy(target, source)
-	if err := errors.Join(err, target.Close()); err != nil {
-		return fmt.Errorf("report: %w", err)
+	return nil
+}
+
+// publish puts a file in place of path, so that whoever reads path finds the
+// old content or the new.
+func publish(path string, body []byte) error {
+	next := path + ".new"
+	if err := errors.Join(os.WriteFile(next, body, 0o600), os.Rename(next, path)); err != nil {
+		return fmt.Errorf("import: %w", err)
 	}
 	return nil
 }

@@ -35,7 +35,10 @@ With --out it writes a snapshot folder instead: loans, and their partners.`,
 				return usage(fmt.Errorf("--loans: %d is less than none", n), "say how many loans to print")
 			}
 			if out != "" {
-				return sample.WriteFolder(out, n, seed)
+				if err := sample.WriteFolder(out, n, seed); err != nil {
+					return withHint(err, "name a new or empty folder with --out")
+				}
+				return nil
 			}
 			buffer := bufio.NewWriterSize(p.Out, 1<<16)
 			err := sample.Write(buffer, n, seed)

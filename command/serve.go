@@ -1,18 +1,25 @@
 package command
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"net/url"
+	"os"
+	"strconv"
 	"strings"
+	"sync"
+	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"loanleaf/kiva"
+	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
 )
@@ -57,39 +64,86 @@ func (p *Program) serve(c *cobra.Command, _ []string) error {
 	}
 	addr, _ := flags.GetString("addr")
 	dir, _ := flags.GetString("dir")
-	ctx := c.Context()
-	listener, err := net.Listen("tcp", addr)
+	if dir != "" && flags.Changed("data") {
+		return usage(errors.New("--dir and --data exclude each other: a built folder holds its loans already"), "leave one of them out")
+	}
+	listener, err := p.listen(addr)
 	if err != nil {
-		return withHint(fmt.Errorf("listen on %s: %w", addr, err), "another program may be using it; name another with --addr, such as --addr 127.0.0.1:8090")
+		return err
 	}
 	defer listener.Close()
-	reached := "http://" + listener.Addr().String()
+	reached := "http://" + reachable(listener.Addr())
 	if s.BaseURL == "" {
 		s.BaseURL = reached
 	}
 	if dir != "" {
-		return p.serveFolder(ctx, listener, dir, s.BaseURL, reached, log)
+		return p.serveFolder(c.Context(), listener, dir, s.BaseURL, reached, log)
 	}
 	if len(s.Data) == 0 {
 		s.Data = []string{sampleData}
 		p.note("no data is given, so this is the sample; give --data for your own")
 	}
-	if s.Content != "" {
-		p.note("--content is not read by this version yet: the site has no documentation")
+	p.noteContent(&s)
+	logRequests, _ := flags.GetBool("log-requests")
+	return p.serveSite(c.Context(), listener, &s, reached, log, logRequests)
+}
+
+func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Settings, reached string, log *slog.Logger, logRequests bool) error {
+	var hangups <-chan os.Signal
+	if p.Reload != nil {
+		hangups = p.Reload() // caught before the data is read: reading may take long
 	}
-	config, d, err := p.state(ctx, &s, log)
+	config, d, err := p.state(ctx, s, log)
 	if err != nil {
 		return err
 	}
-	config.LogRequests, _ = flags.GetBool("log-requests")
+	config.LogRequests = logRequests
 	web, err := server.New(config)
 	if err != nil {
-		return err
+		return errors.Join(err, d.Close())
 	}
-	p.tellImport(d, "")
-	p.tellAddresses(ctx, config, d, reached)
-	go p.reload(ctx, &s, web, log)
+	p.tellImport(d, "loanleaf build --report FILE")
+	p.tellAddresses(ctx, config, d, s.sample(), reached)
+	var reloading sync.WaitGroup
+	defer reloading.Wait()
+	reloading.Go(func() { p.reload(ctx, hangups, s, web, log) })
 	return web.Run(ctx, listener)
+}
+
+// listen opens the address to serve on.
+func (p *Program) listen(addr string) (net.Listener, error) {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return nil, usage(fmt.Errorf("--addr: %q is not a host and a port", addr), "write it as "+defaultAddr+", or :8080 for every address of this machine")
+	}
+	open := p.Listen
+	if open == nil {
+		open = net.Listen
+	}
+	listener, err := open("tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, withHint(fmt.Errorf("listen on %s: another program uses it", addr), "name another address, such as --addr 127.0.0.1:8090, or any free one: --addr 127.0.0.1:0")
+	}
+	if err != nil {
+		return nil, withHint(fmt.Errorf("listen: %w", err), "name another address with --addr, such as --addr 127.0.0.1:8090")
+	}
+	return listener, nil
+}
+
+// reachable is where this machine finds a listener that may be on all of its
+// addresses.
+func reachable(addr net.Addr) string {
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return addr.String()
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
 }
 
 func (p *Program) logger(form string) (*slog.Logger, error) {
@@ -105,21 +159,19 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 // state takes the data in and makes what a server answers from.
 func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (server.Config, *data, error) {
 	settings := *s
-	d, err := p.openData(ctx, &settings)
-	if err != nil {
-		return server.Config{}, nil, err
-	}
-	private, err := readIDs(s.Private)
-	if err != nil {
-		d.Close()
-		return server.Config{}, nil, err
-	}
 	if settings.OEmbed.Endpoint == "" {
 		settings.OEmbed.Endpoint = strings.TrimRight(settings.BaseURL, "/") + "/services/oembed"
 	}
-	made, pictures, err := newSite(&settings, d.sample)
+	made, pictures, err := newSite(&settings)
 	if err != nil {
-		d.Close()
+		return server.Config{}, nil, err
+	}
+	private, err := readIDs(settings.Private)
+	if err != nil {
+		return server.Config{}, nil, err
+	}
+	d, err := p.openData(ctx, &settings)
+	if err != nil {
 		return server.Config{}, nil, err
 	}
 	config := server.Config{
@@ -127,53 +179,86 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (ser
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
 	}
 	if pictures != nil {
-		config.Picture = pictures.Picture
+		shown, err := picturesOf(ctx, d.Store, pictures)
+		if err != nil {
+			return server.Config{}, nil, errors.Join(err, d.Close())
+		}
+		config.Picture = shown.Picture
 	}
 	return config, d, nil
 }
 
-// reload takes the data in again whenever it is asked to. Data that cannot be
-// read leaves what is served as it is.
-func (p *Program) reload(ctx context.Context, s *Settings, web *server.Server, log *slog.Logger) {
+// reload takes the data in again whenever it is asked to, the operator's lists
+// of ids with it. Data that cannot be read leaves what is served as it is.
+func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, log *slog.Logger) {
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-p.Reload:
+		case <-hangups:
 		}
 		config, d, err := p.state(ctx, s, log)
+		if ctx.Err() != nil {
+			if err == nil {
+				d.Close()
+			}
+			return
+		}
 		if err != nil {
 			log.Error("reload failed, the old data stays", "error", err)
 			continue
 		}
 		web.Reload(config)
-		log.Info("reloaded", "loans", d.Counts().Loans, "set_aside", d.SetAside, "data", d.date.Format("2006-01-02"))
+		log.Info("reloaded", "loans", d.Counts().Loans, "set_aside", d.SetAside, "data", d.date.Format(time.DateOnly))
 	}
 }
 
-// tellAddresses prints what is worth opening.
-func (p *Program) tellAddresses(ctx context.Context, c server.Config, d *data, reached string) {
-	fmt.Fprintf(p.Out, "serving %s on %s\n\n", counted(d.Counts().Loans, "loan", "loans"), reached)
-	row := func(what, address string) { fmt.Fprintf(p.Out, "  %-8s %s\n", what, address) }
-	row("home", c.Site.URL(site.Address{}))
+// tellAddresses prints what is worth opening, as this machine reaches it.
+func (p *Program) tellAddresses(ctx context.Context, c server.Config, d *data, isSample bool, reached string) {
+	fmt.Fprintf(p.Out, "serving %s on %s\n", counted(d.Counts().Loans, "loan", "loans"), reached)
+	home := c.Site.URL(site.Address{})
+	if !strings.HasPrefix(home, reached+"/") {
+		fmt.Fprintf(p.Out, "its links say %s\n", home)
+	}
+	fmt.Fprintln(p.Out)
+	row := func(what, path string) { fmt.Fprintf(p.Out, "  %-8s %s\n", what, reached+path) }
+	row("home", c.Site.Path(site.Address{}))
+	if id, ok := worthOpening(ctx, d, isSample); ok {
+		page := site.Address{Kind: site.Loan, ID: id}
+		row("loan", c.Site.Path(page))
+		row("widget", c.Site.Path(site.Address{Kind: site.Widget, ID: id}))
+		if endpoint, err := url.Parse(c.Site.OwnEndpoint()); err == nil {
+			row("oembed", endpoint.EscapedPath()+"?url="+url.QueryEscape(c.Site.URL(page))+"&format=json")
+		}
+	}
+	fmt.Fprintf(p.Out, "\nCtrl-C stops it\n")
+}
+
+// worthOpening is the loan to show first: the first of the sample, which is
+// made for it, else the newest that still raises funds, else the newest.
+func worthOpening(ctx context.Context, d *data, isSample bool) (id int64, ok bool) {
+	if isSample {
+		var first struct{ ID int64 }
+		err := json.NewDecoder(bytes.NewReader(sample.Loans())).Decode(&first)
+		if _, missing := d.Loan(ctx, first.ID); err == nil && missing == nil {
+			return first.ID, true
+		}
+	}
 	loans, err := d.NewestFundraising(ctx, 1)
 	if err != nil || len(loans) == 0 {
 		loans, err = d.Newest(ctx, kiva.List{}, 1)
 	}
-	if err == nil && len(loans) > 0 {
-		page := c.Site.URL(site.Address{Kind: site.Loan, ID: loans[0].ID})
-		row("loan", page)
-		row("widget", c.Site.URL(site.Address{Kind: site.Widget, ID: loans[0].ID}))
-		row("oembed", c.Site.OwnEndpoint()+"?url="+url.QueryEscape(page)+"&format=json")
+	if err != nil || len(loans) == 0 {
+		return 0, false
 	}
-	fmt.Fprintf(p.Out, "\nCtrl-C stops it\n")
+	return loans[0].ID, true
 }
 
 // serveFolder serves a built site.
 func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, base, reached string, log *slog.Logger) error {
 	u, err := url.Parse(base)
 	if err != nil {
-		return usage(fmt.Errorf("--base-url: %w", err), "")
+		return usage(fmt.Errorf("base_url: %w", err), "write it as https://loans.example, with the path that the site was built for")
 	}
 	handler, err := server.Folder(dir, strings.TrimRight(u.Path, "/"))
 	if err != nil {
@@ -181,9 +266,5 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 	}
 	defer handler.Close()
 	fmt.Fprintf(p.Out, "serving the folder %s on %s\n\n  home     %s\n\nCtrl-C stops it\n", dir, reached, reached+strings.TrimRight(u.Path, "/")+"/")
-	err = server.RunHandler(ctx, listener, handler, log)
-	if errors.Is(err, http.ErrServerClosed) {
-		return nil
-	}
-	return err
+	return server.RunHandler(ctx, listener, handler, log)
 }

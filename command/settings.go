@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,8 +102,8 @@ func envName(flag string) string {
 
 // sharedFlags are those of build and serve.
 func sharedFlags(flags *pflag.FlagSet) {
-	flags.StringArray("data", nil, "file or folder of loans or partners, or \"sample\"; may be given several times")
-	flags.String("content", "", "folder of documentation")
+	flags.StringArray("data", nil, "file or folder of loans or partners, or \"sample\" for those of the program (a folder of that name is ./sample); may be given several times")
+	flags.String("content", "", "folder of documentation (not read by this version yet)")
 	flags.String("base-url", "", "address the site has on the web, such as https://loans.example")
 	flags.String("config", "", "configuration file (default ./"+configFile+" when there is one)")
 	flags.String("store", "", "folder for the imported loans (default in your cache directory)")
@@ -113,18 +114,19 @@ func sharedFlags(flags *pflag.FlagSet) {
 // environment where the command line does not give them.
 func (p *Program) envFlags(flags *pflag.FlagSet, names ...string) error {
 	for _, name := range names {
-		value, ok := p.LookupEnv(envName(name))
-		if !ok || flags.Changed(name) {
+		value, _ := p.LookupEnv(envName(name))
+		if value == "" || flags.Changed(name) {
 			continue
 		}
 		if err := flags.Set(name, value); err != nil {
-			return usage(fmt.Errorf("%s: %w", envName(name), err), "")
+			return usage(wrongValue(envName(name), flags.Lookup(name), value), "--"+name+" goes before it; unset it for the default")
 		}
 	}
 	return nil
 }
 
-// readSettings puts the layers together.
+// readSettings puts the layers together and checks what can be checked before
+// any data is read.
 func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 	s := Settings{Name: "Loanleaf", Languages: locale.Shipped(), Out: "dist"}
 	if err := p.envFlags(flags, "config"); err != nil {
@@ -153,12 +155,16 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 			one.set(&s, values)
 			continue
 		}
-		if value, ok := p.LookupEnv(envName(one.name)); ok && value != "" {
+		if value, _ := p.LookupEnv(envName(one.name)); value != "" {
 			one.set(&s, one.split(value))
 		}
 	}
-	return s, nil
+	_, err = s.now()
+	return s, err
 }
+
+// sample tells whether the embedded sample is among the data.
+func (s *Settings) sample() bool { return slices.Contains(s.Data, sampleData) }
 
 // now is the day that --now names; the zero time when it names none.
 func (s *Settings) now() (time.Time, error) {
@@ -167,7 +173,7 @@ func (s *Settings) now() (time.Time, error) {
 	}
 	day, err := time.Parse(time.DateOnly, s.Now)
 	if err != nil {
-		return time.Time{}, usage(fmt.Errorf("--now: %q is not a day", s.Now), "write it as 2026-11-22")
+		return time.Time{}, usage(fmt.Errorf("now: %q is not a day", s.Now), "write it as 2026-11-22")
 	}
 	return day, nil
 }

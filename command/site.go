@@ -11,10 +11,10 @@ import (
 // of a site whose operator named none.
 const defaultAddr = "127.0.0.1:8080"
 
-// newSite makes the site of the settings. withSample tells that the sample is
-// shown, whose pictures the program draws itself. The gallery is nil where no
-// pictures are served.
-func newSite(s *Settings, withSample bool) (*site.Site, gallery, error) {
+// newSite makes the site of the settings, before any data is read. Where the
+// sample is shown the program draws its pictures itself. The gallery is nil
+// where no pictures are served.
+func newSite(s *Settings) (*site.Site, gallery, error) {
 	c := site.Config{
 		BaseURL: s.BaseURL, Name: s.Name, Languages: s.Languages, Images: s.Images, LendURL: s.LendURL, AppID: s.AppID,
 		Aliases: s.Aliases, OEmbed: s.OEmbed.Endpoint, Logo: s.Logo,
@@ -24,7 +24,7 @@ func newSite(s *Settings, withSample bool) (*site.Site, gallery, error) {
 	}
 	var pictures gallery
 	switch {
-	case s.Images == "" && withSample:
+	case s.Images == "" && s.sample():
 		pictures = &drawn{}
 	case s.Images == "" || s.Images == site.NoImages:
 		c.Images = site.NoImages
@@ -40,7 +40,7 @@ func newSite(s *Settings, withSample bool) (*site.Site, gallery, error) {
 	}
 	made, err := site.New(c)
 	if err != nil {
-		return nil, nil, withHint(fmt.Errorf("settings: %w", err), "see what \"loanleaf init\" writes for every setting")
+		return nil, nil, usage(fmt.Errorf("settings: %w", err), "\"loanleaf init\" writes a file that explains every setting")
 	}
 	return made, pictures, nil
 }
