@@ -132,15 +132,16 @@ func TestBrokenFiles(t *testing.T) {
 		ids  []int64
 		err  string
 	}{
-		"cut short inside a record":       {"[" + one + "," + two[:20], []int64{1}, "data: the file ends at byte 80, inside record 2, which begins at byte 60: it was cut short"},
-		"cut short between records":       {`{"loans":[` + one + ",", []int64{1}, "data: the file ends at byte 69, before its JSON does: it was cut short"},
-		"cut short after the list":        {`{"loans":[` + one + "]", []int64{1}, "data: the file ends at byte 69, before its JSON does: it was cut short"},
-		"cut short in a name":             {`{"loans":[` + one + `],"pag`, []int64{1}, "data: the file ends at byte 74, inside a name: it was cut short"},
-		"a brace between records":         {"[" + one + "}," + two + "]", []int64{1}, `data: broken JSON outside the records, line 1, byte 59: '}' where a record or the end of the list should be`},
-		"text after the end":              {"[" + one + "] thanks", []int64{1}, `data: broken JSON outside the records, line 1, byte 61: 't' where the end of the file should be`},
-		"a member without a colon":        {`{"loans":[` + one + `],"paging" 5}`, []int64{1}, `data: broken JSON outside the records, line 1, byte 79: '5' where a colon should be`},
-		"a member without a name":         {`{"loans":[` + one + `],5}`, []int64{1}, `data: broken JSON outside the records, line 1, byte 70: '5' where the name of a member should be`},
-		"something between whole objects": {"{\n" + one[1:] + "\nand\n" + two, []int64{1}, `data: broken JSON outside the records, line 3, byte 60: 'a' where another object should be`},
+		"cut short inside a record":          {"[" + one + "," + two[:20], []int64{1}, "data: the file ends at byte 80, inside record 2, which begins at byte 60: it was cut short"},
+		"cut short between records":          {`{"loans":[` + one + ",", []int64{1}, "data: the file ends at byte 69, before its JSON does: it was cut short"},
+		"cut short after the list":           {`{"loans":[` + one + "]", []int64{1}, "data: the file ends at byte 69, before its JSON does: it was cut short"},
+		"cut short in a number":              {"[" + one + ",12", []int64{1}, "data: the file ends at byte 62, inside a value: it was cut short"},
+		"cut short in a name":                {`{"loans":[` + one + `],"pag`, []int64{1}, "data: the file ends at byte 74, inside a name: it was cut short"},
+		"a brace in place of the list's end": {`{"loans":[` + one + "}}", []int64{1}, "data: the file ends at byte 70, before its JSON does: it was cut short"},
+		"text after the end":                 {"[" + one + "] thanks", []int64{1}, `data: broken JSON outside the records, line 1, byte 61: 't' where the end of the file should be`},
+		"a member without a colon":           {`{"loans":[` + one + `],"paging" 5}`, []int64{1}, `data: broken JSON outside the records, line 1, byte 79: '5' where a colon should be`},
+		"a member without a name":            {`{"loans":[` + one + `],5}`, []int64{1}, `data: broken JSON outside the records, line 1, byte 70: '5' where the name of a member should be`},
+		"something between whole objects":    {"{\n" + one[1:] + "\nand\n" + two, []int64{1}, `data: broken JSON outside the records, line 3, byte 60: 'a' where another object should be`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -160,16 +161,18 @@ func TestBrokenFiles(t *testing.T) {
 func TestNeighboursOfUnbalancedRecords(t *testing.T) {
 	first, last := loanWith("1", `"tags":[{"name":"a"},{"name":"b"}]`), loanWith("9", `"tags":[{"name":"a"},{"name":"b"}]`)
 	for name, record := range map[string]string{
-		"a bracket is missing":             `{"id":5,"tags":[{"name":"a"},"status":"funded","loan_amount":500}`,
-		"a brace is missing inside":        `{"id":5,"location":{"country":"Peru","status":"funded","loan_amount":500}`,
-		"its own brace is missing":         `{"id":5,"status":"funded","loan_amount":500`,
-		"a bracket is too many":            `{"id":5,"tags":[]],"status":"funded","loan_amount":500}`,
-		"a quotation mark is missing":      `{"id":5,"name":"Ana,"status":"funded","loan_amount":500}`,
-		"the last mark is missing":         `{"id":5,"loan_amount":500,"status":"funded}`,
-		"a bracket is too many at its end": `{"id":5,"status":"funded","loan_amount":500,"tags":[]]}`,
-		"a mark is missing in a key":       `{"id":5,"loan_amount:500,"status":"funded"}`,
-		"a backslash eats a mark":          `{"id":5,"name":"Ana\","status":"funded","loan_amount":500}`,
-		"its beginning is missing too":     `{"id":5,"tags":[{"name":"a"`,
+		"a bracket is missing":                 `{"id":5,"tags":[{"name":"a"},"status":"funded","loan_amount":500}`,
+		"a brace is missing inside":            `{"id":5,"location":{"country":"Peru","status":"funded","loan_amount":500}`,
+		"its own brace is missing":             `{"id":5,"status":"funded","loan_amount":500`,
+		"a bracket is too many":                `{"id":5,"tags":[]],"status":"funded","loan_amount":500}`,
+		"a quotation mark is missing":          `{"id":5,"name":"Ana,"status":"funded","loan_amount":500}`,
+		"the last mark is missing":             `{"id":5,"loan_amount":500,"status":"funded}`,
+		"a bracket is too many at its end":     `{"id":5,"status":"funded","loan_amount":500,"tags":[]]}`,
+		"a mark is missing in a key":           `{"id":5,"loan_amount:500,"status":"funded"}`,
+		"a backslash eats a mark":              `{"id":5,"name":"Ana\","status":"funded","loan_amount":500}`,
+		"an object stands where a name should": `{"id":5,{"nested":[1,{"a":2}]},"status":"funded","loan_amount":500}`,
+		"a brace is too many":                  `{"id":5,"loan_amount":-1}}`,
+		"its beginning is missing too":         `{"id":5,"tags":[{"name":"a"`,
 	} {
 		for _, join := range []string{",", ",\n", " ,\r\n  "} {
 			for _, format := range []string{"[%s]", `{"loans":[%s]}`} {
@@ -184,6 +187,19 @@ func TestNeighboursOfUnbalancedRecords(t *testing.T) {
 					}
 				})
 			}
+		}
+	}
+}
+
+// TestLongMembersOfABody: what is passed over may be longer than any record.
+func TestLongMembersOfABody(t *testing.T) {
+	long := strings.Repeat(`long \" { text`, (MaxRecord+1<<20)/12)
+	for name, member := range map[string]string{
+		"a text": `"x":"` + long + `"`, "a name": `"` + long + `":1`, "an object": `"x":{"y":"` + long + `"}`, "a number": `"x":1` + strings.Repeat("0", MaxRecord+1<<20),
+	} {
+		got := readText(t, `{"loans":[`+loanWith("1")+`],`+member+`,"partners":[{"id":7,"name":"Green Field Fund"}]}`)
+		if len(got.loans) != 1 || len(got.partners) != 1 || got.err != nil {
+			t.Errorf("%s: %d loans, %d partners, then %v", name, len(got.loans), len(got.partners), got.err)
 		}
 	}
 }

@@ -173,7 +173,8 @@ func (b *body) pass(c byte) error {
 		_, _, err := b.value()
 		return b.cutShort(err, "a member of the body")
 	case '"':
-		at, err := b.stringEnd(b.pos+1, new([]byte))
+		held := []byte{} // not nil: nothing needs to be held
+		at, err := b.stringEnd(b.pos+1, &held)
 		if err != nil {
 			return b.cutShort(unexpected(err), "a member of the body")
 		}
@@ -200,7 +201,7 @@ func (b *body) word() (string, error) {
 			}
 		}
 		if _, err := b.fill(); err != nil {
-			return "", unexpected(err)
+			return "", b.cutShort(unexpected(err), "a value")
 		}
 	}
 }
@@ -208,13 +209,16 @@ func (b *body) word() (string, error) {
 // key reads the name of a member and the colon after it.
 func (b *body) key() (string, error) {
 	b.hold = b.pos
-	at, err := b.stringEnd(b.pos+1, new([]byte))
+	defer func() { b.hold = -1 }()
+	var overlong []byte
+	at, err := b.stringEnd(b.pos+1, &overlong)
 	if err != nil {
-		b.hold = -1
 		return "", b.cutShort(unexpected(err), "a name")
 	}
-	key := string(b.buf[b.hold+1 : min(at-1, b.hold+101)])
-	b.hold = -1
+	key := ""
+	if overlong == nil {
+		key = string(b.buf[b.hold+1 : min(at-1, b.hold+101)])
+	}
 	b.pos = at
 	c, err := b.need()
 	if err != nil {
@@ -243,7 +247,7 @@ func (b *body) list(of recordKind) error {
 		case c == '{':
 			err = b.record(of)
 		case c == '}' || c == ':':
-			return b.broken(c, "a record or the end of the list")
+			err = b.junk()
 		default:
 			err = b.stray(c)
 		}
@@ -256,26 +260,58 @@ func (b *body) list(of recordKind) error {
 // stray sets aside something in a list that is no object.
 func (b *body) stray(c byte) error {
 	b.note()
-	b.records++
-	b.d.place.File, b.d.place.Record = b.file, b.records
-	p := Problem{Place: b.d.place}
-	switch c {
-	case '[':
-		p.Reason = "is a list, not an object"
-	case '"':
-		p.Reason = "is text, not an object"
-	}
-	if p.Reason != "" {
+	if c == '[' || c == '"' {
+		what := "a list"
+		if c == '"' {
+			what = "text"
+		}
 		if err := b.pass(c); err != nil {
 			return err
 		}
-	} else {
-		word, err := b.word()
+		return b.aside("is " + what + ", not an object")
+	}
+	word, err := b.word()
+	if err != nil {
+		return err
+	}
+	return b.aside(fmt.Sprintf("is %s, not an object", clip(word)))
+}
+
+// junk passes over what cannot stand in a list, such as the end of a record
+// that was broken in its middle, up to the next record or the list's end.
+func (b *body) junk() error {
+	b.note()
+	for {
+		c, err := b.need()
 		if err != nil {
 			return err
 		}
-		p.Reason = fmt.Sprintf("is %s, not an object", clip(word))
+		switch c {
+		case ']':
+			return b.aside("is no record, but what is left of a broken one")
+		case ',':
+			b.pos++
+			if c, err = b.need(); err != nil {
+				return err
+			}
+			if c == '{' {
+				return b.aside("is no record, but what is left of a broken one")
+			}
+		case '{', '[', '"':
+			if err := b.pass(c); err != nil {
+				return err
+			}
+		default:
+			b.pos++
+		}
 	}
+}
+
+// aside sets aside what stands at the place noted and is no record.
+func (b *body) aside(reason string) error {
+	b.records++
+	b.d.place.File, b.d.place.Record = b.file, b.records
+	p := Problem{Place: b.d.place, Reason: reason}
 	if !b.yield(Record{Problem: &p, Place: p.Place}, nil) {
 		return errStopped
 	}

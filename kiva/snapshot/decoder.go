@@ -28,10 +28,11 @@ const (
 // The first problem found is the one reported. Reading goes on after it, for
 // a status that hides the loan wins over every problem.
 type decoder struct {
-	json   *jsontext.Decoder
-	buffer bytes.Buffer
-	text   cleaner
-	plain  []byte // a string without its quotes and escapes
+	json     *jsontext.Decoder
+	buffer   bytes.Buffer
+	text     cleaner
+	schedule []kiva.Instalment // room to read one in
+	plain    []byte            // a string without its quotes and escapes
 
 	place    Place
 	currency string // of the record's local amounts; empty until read

@@ -81,8 +81,11 @@
 //
 // Records are cut out of the stream by brackets alone, and decoded one by one,
 // so one that is broken costs itself alone: see the rules at splitter.value.
-// Missing and trailing commas between records are passed over. When the JSON
-// around the records breaks, or the file ends early or its checksum does not
+// They hold for what is balanced, and for most of what is not, such as a
+// bracket or a quotation mark that is missing; an opening bracket that is
+// missing inside a list can end the list too early. Missing and trailing
+// commas between records are passed over. When the JSON around the records
+// breaks, or the file ends early or its checksum does not
 // fit, the sequence ends with an error after everything that could be read.
 // An archive may unpack to 400 times its size at most.
 //

@@ -61,6 +61,9 @@ func nextRecord(raw []byte, from int, key []byte) int {
 
 // firstKey is the first key of a record, quotes and all, nil when it has none.
 func firstKey(raw []byte) []byte {
+	if raw[0] != '{' {
+		return nil
+	}
 	rest := bytes.TrimLeft(raw[1:min(len(raw), 200)], " \t\r\n")
 	if len(rest) == 0 || rest[0] != '"' {
 		return nil

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"slices"
 	"strings"
 
 	"loanleaf/kiva"
@@ -78,7 +79,7 @@ func inCurrency(currency string, t *kiva.Terms, payments []kiva.Payment) (*kiva.
 
 // instalments reads a schedule. An instalment needs both its parts.
 func (d *decoder) instalments(field, currency string) []kiva.Instalment {
-	var schedule []kiva.Instalment
+	d.schedule = d.schedule[:0]
 	for more := d.list(field); more && d.element(); {
 		if !d.object("") {
 			continue
@@ -101,9 +102,12 @@ func (d *decoder) instalments(field, currency string) []kiva.Instalment {
 		case !one.Amount.Known():
 			d.fail("amount", "is missing")
 		}
-		schedule = append(schedule, one)
+		d.schedule = append(d.schedule, one)
 	}
-	return schedule
+	if len(d.schedule) == 0 {
+		return nil
+	}
+	return slices.Clone(d.schedule)
 }
 
 // liability reads who bears a loss. Words that API v1 does not have are left
