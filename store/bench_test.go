@@ -168,7 +168,11 @@ func BenchmarkRead(b *testing.B) {
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := s.ListPage(ctx, c.list, c.page); err != nil {
+				ids, err := s.PageIDs(ctx, c.list, c.page)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := s.Listings(ctx, ids); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -176,7 +180,11 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.Run("newest 50", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := s.Newest(ctx, kiva.List{}, 50); err != nil {
+			ids, err := s.NewestIDs(ctx, kiva.List{}, 50)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if _, err := s.Listings(ctx, ids); err != nil {
 				b.Fatal(err)
 			}
 		}

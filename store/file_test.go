@@ -163,7 +163,7 @@ func TestDamageInsideIsAnErrorNeverAWrongRecord(t *testing.T) {
 				t.Fatalf("page at %d gone: loan %d is %+v", at, l.ID, l)
 			}
 		}
-		if _, err := s.ListPage(t.Context(), kiva.List{}, 1); err != nil && errors.Is(err, kiva.ErrNotFound) && noticed == 0 {
+		if _, err := s.PageIDs(t.Context(), kiva.List{}, 1); err != nil && errors.Is(err, kiva.ErrNotFound) && noticed == 0 {
 			t.Errorf("page at %d gone: the list is said not to be there", at)
 		}
 		s.Close()

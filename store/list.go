@@ -11,7 +11,7 @@ import (
 	"loanleaf/kiva"
 )
 
-// MaxNewest is the most loans [Store.Newest] gives.
+// MaxNewest is the most loans [Store.NewestIDs] gives.
 const MaxNewest = 200
 
 // pages is how many pages of kiva.PageSize a list is cut into, also where the site
@@ -57,38 +57,32 @@ func (s *Store) ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, er
 	return info, nil
 }
 
-// ListPage gives a page of a list, 1 being the oldest: its loans by date of
-// posting, then id, in listing shape ([kiva.Loan.Listing]). Loans without a
-// date of posting come before all others. [kiva.ErrNotFound] when there is no such
-// page.
-func (s *Store) ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error) {
-	var loans []kiva.Loan
+// PageIDs gives the loans on a page of a list, 1 being the oldest: their ids by
+// date of posting, then id. Loans without a date of posting come before all
+// others. [kiva.ErrNotFound] when there is no such page.
+func (s *Store) PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error) {
+	var ids []int64
 	err := s.read(ctx, func(r *reader) error {
 		row, _, err := r.listInfo(list)
 		if err != nil {
 			return err
 		}
-		ids, err := r.pageIDs(row, page)
-		if err != nil {
-			return err
-		}
-		loans, err = s.listings(r, ids)
+		ids, err = r.pageIDs(row, page)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list %s, page %d: %w", list, page, err)
 	}
-	return loans, nil
+	return ids, nil
 }
 
-// Newest gives the n newest loans of a list, newest first, in listing shape;
-// fewer when the list has fewer, none when there is no such list. n is at most
-// [MaxNewest].
-func (s *Store) Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error) {
+// NewestIDs gives the n newest loans of a list, newest first; fewer when the
+// list has fewer, none when there is no such list. n is at most [MaxNewest].
+func (s *Store) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error) {
 	if n > MaxNewest {
 		return nil, fmt.Errorf("list %s: %d newest loans asked for, %d is the most", list, n, MaxNewest)
 	}
-	var loans []kiva.Loan
+	var newest []int64
 	err := s.read(ctx, func(r *reader) error {
 		row, info, err := r.listInfo(list)
 		if errors.Is(err, kiva.ErrNotFound) {
@@ -97,13 +91,30 @@ func (s *Store) Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan,
 		if err != nil {
 			return err
 		}
-		for page := pages(info); page > 0 && len(loans) < n; page-- {
+		for page := pages(info); page > 0 && len(newest) < n; page-- {
 			ids, err := r.pageIDs(row, page)
 			if err != nil {
 				return err
 			}
 			slices.Reverse(ids)
-			more, err := s.listings(r, ids[:min(len(ids), n-len(loans))])
+			newest = append(newest, ids[:min(len(ids), n-len(newest))]...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("newest of list %s: %w", list, err)
+	}
+	return newest, nil
+}
+
+// Listings gives loans by their ids, in the order of ids and in listing shape
+// ([kiva.Loan.Listing]): what lists show, without reading stories.
+// [kiva.ErrNotFound] when one of them is not there.
+func (s *Store) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) {
+	loans := make([]kiva.Loan, 0, len(ids))
+	err := s.read(ctx, func(r *reader) error {
+		for chunk := range slices.Chunk(ids, kiva.PageSize) {
+			more, err := s.listings(r, chunk)
 			if err != nil {
 				return err
 			}
@@ -112,22 +123,13 @@ func (s *Store) Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan,
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("newest of list %s: %w", list, err)
+		return nil, fmt.Errorf("listings: %w", err)
 	}
 	return loans, nil
 }
 
-// NewestFundraising gives the n newest loans that can still be lent to, as
-// [Store.Newest] does.
-func (s *Store) NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error) {
-	return s.Newest(ctx, kiva.List{Kind: kiva.ByStatus, Key: kiva.Fundraising.String()}, n)
-}
-
-// listings reads loans by their ids, in the order of ids, at most kiva.PageSize.
+// listings reads at most kiva.PageSize loans.
 func (s *Store) listings(r *reader, ids []int64) ([]kiva.Loan, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
 	place := make(map[int64]int, len(ids))
 	for i, id := range ids {
 		place[id] = i
@@ -163,8 +165,8 @@ func (s *Store) listings(r *reader, ids []int64) ([]kiva.Loan, error) {
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	if found != len(ids) {
-		return nil, fmt.Errorf("%w: %d of %d loans of a page", ErrDamaged, found, len(ids))
+	if found != len(place) {
+		return nil, fmt.Errorf("%d of %d loans: %w", len(place)-found, len(place), kiva.ErrNotFound)
 	}
 	return loans, nil
 }

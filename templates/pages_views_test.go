@@ -33,7 +33,7 @@ func pages() []testPage {
 		{"loan-arabic", loanOf(fundraisingView(arabicOf())), true},
 		{"home", HomePage(frameIn(english, "/"), homeView(english)), false},
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
-		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english)), false},
+		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
 	return list
@@ -288,11 +288,20 @@ func entriesTo(folder string, labels ...string) []view.Entry {
 func listView(l *locale.Language) view.List {
 	return view.List{
 		Language: l, Title: "Example Loans - Green Valley Fund", Heading: "Green Valley Fund",
-		Intro: words("214 loans · 12 are raising funds"), Items: cardViews(l),
+		Intro: words("214 loans · 12 are raising funds"),
 		Older: &view.Action{Label: "Older loans", URL: "https://loans.example/partners/7/page/2"},
 		About: fundraisingView(l).Partner, Dated: view.Dated{Label: words("Data of 21 November 2026")},
 		Crumbs: []view.Action{{Label: "Home", URL: "https://loans.example/"}},
 	}
+}
+
+// listItems are the loans of listView.
+func listItems(l *locale.Language) templ.Component {
+	var items []templ.Component
+	for _, card := range cardViews(l) {
+		items = append(items, ListItem(card))
+	}
+	return templ.Join(items...)
 }
 
 func goneView(l *locale.Language) view.Gone {

@@ -12,8 +12,9 @@ import (
 	"loanleaf/templates/view"
 )
 
-// newestOnHome is how many loans of each row the front page shows.
-const newestOnHome = 12
+// newestOnHome is how many loans of each row are looked up: twice what the
+// front page shows, since a loan is not shown twice.
+const newestOnHome = 24
 
 // renderList writes the page of a list, or the front page.
 func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Address) error {
@@ -29,11 +30,16 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 		return fmt.Errorf("list %s: %w", r.site.Path(a), kiva.ErrNotFound)
 	}
 	data := view.ListData{Info: info, Page: a.Page}
+	var ids []int64
 	if a.Page == 0 {
-		data.Loans, err = r.source.Newest(ctx, list, kiva.PageSize)
+		ids, err = r.source.NewestIDs(ctx, list, kiva.PageSize)
 	} else {
-		data.Loans, err = r.source.ListPage(ctx, list, a.Page)
+		ids, err = r.source.PageIDs(ctx, list, a.Page)
 	}
+	if err != nil {
+		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+	}
+	cards, err := r.listCards(ctx, a.Language, ids)
 	if err != nil {
 		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
 	}
@@ -42,7 +48,7 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 			return err
 		}
 	}
-	return templates.ListPage(r.frameFor(a), r.Teller(a.Language).List(data)).Render(ctx, w)
+	return templates.ListPage(r.frameFor(a), r.Teller(a.Language).List(data), cards).Render(ctx, w)
 }
 
 // partner is nil where loans name a partner that the data does not have.
@@ -65,14 +71,24 @@ func (r *Renderer) renderHome(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if data.All, err = r.source.ListInfo(ctx, all); err != nil && !errors.Is(err, kiva.ErrNotFound) {
 		return fmt.Errorf("home: %w", err)
 	}
-	if data.Fundraising, err = r.source.NewestFundraising(ctx, newestOnHome); err != nil && !errors.Is(err, kiva.ErrNotFound) {
+	fundraising := kiva.List{Kind: kiva.ByStatus, Key: kiva.Fundraising.String()}
+	if data.Fundraising, err = r.newest(ctx, fundraising); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
-	if data.Newest, err = r.source.Newest(ctx, all, newestOnHome); err != nil && !errors.Is(err, kiva.ErrNotFound) {
+	if data.Newest, err = r.newest(ctx, all); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
 	if data.Lists, err = r.source.Lists(ctx); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
 	return templates.HomePage(r.frameFor(a), r.Teller(a.Language).Home(data)).Render(ctx, w)
+}
+
+// newest are the loans of a row of the front page.
+func (r *Renderer) newest(ctx context.Context, list kiva.List) ([]kiva.Loan, error) {
+	ids, err := r.source.NewestIDs(ctx, list, newestOnHome)
+	if err != nil {
+		return nil, err
+	}
+	return r.source.Listings(ctx, ids)
 }

@@ -35,15 +35,15 @@ type Loans interface {
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 }
 
-// Lists looks up what list addresses name, in listing shape. ListInfo and
-// ListPage say [kiva.ErrNotFound] of a list that no loan is on; the newest of
-// such a list are none.
+// Lists looks up what list addresses name. ListInfo and PageIDs say
+// [kiva.ErrNotFound] of a list that no loan is on; the newest of such a list are
+// none. Listings are loans in listing shape, in the order of their ids.
 type Lists interface {
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
-	ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error)
-	Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error)
-	NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error)
+	PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error)
+	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
+	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 }
 
 // IDs looks up which loans there are at all, for sitemaps.
@@ -68,6 +68,7 @@ type Renderer struct {
 	tellers map[string]*view.Teller // by language tag
 	frame   templates.Frame         // without language and address
 	widget  string                  // content security policy of widget documents
+	cards   cards
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date

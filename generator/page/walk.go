@@ -1,9 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +20,9 @@ func LoanKinds() []site.Kind {
 }
 
 // Walk names every address that is not a loan's, in a fixed order: the single
-// pages, the sitemaps, then each list from its newest end on. languages are
-// tags of the site's languages.
+// pages, the sitemaps, then the pages of all lists together, from the oldest
+// loans to the newest, so that the lists a loan is on come soon after one
+// another and share its card. languages are tags of the site's languages.
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
 	return func(yield func(site.Address, error) bool) {
 		lists, err := r.source.Lists(ctx)
@@ -59,6 +62,7 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 		return false
 	}
 	home := false
+	var pages []listed
 	for _, info := range lists {
 		a, ok := Address(info.List)
 		if !ok {
@@ -68,13 +72,31 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 		home = home || a.Kind == site.Home
 		for page := 0; page <= info.Pages(); page++ {
 			a.Page = page
-			if !yield(a, nil) {
-				return false
-			}
+			pages = append(pages, listed{a, position(page, info.Pages())})
+		}
+	}
+	slices.SortStableFunc(pages, func(x, y listed) int { return cmp.Compare(x.position, y.position) })
+	for _, p := range pages {
+		if !yield(p.Address, nil) {
+			return false
 		}
 	}
 	// A site without loans has a home page all the same.
 	return home || yield(site.Address{Kind: site.Home, Language: language}, nil)
+}
+
+// listed is a page of a list, and where in its list it stands, from 0 for the
+// oldest to 1 for the newest end.
+type listed struct {
+	site.Address
+	position float64
+}
+
+func position(page, pages int) float64 {
+	if page == 0 {
+		return 1
+	}
+	return float64(page-1) / float64(pages)
 }
 
 // Address is where a list stands, at its newest end in the default language;

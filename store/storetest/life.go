@@ -22,7 +22,7 @@ func empty(t *testing.T, p Place) {
 	if got, err := s.Lists(t.Context()); len(got) != 0 || err != nil {
 		t.Errorf("lists %v, %v", got, err)
 	}
-	if got, err := s.Newest(t.Context(), kiva.List{}, 10); len(got) != 0 || err != nil {
+	if got, err := newestOf(t.Context(), s, kiva.List{}, 10); len(got) != 0 || err != nil {
 		t.Errorf("newest %v, %v", got, err)
 	}
 	if got := collect(t, s.Loans(t.Context(), 0, 0)); len(got) != 0 {
@@ -133,7 +133,7 @@ func allNamed(ctx context.Context, s Reader, name string) error {
 			return errors.New(l.Name + " and " + one.Name + " where " + name + " was")
 		}
 	}
-	page, err := s.ListPage(ctx, kiva.List{}, 2)
+	page, err := listPage(ctx, s, kiva.List{}, 2)
 	if err == nil && page[0].Name != name {
 		err = errors.New("a page with " + page[0].Name)
 	}
@@ -223,7 +223,7 @@ func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 	for _, info := range infos {
 		var got []int64
 		for page := range pagesOf(info) {
-			loans, err := s.ListPage(t.Context(), info.List, page+1)
+			loans, err := listPage(t.Context(), s, info.List, page+1)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -232,7 +232,7 @@ func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 		if want := model[info.List]; !slices.Equal(got, want) || info.Count != len(want) {
 			t.Errorf("%s, said to be %d:\n got %d\nwant %d", info.List, info.Count, got, want)
 		}
-		last, err := s.Newest(t.Context(), info.List, store.MaxNewest)
+		last, err := newestOf(t.Context(), s, info.List, store.MaxNewest)
 		slices.Reverse(got)
 		if !slices.Equal(ids(last), got[:min(len(got), store.MaxNewest)]) || err != nil {
 			t.Errorf("%s, newest: %d, %v", info.List, ids(last), err)

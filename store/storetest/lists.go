@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -109,7 +110,7 @@ func pages(t *testing.T, p Place) {
 		{kiva.List{}, 1, all[:100]}, {kiva.List{}, 2, all[100:200]}, {kiva.List{}, 3, all[200:]},
 		{kiva.List{Kind: kiva.ByStatus, Key: "paid"}, 1, paid},
 	} {
-		got, err := s.ListPage(t.Context(), c.list, c.page)
+		got, err := listPage(t.Context(), s, c.list, c.page)
 		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
 			t.Errorf("%s, page %d, error %v, -want +got:\n%.2000s", c.list, c.page, err, diff)
 		}
@@ -120,15 +121,15 @@ func pages(t *testing.T, p Place) {
 	}
 	s = fill(t, p, append(loans, undated)...)
 	for page := 1; page <= 2; page++ {
-		before, err := later.ListPage(t.Context(), kiva.List{}, page)
+		before, err := listPage(t.Context(), later, kiva.List{}, page)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if after, err := s.ListPage(t.Context(), kiva.List{}, page); !cmp.Equal(before, after) || err != nil {
+		if after, err := listPage(t.Context(), s, kiva.List{}, page); !cmp.Equal(before, after) || err != nil {
 			t.Errorf("page %d changed, %v", page, err)
 		}
 	}
-	if last, err := s.ListPage(t.Context(), kiva.List{}, 4); len(last) != 11 || err != nil {
+	if last, err := listPage(t.Context(), s, kiva.List{}, 4); len(last) != 11 || err != nil {
 		t.Errorf("the last page has %d loans, %v", len(last), err)
 	}
 }
@@ -160,18 +161,18 @@ func newest(t *testing.T, p Place) {
 		{kiva.List{Kind: kiva.ByStatus, Key: "funded"}, 50, run(250, 10)},
 		{kiva.List{Kind: kiva.ByCountry, Key: "ZZ"}, 50, nil},
 	} {
-		if got, err := s.Newest(t.Context(), c.list, c.n); !slices.Equal(ids(got), c.want) || err != nil {
+		if got, err := newestOf(t.Context(), s, c.list, c.n); !slices.Equal(ids(got), c.want) || err != nil {
 			t.Errorf("%d of %s: %d, %v", c.n, c.list, ids(got), err)
 		}
 	}
-	got, err := s.NewestFundraising(t.Context(), 3)
+	got, err := newestOf(t.Context(), s, kiva.List{Kind: kiva.ByStatus, Key: "fundraising"}, 3)
 	if !slices.Equal(ids(got), run(240, 3)) || err != nil {
 		t.Errorf("fundraising: %d, %v", ids(got), err)
 	}
 	if want := loans[239].Listing(); len(got) == 3 && !cmp.Equal(got[0], want) {
 		t.Errorf("not a listing: %+v", got[0])
 	}
-	if _, err := s.Newest(t.Context(), kiva.List{}, store.MaxNewest+1); err == nil {
+	if _, err := newestOf(t.Context(), s, kiva.List{}, store.MaxNewest+1); err == nil {
 		t.Error("more than the most were given")
 	}
 }
@@ -206,9 +207,9 @@ func missing(t *testing.T, p Place) {
 			_, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.ByPartner, Key: "07"})
 			return err
 		},
-		"page 0":          func() error { _, err := s.ListPage(t.Context(), kiva.List{}, 0); return err },
-		"page 2":          func() error { _, err := s.ListPage(t.Context(), kiva.List{}, 2); return err },
-		"page of no list": func() error { _, err := s.ListPage(t.Context(), kiva.List{Kind: 9}, 1); return err },
+		"page 0":          func() error { _, err := listPage(t.Context(), s, kiva.List{}, 0); return err },
+		"page 2":          func() error { _, err := listPage(t.Context(), s, kiva.List{}, 2); return err },
+		"page of no list": func() error { _, err := listPage(t.Context(), s, kiva.List{Kind: 9}, 1); return err },
 		"lower-case code": func() error {
 			_, err := s.ListInfo(t.Context(), kiva.List{Kind: kiva.ByCountry, Key: "ke"})
 			return err
@@ -227,3 +228,21 @@ func missing(t *testing.T, p Place) {
 // pagesOf is how many pages a list is cut into. [kiva.ListInfo.Pages] speaks of
 // the site, which shows a list of one page without a number.
 func pagesOf(info kiva.ListInfo) int { return (info.Count + kiva.PageSize - 1) / kiva.PageSize }
+
+// listPage is a page of a list as readers see it.
+func listPage(ctx context.Context, s Reader, list kiva.List, page int) ([]kiva.Loan, error) {
+	found, err := s.PageIDs(ctx, list, page)
+	if err != nil {
+		return nil, err
+	}
+	return s.Listings(ctx, found)
+}
+
+// newestOf is the newest end of a list as readers see it.
+func newestOf(ctx context.Context, s Reader, list kiva.List, n int) ([]kiva.Loan, error) {
+	found, err := s.NewestIDs(ctx, list, n)
+	if err != nil {
+		return nil, err
+	}
+	return s.Listings(ctx, found)
+}

@@ -71,7 +71,7 @@ func listingShape(t *testing.T, p Place) {
 			t.Errorf("loan %d, error %v, -in +out:\n%s", want.ID, err, diff)
 		}
 	}
-	page, err := s.ListPage(t.Context(), kiva.List{}, 1)
+	page, err := listPage(t.Context(), s, kiva.List{}, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,9 +34,9 @@ type Reader interface {
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
-	ListPage(ctx context.Context, list kiva.List, page int) ([]kiva.Loan, error)
-	Newest(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error)
-	NewestFundraising(ctx context.Context, n int) ([]kiva.Loan, error)
+	PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error)
+	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
+	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 	IDBuckets(ctx context.Context, width int64) ([]int64, error)
 	Close() error
 }

@@ -9,7 +9,6 @@ import (
 type ListData struct {
 	Info    kiva.ListInfo
 	Page    int           // 0 for the unnumbered address at the newest end, else 1 to Info.Pages()
-	Loans   []kiva.Loan   // of this page, in the order they are to be shown; listing shape is enough
 	Partner *kiva.Partner // of a list of kind ByPartner; may be nil
 }
 
@@ -17,7 +16,7 @@ type ListData struct {
 type HomeData struct {
 	All         kiva.ListInfo   // of kind AllLoans
 	Fundraising []kiva.Loan     // newest first; at most 12 are told
-	Newest      []kiva.Loan     // newest first; at most 12 are told
+	Newest      []kiva.Loan     // newest first; at most 12 are told that are not among Fundraising
 	Lists       []kiva.ListInfo // of the other kinds, in any order
 }
 
@@ -28,7 +27,6 @@ type List struct {
 	Title    string   // document title
 	Heading  string   // "Loans in Kenya"
 	Intro    Sentence // "1,234 loans, 56 of them raising funds"; only at the newest end
-	Items    []Loan   // as Teller.Card makes them
 	Older    *Action  // towards page 1; nil at the oldest end
 	Newer    *Action  // nil at the newest end
 	Dated    Dated    // date of the data; only at the newest end

@@ -17,7 +17,7 @@ const mostOnHome = 12
 func (t *Teller) List(d ListData) List {
 	heading := t.heading(d.Info)
 	l := List{
-		Language: t.language, Heading: heading, Page: d.Page, Items: t.cards(d.Loans),
+		Language: t.language, Heading: heading, Page: d.Page,
 		Crumbs: []Action{{Label: t.words.Home, URL: t.home}},
 	}
 	if d.Page > 0 {
@@ -57,11 +57,12 @@ func (t *Teller) turn(l *List, d ListData) {
 
 // Home tells the front page.
 func (t *Teller) Home(d HomeData) Home {
+	fundraising := d.Fundraising[:min(len(d.Fundraising), mostOnHome)]
 	h := Home{
 		Language: t.language, Heading: t.words.HeadingHome, Title: t.siteTitle(t.words.HeadingHome),
 		Intro:       t.count(d.All),
-		Fundraising: t.cards(d.Fundraising[:min(len(d.Fundraising), mostOnHome)]),
-		Newest:      t.cards(d.Newest[:min(len(d.Newest), mostOnHome)]),
+		Fundraising: t.cards(fundraising),
+		Newest:      t.cards(others(d.Newest, fundraising)),
 		Dated:       t.data,
 	}
 	if pages := d.All.Pages(); pages > 0 {
@@ -87,6 +88,14 @@ func (t *Teller) Home(d HomeData) Home {
 	slices.SortFunc(h.Sectors, byLabel)
 	slices.SortFunc(h.Partners, byLabel)
 	return h
+}
+
+// others are the newest loans that the row above does not show already.
+func others(newest, shown []kiva.Loan) []kiva.Loan {
+	rest := slices.DeleteFunc(slices.Clone(newest), func(loan kiva.Loan) bool {
+		return slices.ContainsFunc(shown, func(other kiva.Loan) bool { return other.ID == loan.ID })
+	})
+	return rest[:min(len(rest), mostOnHome)]
 }
 
 // statuses are in the order of a loan's life.

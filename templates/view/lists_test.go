@@ -93,16 +93,18 @@ func TestTheFrontPageLeadsEverywhere(t *testing.T) {
 	many := make([]kiva.Loan, 20)
 	for i := range many {
 		many[i] = *mai(kiva.Fundraising, raisedSum(125))
+		many[i].ID = int64(100 - i)
 	}
 	h := newTeller(t).Home(HomeData{
-		All: info(kiva.AllLoans, "", "", 1234, 56), Fundraising: many, Newest: many[:3],
+		All: info(kiva.AllLoans, "", "", 1234, 56), Fundraising: many, Newest: many[9:15],
 		Lists: []kiva.ListInfo{
 			info(kiva.ByCountry, "VN", "Viet Nam", 3, 0), info(kiva.ByStatus, "paid", "", 9, 0), info(kiva.ByCountry, "KE", "Kenya", 1000, 0),
 			info(kiva.BySector, "food", "Food", 5, 0), info(kiva.ByStatus, "fundraising", "", 56, 56), info(kiva.ByPartner, "67", "Hoa Sen Fund", 7, 0),
 			info(kiva.ByCountry, "TZ", "Tanzania", 0, 0), info(kiva.ByPartner, "x", "Nowhere", 7, 0),
 		},
 	})
-	if len(h.Fundraising) != 12 || len(h.Newest) != 3 {
+	// Loans 12 to 14 of the newest are new to the reader, 9 to 11 stand above.
+	if len(h.Fundraising) != 12 || len(h.Newest) != 3 || h.Newest[0].ID != 88 {
 		t.Errorf("%d and %d loans", len(h.Fundraising), len(h.Newest))
 	}
 	if h.All.URL != "https://loans.example/page/13" || h.Intro.String() != "1,234 loans · 56 raising funds now" {
