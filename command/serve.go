@@ -244,14 +244,12 @@ func worthOpening(ctx context.Context, d *data, isSample bool) (id int64, ok boo
 			return first.ID, true
 		}
 	}
-	loans, err := d.NewestFundraising(ctx, 1)
-	if err != nil || len(loans) == 0 {
-		loans, err = d.Newest(ctx, kiva.List{}, 1)
+	for _, list := range []kiva.List{{Kind: kiva.ByStatus, Key: kiva.Fundraising.String()}, {Kind: kiva.AllLoans}} {
+		if ids, err := d.NewestIDs(ctx, list, 1); err == nil && len(ids) > 0 {
+			return ids[0], true
+		}
 	}
-	if err != nil || len(loans) == 0 {
-		return 0, false
-	}
-	return loans[0].ID, true
+	return 0, false
 }
 
 // serveFolder serves a built site.
