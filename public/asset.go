@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style, the icon, and
+// source: the stylesheet of the pages, the widget's style and script, the icon, and
 // examples of pages that embed a widget.
 //
 // [Assets] are the files that pages link to. Each is named by its content, so
@@ -8,9 +8,9 @@
 //
 // # What is not here
 //
-// Pictures of loans, and anything made at build time. The widget's style is
-// not an asset: it stands inside the widget document, where it costs no request
-// ([WidgetStyle]).
+// Pictures of loans, and anything made at build time. The widget's style and
+// script are no assets: they stand inside the widget document, where they cost no
+// request ([WidgetStyle], [FrameScript]).
 package public
 
 import (

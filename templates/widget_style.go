@@ -9,12 +9,17 @@ import (
 	"loanleaf/public"
 )
 
-// The style and its hash are computed once: the bytes are a constant of the
-// program, and every widget document carries the same.
+// The style and the script with their hashes are computed once: the bytes are
+// constants of the program, and every widget document carries the same. The
+// script stands at the end of the body, where there is a card to measure.
 var (
 	widgetStyle        = condense(public.WidgetStyle())
 	widgetStyleElement = "<style>" + widgetStyle + "</style>"
 	widgetStyleSource  = hashSource(widgetStyle)
+
+	frameScript        = condense(public.FrameScript())
+	frameScriptElement = "<script>" + frameScript + "</script>"
+	frameScriptSource  = hashSource(frameScript)
 )
 
 // WidgetStyle is the text of the one style element of every widget document,
@@ -22,21 +27,21 @@ var (
 func WidgetStyle() string { return widgetStyle }
 
 // WidgetCSP is the content security policy of a widget document, for its meta
-// element and for a header alike: nothing but the one inline style and pictures
-// from imgSources, which are CSP source expressions ("https://loans.example" or
-// "https://loans.example/img/"); with none of them no picture loads. Answers
-// are the same for the same sources, so a site mints it once.
+// element and for a header alike: nothing but the one inline style, the one
+// inline script and pictures from imgSources, which are CSP source expressions
+// ("https://loans.example" or "https://loans.example/img/"); with none of them no
+// picture loads. Answers are the same for the same sources, so a site mints it
+// once.
 //
 // frame-ancestors is not here: browsers ignore it in a meta element, and the
-// widget may be framed anywhere. There is no script-src yet because the document
-// has no script.
+// widget may be framed anywhere.
 func WidgetCSP(imgSources []string) string {
 	images := "'none'"
 	if len(imgSources) > 0 {
 		images = strings.Join(imgSources, " ")
 	}
-	return "default-src 'none'; style-src " + widgetStyleSource + "; img-src " + images +
-		"; base-uri 'none'; form-action 'none'"
+	return "default-src 'none'; style-src " + widgetStyleSource + "; script-src " + frameScriptSource +
+		"; img-src " + images + "; base-uri 'none'; form-action 'none'"
 }
 
 func hashSource(text string) string {
@@ -44,14 +49,14 @@ func hashSource(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+var blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 // condense leaves out comments and indentation, which are for the readers of
-// the source. It joins lines without a space, so each must end in a brace, a
-// comma or a semicolon.
-func condense(css string) string {
+// the source. It joins lines without a space, so each must end where none is
+// needed: in a brace, a comma or a semicolon.
+func condense(source string) string {
 	var b strings.Builder
-	for line := range strings.Lines(cssComment.ReplaceAllString(css, "")) {
+	for line := range strings.Lines(blockComment.ReplaceAllString(source, "")) {
 		b.WriteString(strings.TrimSpace(line))
 	}
 	return b.String()

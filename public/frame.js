@@ -1,0 +1,66 @@
+/* The one script of the widget document /embed/<id>: it tells the page around
+   the frame how high the card is, and which link was pressed. Nothing depends
+   on it: where it does not run, or nobody listens, the card is the same.
+
+   It travels inside the document as the style does, the same bytes in all of
+   them, without these comments and without indentation; every line must
+   therefore end where nothing needs to stand before the next. The document is
+   passed through filters that damage ampersands and tags in scripts, so there
+   is neither an ampersand nor a less-than sign in the code.
+
+   Hosts it speaks to, each in its own way:
+   - WordPress (wp-embed.js) adds #?secret=… to the address, after a fragment
+     that may be there, and hides the frame until it hears the secret again. It
+     follows a link for the frame, which its sandbox keeps from opening any, if
+     the link leads to the frame's own host.
+   - Mastodon's embed.js asks for the height under an id.
+   - embed.ly's listeners (Medium and others) take it unasked, as JSON.
+
+   Any page may frame a widget, and in a sandbox it has no origin to know one by,
+   so messages go to "*". They hold nothing private: a height, the
+   address of a public link, and what the host itself put into the address or the
+   question. All that a message can bring about is that the height is sent again,
+   to the page around the frame; nobody else is listened to. */
+if(parent!=self){
+  const page=document.documentElement;
+  const send=message=>parent.postMessage(message,"*");
+  let secret,height,id;
+
+  /* A card takes the height of its frame, so there is nothing to tell but the
+     height it began with, until something does not fit. To tell the frame's
+     height each time would never end where a host adds its own padding or
+     border to it. A frame that is not shown has no height yet. */
+  const tell=()=>{
+    secret=location.hash.split("?secret=")[1];
+    if(!height||page.scrollHeight>page.clientHeight)height=page.scrollHeight;
+    if(!height)return;
+    if(secret)send({message:"height",value:height,secret});
+    if(id!=null)send({type:"setHeight",id,height});
+    send(JSON.stringify({context:"iframe.resize",height,src:location.href}));
+  };
+
+  /* An id is given back as it came; not every object could be sent. */
+  addEventListener("message",e=>{
+    const data=e.data||{};
+    if(e.source!=parent||Object(data.id)===data.id)return;
+    if(data.type=="setHeight")id=data.id;
+    else if(data.message!="ready")return;
+    tell();
+  });
+
+  /* A plain press of a link, by mouse or by key. With a modifier it is the
+     reader's own wish for a new window, and the browser's to grant. */
+  addEventListener("click",e=>{
+    const link=e.target.closest("a");
+    if(!link||!secret||e.altKey||e.ctrlKey||e.metaKey||e.shiftKey)return;
+    e.preventDefault();
+    send({message:"link",value:link.href,secret});
+  });
+
+  /* At once, since a hidden frame may never be drawn; then whenever the host may
+     have begun to listen, and when the card changes its size. */
+  tell();
+  addEventListener("load",tell);
+  addEventListener("hashchange",tell);
+  new ResizeObserver(tell).observe(document.querySelector("main"));
+}
