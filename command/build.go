@@ -108,6 +108,7 @@ func (p *Program) noteContent(s *Settings) {
 }
 
 func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
+	p.collectLess()
 	report, err := p.openReport(b.report)
 	if err != nil {
 		return err

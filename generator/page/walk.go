@@ -85,8 +85,8 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	return home || yield(site.Address{Kind: site.Home, Language: language}, nil)
 }
 
-// listed is a page of a list, and where in its list it stands, from 0 for the
-// oldest to 1 for the newest end.
+// listed is a page of a list, and where in its list it ends, up to 1 for the
+// newest end.
 type listed struct {
 	site.Address
 	position float64
@@ -96,7 +96,7 @@ func position(page, pages int) float64 {
 	if page == 0 {
 		return 1
 	}
-	return float64(page-1) / float64(pages)
+	return float64(page) / float64(pages)
 }
 
 // Address is where a list stands, at its newest end in the default language;
