@@ -9,8 +9,7 @@ import (
 
 // html is the html of a rich answer.
 func html(loan view.Loan, size box, r Request) string {
-	inline := r.HTML == Inline || r.HTML == Auto && (r.Format == JSONP || r.Format == Preview)
-	if inline {
+	if r.NeedsStory() {
 		return bounded(templates.Inline(loan), size)
 	}
 	var room [2048]byte

@@ -62,6 +62,12 @@ type Request struct {
 	WordPress bool
 }
 
+// NeedsStory tells whether the answer is the inline fragment, which quotes the
+// story: for every other answer a loan in listing shape is enough.
+func (r Request) NeedsStory() bool {
+	return r.HTML == Inline || r.HTML == Auto && (r.Format == JSONP || r.Format == Preview)
+}
+
 // Limits of a request. 2,048 bytes are what site takes for an address; the
 // query holds it with every byte escaped, and as much again of parameters that
 // are not ours.

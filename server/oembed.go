@@ -19,10 +19,11 @@ import (
 	"loanleaf/templates/view"
 )
 
-// loanSource looks up what an oEmbed answer is made from. Both methods say
+// loanSource looks up what an oEmbed answer is made from. Its methods say
 // [kiva.ErrNotFound] when there is nothing.
 type loanSource interface {
 	Loan(ctx context.Context, id int64) (kiva.Loan, error)
+	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 }
 
@@ -145,7 +146,7 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 	if o.private(address.ID) {
 		return oembed.Answer{}, request.Refuse(oembed.Private)
 	}
-	loan, err := o.loans.Loan(r.Context(), address.ID)
+	loan, err := o.loan(r.Context(), address.ID, request.NeedsStory())
 	if errors.Is(err, kiva.ErrNotFound) || err == nil && loan.Status == kiva.Hidden {
 		return oembed.Answer{}, request.Refuse(oembed.NotFound)
 	}
@@ -159,6 +160,18 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
 	told := o.teller(o.site.Language(address.Language)).Loan(&loan, partner)
 	return oembed.For(o.site, told, *request), nil
+}
+
+// loan reads no more of a loan than the answer says.
+func (o *oembedHandler) loan(ctx context.Context, id int64, whole bool) (kiva.Loan, error) {
+	if whole {
+		return o.loans.Loan(ctx, id)
+	}
+	loans, err := o.loans.Listings(ctx, []int64{id})
+	if err != nil {
+		return kiva.Loan{}, err
+	}
+	return loans[0], nil
 }
 
 // partner is nil for a direct loan, and for a partner that the data lacks.

@@ -43,6 +43,10 @@ type oembedSource struct {
 	noLists
 }
 
+func (s oembedSource) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) {
+	return s.oembedLoans.Listings(ctx, ids)
+}
+
 type noLists interface {
 	page.Lists
 	page.IDs
@@ -60,6 +64,18 @@ func (l oembedLoans) Loan(_ context.Context, id int64) (kiva.Loan, error) {
 		return kiva.Loan{}, fmt.Errorf("loan %d: %w", id, kiva.ErrNotFound)
 	}
 	return loan, nil
+}
+
+func (l oembedLoans) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) {
+	var loans []kiva.Loan
+	for _, id := range ids {
+		loan, err := l.Loan(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		loans = append(loans, loan.Listing())
+	}
+	return loans, nil
 }
 
 func (oembedLoans) Partner(_ context.Context, id int64) (kiva.Partner, error) {

@@ -113,6 +113,11 @@ func (s *Store) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, 
 func (s *Store) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) {
 	loans := make([]kiva.Loan, 0, len(ids))
 	err := s.read(ctx, func(r *reader) error {
+		if len(ids) == 1 {
+			loan, err := s.listing(r, ids[0])
+			loans = append(loans, loan)
+			return err
+		}
 		for chunk := range slices.Chunk(ids, kiva.PageSize) {
 			more, err := s.listings(r, chunk)
 			if err != nil {
@@ -126,6 +131,19 @@ func (s *Store) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) 
 		return nil, fmt.Errorf("listings: %w", err)
 	}
 	return loans, nil
+}
+
+// listing reads one loan.
+func (s *Store) listing(r *reader, id int64) (kiva.Loan, error) {
+	var body []byte
+	if err := r.listing.QueryRow(id).Scan(&body); err != nil {
+		return kiva.Loan{}, notFound(err)
+	}
+	loan, err := s.codec.decodeLoan(body, nil)
+	if err != nil {
+		return kiva.Loan{}, fmt.Errorf("loan %d: %w: %w", id, ErrDamaged, err)
+	}
+	return loan, nil
 }
 
 // listings reads at most kiva.PageSize loans.

@@ -5,8 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"loanleaf/kiva"
 	"strings"
+
+	"loanleaf/kiva"
 )
 
 // readerCache bounds the memory of one reader, in KiB. The system's own cache
@@ -19,7 +20,7 @@ type reader struct {
 	db *sql.DB
 
 	loan, partner, loans, partners, next, ids *sql.Stmt
-	lists, list, page, listings               *sql.Stmt
+	lists, list, page, listing, listings      *sql.Stmt
 }
 
 // openReader opens the file at path. The connection is opened at once and kept
@@ -56,6 +57,7 @@ func (r *reader) prepare() error {
 		{&r.partners, "SELECT id, body, NULL FROM partner WHERE id >= ? ORDER BY id LIMIT ?"},
 		{&r.next, "SELECT id FROM loan WHERE id >= ? ORDER BY id LIMIT 1"},
 		{&r.ids, "SELECT id FROM loan WHERE id >= ? AND id < ? ORDER BY id"},
+		{&r.listing, "SELECT listing FROM loan WHERE id = ?"},
 		{&r.lists, "SELECT kind, key, name, loans, fundraising FROM list"},
 		{&r.list, "SELECT id, name, loans, fundraising FROM list WHERE kind = ? AND key = ?"},
 		{&r.page, "SELECT loans FROM page WHERE list = ? AND number = ?"},

@@ -43,6 +43,10 @@ type Store struct {
 	pool   chan *reader
 	closed chan struct{}
 	close  sync.Once
+
+	// partners are those asked for so far, by id: some hundreds, each wanted
+	// by thousands of loans.
+	partners sync.Map
 }
 
 // Open opens the store at path for reading; it goes on reading the same one
@@ -147,8 +151,12 @@ func (s *Store) Loan(ctx context.Context, id int64) (kiva.Loan, error) {
 	return loan, nil
 }
 
-// Partner finds a partner by its id; [kiva.ErrNotFound] when there is none.
+// Partner finds a partner by its id; [kiva.ErrNotFound] when there is none. What
+// it gives shares memory with other answers and is only read.
 func (s *Store) Partner(ctx context.Context, id int64) (kiva.Partner, error) {
+	if known, ok := s.partners.Load(id); ok {
+		return known.(kiva.Partner), nil
+	}
 	var partner kiva.Partner
 	err := s.read(ctx, func(r *reader) error {
 		var body []byte
@@ -164,6 +172,7 @@ func (s *Store) Partner(ctx context.Context, id int64) (kiva.Partner, error) {
 	if err != nil {
 		return kiva.Partner{}, fmt.Errorf("partner %d: %w", id, notFound(err))
 	}
+	s.partners.Store(id, partner)
 	return partner, nil
 }
 
