@@ -53,7 +53,11 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 // publishes what its writer meant to hold back.
 func parseSettings(path string, body []byte, s *Settings) error {
 	decoder := yaml.NewDecoder(bytes.NewReader(body), yaml.Strict())
+	defaults := *s
 	err := decoder.Decode(s)
+	if reflect.ValueOf(*s).IsZero() {
+		*s = defaults // a file of comments alone decodes to nothing
+	}
 	if err == nil {
 		var more any
 		if !errors.Is(decoder.Decode(&more), io.EOF) {
