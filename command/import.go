@@ -34,8 +34,11 @@ type importing struct {
 // is another.
 func (i *importing) into(ctx context.Context, dir storeFolder, sources []string) (_ *data, err error) {
 	i.store, err = store.Create(dir.file(storeFile))
-	if err != nil {
+	if errors.Is(err, store.ErrBusy) {
 		return nil, fmt.Errorf("import: %w", err)
+	}
+	if err != nil {
+		return nil, withHint(fmt.Errorf("import: %w", err), nameStore)
 	}
 	defer i.store.Abort()
 	// From here on the folder is ours alone, until the store is committed.
