@@ -66,7 +66,9 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	if d := dir.reuse(i.meta.Key, p.Now()); d != nil {
-		p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
+		if !s.sample() { // which never changes: no news
+			p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
+		}
 		return d, nil
 	}
 	if err := p.makeWritable(&dir); err != nil {
