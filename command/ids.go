@@ -2,32 +2,11 @@ package command
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"os"
 	"strconv"
 	"strings"
 )
-
-// heldBack tells apart what the operator's files say, by all of their bytes: a
-// loan that is to be taken down must not stay because a number changed in the
-// middle of a long file.
-func heldBack(paths ...string) (string, error) {
-	sum := sha256.New()
-	for _, path := range paths {
-		if path == "" {
-			continue
-		}
-		body, err := os.ReadFile(path)
-		if err != nil {
-			return "", fmt.Errorf("file of loan ids: %w", err)
-		}
-		fmt.Fprintf(sum, "%d\n", len(body))
-		sum.Write(body)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:8]), nil
-}
 
 // readIDs reads files of loan ids, one on a line; text after # is a comment.
 // Empty paths are passed over.
