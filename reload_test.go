@@ -1,0 +1,70 @@
+package main
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const twoLoans = `{"id":501,"name":"Sophea","status":"fundraising","loan_amount":400,"funded_amount":5,"posted_date":"2026-02-03T00:00:00Z"}
+{"id":502,"name":"Rosaura","status":"in_repayment","loan_amount":400,"posted_date":"2026-01-03T00:00:00Z"}
+`
+
+// TestHangupTakesDataAndListsInAgain changes the files of a running serve.
+func TestHangupTakesDataAndListsInAgain(t *testing.T) {
+	w := newWorld(t)
+	data := w.write("loans.jsonl", twoLoans)
+	excluded, private := w.write("taken-down.txt", ""), w.write("private.txt", "")
+	config := w.write("site.yaml", "exclude: "+excluded+"\nprivate: "+private+"\n")
+	web := w.serve("--config", config, "--data", data)
+	expect := func(path string, code int) {
+		t.Helper()
+		if got := web.get(path); got.code != code {
+			t.Errorf("%s: answered %d, want %d", path, got.code, code)
+		}
+	}
+	reload := func(says string) {
+		t.Helper()
+		w.err.take()
+		w.hangup <- syscall.SIGHUP
+		for deadline := time.Now().Add(20 * time.Second); !strings.Contains(w.err.String(), says); time.Sleep(5 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("it does not say %q, but %s", says, w.err.String())
+			}
+		}
+	}
+	const embed = "/services/oembed?format=json&url=http://127.0.0.1:8080/lend/"
+	expect("/lend/501", 200)
+	expect(embed+"501", 200)
+
+	w.write("taken-down.txt", "501 # asked today\n")
+	reload("msg=reloaded loans=1")
+	expect("/lend/501", 404)
+	expect("/embed/501", 404)
+	expect(embed+"501", 404)
+	expect("/lend/502", 200)
+
+	w.write("taken-down.txt", "# nobody\n")
+	w.write("private.txt", "502\n")
+	reload("msg=reloaded loans=1")
+	expect("/lend/501", 200)
+	expect(embed+"502", 401)
+
+	w.write("loans.jsonl", twoLoans+`{"id":503,"name":"Veasna","status":"paid","loan_amount":300}`+"\n")
+	reload("msg=reloaded loans=2")
+	expect("/lend/503", 200)
+
+	// What cannot be read leaves what is served as it is.
+	w.write("loans.jsonl", "no loans at all")
+	reload("reload failed, the old data stays")
+	expect("/lend/503", 200)
+	w.write("loans.jsonl", twoLoans)
+	w.write("taken-down.txt", "five hundred\n")
+	reload("reload failed, the old data stays")
+	expect("/lend/503", 200)
+
+	if code := web.stop(); code != 0 {
+		t.Errorf("serve ended with %d", code)
+	}
+}
