@@ -50,7 +50,7 @@ func (p *Program) fail(err error) int {
 	} else if refused, ok := errors.AsType[*snapshot.RefusedError](err); ok {
 		message, hint = refused.Path+": "+refused.What, refused.Hint
 	} else if errors.Is(err, context.Canceled) {
-		message = "stopped before it was done; nothing was changed"
+		message = "stopped before it was done; what stood there is unharmed"
 	}
 	fmt.Fprintf(p.Err, "%s %s\n", p.colour("1;31", "loanleaf:"), message)
 	if hint != "" {
