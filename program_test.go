@@ -94,7 +94,6 @@ func (w *world) run(args ...string) int {
 type served struct {
 	t      *testing.T
 	client *http.Client
-	base   string
 	stop   func() int
 }
 
