@@ -1,7 +1,9 @@
 package command
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -26,6 +28,7 @@ type gallery interface {
 // drawn are the sample's pictures. Those asked for again soon are kept, since
 // a drawing takes milliseconds.
 type drawn struct {
+	ids  map[int64]bool // of the sample's pictures: other loans get no drawing
 	mu   sync.Mutex
 	kept map[string][]byte
 }
@@ -33,12 +36,28 @@ type drawn struct {
 // mostDrawn is how many drawings are kept: some 20 KB each.
 const mostDrawn = 256
 
-func (*drawn) PictureSize(size string, id int64) (width, height int, ok bool) {
+func newDrawn() (*drawn, error) {
+	d := &drawn{ids: map[int64]bool{}, kept: map[string][]byte{}}
+	loans := json.NewDecoder(bytes.NewReader(sample.Loans()))
+	for loans.More() {
+		var loan struct{ Image struct{ ID int64 } }
+		if err := loans.Decode(&loan); err != nil {
+			return nil, fmt.Errorf("sample: %w", err)
+		}
+		d.ids[loan.Image.ID] = true
+	}
+	return d, nil
+}
+
+func (d *drawn) PictureSize(size string, id int64) (width, height int, ok bool) {
+	if !d.ids[id] {
+		return 0, 0, false
+	}
 	return sample.PictureSize(size, id)
 }
 
 func (d *drawn) Picture(size string, id int64) ([]byte, error) {
-	if _, _, ok := sample.PictureSize(size, id); !ok {
+	if _, _, ok := d.PictureSize(size, id); !ok {
 		return nil, fmt.Errorf("picture %d at %s: %w", id, size, kiva.ErrNotFound)
 	}
 	name := size + "/" + strconv.FormatInt(id, 10)
@@ -54,8 +73,8 @@ func (d *drawn) Picture(size string, id int64) ([]byte, error) {
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.kept == nil || len(d.kept) >= mostDrawn {
-		d.kept = map[string][]byte{}
+	if len(d.kept) >= mostDrawn {
+		clear(d.kept)
 	}
 	d.kept[name] = body
 	return body, nil

@@ -77,6 +77,32 @@ func TestAFolderOfPictures(t *testing.T) {
 	}
 }
 
+func TestDrawingsAreForTheSampleAlone(t *testing.T) {
+	d, err := newDrawn()
+	if err != nil || len(d.ids) < 20 {
+		t.Fatalf("%d pictures: %v", len(d.ids), err)
+	}
+	own := int64(1)
+	for d.ids[own] {
+		own++
+	}
+	if _, _, ok := d.PictureSize("s300", own); ok {
+		t.Error("somebody's own loan gets a drawing")
+	}
+	if _, err := d.Picture("s300", own); !errors.Is(err, kiva.ErrNotFound) {
+		t.Errorf("somebody's own loan gets a drawing: %v", err)
+	}
+	for id := range d.ids {
+		first, err := d.Picture("s40", id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := d.Picture("s40", id); err != nil || !bytes.Equal(first, again) {
+			t.Errorf("picture %d is another one the second time: %v", id, err)
+		}
+	}
+}
+
 func TestAFolderThatIsNotThere(t *testing.T) {
 	_, err := openFolder(filepath.Join(t.TempDir(), "nowhere"))
 	if h, ok := errors.AsType[*hinted](err); !ok || h.hint == "" {

@@ -25,7 +25,11 @@ func newSite(s *Settings) (*site.Site, gallery, error) {
 	var pictures gallery
 	switch {
 	case s.Images == "" && s.sample():
-		pictures = &drawn{}
+		drawings, err := newDrawn()
+		if err != nil {
+			return nil, nil, err
+		}
+		pictures = drawings
 	case s.Images == "" || s.Images == site.NoImages:
 		c.Images = site.NoImages
 	case !strings.Contains(s.Images, "://"):
