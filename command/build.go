@@ -107,28 +107,75 @@ func (p *Program) noteContent(s *Settings) {
 	}
 }
 
+// buildSite opens what it writes to before it reads anything: a folder that
+// cannot be written should cost no import.
 func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
 	p.collectLess()
-	report, err := p.openReport(b.report)
+	out, err := output.Open(b.settings.Out, output.Options{Version: fingerprint(&b.settings)})
 	if err != nil {
 		return err
+	}
+	defer out.Abort()
+	d, err := p.takeIn(ctx, b)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	result, err := p.write(ctx, made, d, out, b.options)
+	if err != nil {
+		return err
+	}
+	p.tellBuilt(b, d, result)
+	if d.SetAside > 0 {
+		return errSetAside
+	}
+	return nil
+}
+
+// takeIn reads the data and writes the report of it.
+func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
+	report, err := p.openReport(b.report)
+	if err != nil {
+		return nil, err
 	}
 	d, err := p.openData(ctx, &b.settings)
 	if err != nil {
-		return errors.Join(err, report.close())
+		return nil, errors.Join(err, report.close())
 	}
-	defer d.Close()
 	if err := errors.Join(d.copyReport(report), report.close()); err != nil {
-		return err
+		return nil, errors.Join(err, d.Close())
 	}
 	all := "loanleaf build --report FILE"
 	if b.report != "" {
 		all = b.report
 	}
 	p.tellImport(d, all)
-	result, err := p.write(ctx, made, d, b)
-	if err != nil {
-		return err
+	return d, nil
+}
+
+// write makes the next generation of the folder.
+func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *output.Folder, options generator.Options) (output.Report, error) {
+	progress := p.progress("making pages of loans", d.Counts().Loans)
+	defer progress.end()
+	options.Progress = progress.at
+	if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
+		return output.Report{}, err
+	}
+	return out.Commit(ctx)
+}
+
+// tellBuilt is the last line of a build. Where the report has standard output
+// for itself it goes to standard error.
+func (p *Program) tellBuilt(b *building, d *data, result output.Report) {
+	if result.ForeignCount > 0 {
+		stay, names := "stay", strings.Join(result.Foreign, ", ")
+		switch {
+		case result.ForeignCount == 1:
+			stay = "stays"
+		case result.ForeignCount > len(result.Foreign):
+			names += " …"
+		}
+		p.note("%s not made by loanleaf and %s: %s", counted(result.ForeignCount, "file in "+b.settings.Out+" is", "files in "+b.settings.Out+" are"), stay, names)
 	}
 	words := p.Out
 	if b.report == toStandardOutput {
@@ -139,27 +186,6 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 		counted(d.Counts().Loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
 		thousands(result.Made), thousands(result.Changed), thousands(result.Kept), thousands(result.Removed),
 		counted(d.SetAside, "record", "records"), p.Now().Sub(b.began).Round(10*time.Millisecond))
-	if d.SetAside > 0 {
-		return errSetAside
-	}
-	return nil
-}
-
-// write makes the next generation of the folder.
-func (p *Program) write(ctx context.Context, made *site.Site, d *data, b *building) (output.Report, error) {
-	out, err := output.Open(b.settings.Out, output.Options{Version: fingerprint(&b.settings)})
-	if err != nil {
-		return output.Report{}, err
-	}
-	defer out.Abort()
-	progress := p.progress("making pages of loans", d.Counts().Loans)
-	defer progress.end()
-	options := b.options
-	options.Progress = progress.at
-	if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
-		return output.Report{}, err
-	}
-	return out.Commit(ctx)
 }
 
 // tellImport says what became of records that are on no page. all is where the
