@@ -38,7 +38,7 @@ func TestPatternRefusesWhatItCannotMean(t *testing.T) {
 		"a name of other characters":     func() { P("from {the country}") },
 		"a placeholder in a placeholder": func() { P("from {a{b}}") },
 		//lint:ignore SA5012 a value that is missing is what is tried here
-		"a name without a value":         func() { P("from {a}").Fill("a") },
+		"a name without a value": func() { P("from {a}").Fill("a") },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
