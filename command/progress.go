@@ -41,7 +41,7 @@ func (g *progress) at(done int) {
 		return
 	}
 	now := g.program.Now()
-	if now.Sub(g.spoke) < progressEvery {
+	if done == g.total || now.Sub(g.spoke) < progressEvery {
 		return
 	}
 	g.spoke = now
