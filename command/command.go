@@ -15,6 +15,14 @@
 // and is followed by a line "hint: " when there is something to do about it.
 // Colours and the progress bar appear on a terminal only.
 //
+// # What is kept between runs
+//
+// The data is imported into a store, by default in the user's cache directory,
+// in a folder named after everything that decides what an import comes to: the
+// sources, the operator's lists of ids, --now, the version. While that name
+// fits, and the report of the import lies beside it, the store is used again.
+// The three used last stay; where nothing can be kept a temporary one does.
+//
 // # Exit codes
 //
 // 0 clean, 1 failed, 2 wrong usage, 3 built but with something set aside.
