@@ -24,6 +24,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -97,6 +98,11 @@ type build struct {
 	languages []string
 	partners  map[int64]*kiva.Partner
 	done      atomic.Int64
+
+	// shown are the pictures written so far: loans of one borrower may share
+	// theirs. It stays empty unless the site serves pictures itself, and then
+	// the pictures are some thousand times as large as their ids.
+	shown sync.Map
 }
 
 // loadPartners keeps every partner at hand: there are hundreds of them, and
@@ -221,6 +227,9 @@ func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, lo
 // pictures writes the picture of a loan at the sizes its pages ask for.
 func (b *build) pictures(loan *kiva.Loan) error {
 	if b.options.Picture == nil || loan.ImageID == 0 {
+		return nil
+	}
+	if _, written := b.shown.LoadOrStore(loan.ImageID, true); written {
 		return nil
 	}
 	for _, size := range view.PictureSizes() {

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"loanleaf/kiva"
 	"loanleaf/kiva/snapshot"
 	"loanleaf/locale"
 	"loanleaf/sample"
@@ -248,6 +249,45 @@ func TestOutputsAreThoseAskedFor(t *testing.T) {
 				t.Errorf("%+v: there is %s", c.outputs, prefix)
 			}
 		}
+	}
+}
+
+func TestLoansMayShareAPicture(t *testing.T) {
+	dir := t.TempDir()
+	into, err := store.Create(filepath.Join(dir, "loans.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := int64(1); id <= 500; id++ {
+		loan := kiva.Loan{ID: id, Name: "Mai", Status: kiva.Paid, Amount: kiva.USD(100), ImageID: 1 + id%7}
+		if _, err := into.AddLoan(t.Context(), &loan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := into.Commit(t.Context(), store.Meta{}); err != nil {
+		t.Fatal(err)
+	}
+	loans, err := store.Open(filepath.Join(dir, "loans.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer loans.Close()
+	s, err := site.New(site.Config{BaseURL: base, Name: "Loans", Languages: []string{"en"}, OEmbed: site.Static, Images: site.ServedImages, Gallery: gallery{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := &memory{files: map[string][]byte{}}
+	if err := Build(t.Context(), s, loans, loans.Meta().DataDate, out, Options{Workers: 4, Outputs: Outputs{Widget: true}, Picture: sample.Picture}); err != nil {
+		t.Fatal(err)
+	}
+	pictures := 0
+	for name := range out.files {
+		if strings.HasPrefix(name, "img/") {
+			pictures++
+		}
+	}
+	if pictures != 7 {
+		t.Errorf("%d pictures, want each of the 7 once", pictures)
 	}
 }
 
