@@ -23,44 +23,47 @@
    to the page around the frame; nobody else is listened to. */
 if(parent!=self){
   const page=document.documentElement;
-  const send=message=>parent.postMessage(message,"*");
+  const send=m=>parent.postMessage(m,"*");
   let secret,height,id;
 
   /* A card takes the height of its frame, so there is nothing to tell but the
      height it began with, until something does not fit. To tell the frame's
      height each time would never end where a host adds its own padding or
-     border to it. A frame that is not shown has no height yet. */
+     border to it. A frame that is not shown, or is just being made, has no size
+     yet; measured then, the card would be thousands of pixels high. It may not
+     get one before WordPress has heard the secret, so that is told without. */
   const tell=()=>{
+    const room=page.clientHeight;
     secret=location.hash.split("?secret=")[1];
-    if(!height||page.scrollHeight>page.clientHeight)height=page.scrollHeight;
+    if(room)if(!height||page.scrollHeight>room)height=page.scrollHeight;
+    if(secret)send({message:height?"height":"",value:height,secret});
     if(!height)return;
-    if(secret)send({message:"height",value:height,secret});
     if(id!=null)send({type:"setHeight",id,height});
     send(JSON.stringify({context:"iframe.resize",height,src:location.href}));
   };
 
   /* An id is given back as it came; not every object could be sent. */
-  addEventListener("message",e=>{
-    const data=e.data||{};
-    if(e.source!=parent||Object(data.id)===data.id)return;
-    if(data.type=="setHeight")id=data.id;
-    else if(data.message!="ready")return;
+  onmessage=e=>{
+    const m=e.data||{};
+    if(e.source!=parent||Object(m.id)===m.id)return;
+    if(m.type=="setHeight")id=m.id;
+    else if(m.message!="ready")return;
     tell();
-  });
+  };
 
   /* A plain press of a link, by mouse or by key. With a modifier it is the
      reader's own wish for a new window, and the browser's to grant. */
-  addEventListener("click",e=>{
-    const link=e.target.closest("a");
-    if(!link||!secret||e.altKey||e.ctrlKey||e.metaKey||e.shiftKey)return;
+  onclick=e=>{
+    const a=e.target.closest("a");
+    if(!a||!secret||e.altKey||e.ctrlKey||e.metaKey||e.shiftKey)return;
     e.preventDefault();
-    send({message:"link",value:link.href,secret});
-  });
+    send({message:"link",value:a.href,secret});
+  };
 
   /* At once, since a hidden frame may never be drawn; then whenever the host may
      have begun to listen, and when the card changes its size. */
   tell();
-  addEventListener("load",tell);
-  addEventListener("hashchange",tell);
+  onload=tell;
+  onhashchange=tell;
   new ResizeObserver(tell).observe(document.querySelector("main"));
 }
