@@ -15,8 +15,8 @@ import (
 // contentTypes are those of the files of a built site. Nothing is told from
 // content, and no table of the machine is read.
 var contentTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8",
-	".json": "application/json; charset=utf-8", ".png": "image/png", ".svg": "image/svg+xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+	".atom": "application/atom+xml; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8",
+	".json": "application/json; charset=utf-8", ".png": "image/png", ".rss": "application/rss+xml; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
 	".xml": "text/xml; charset=utf-8",
 }
 

@@ -12,6 +12,7 @@ type kind uint8
 
 const (
 	assetFile     kind = iota // hashed name, never changes
+	feed                      // names borrowers, read by any page
 	health                    // the state of the program
 	hosted                    // a file of a built site, as a file host sends it
 	listPage                  // names borrowers
@@ -37,7 +38,7 @@ const (
 
 // caching is how long each kind may be kept.
 var caching = [...]string{
-	assetFile: forever, health: never, hosted: briefly, listPage: named, loanPage: named, machine: named, message: never,
+	assetFile: forever, feed: named, health: never, hosted: briefly, listPage: named, loanPage: named, machine: named, message: never,
 	missing: briefly, missingWidget: briefly, picture: named, staticAnswer: named, widget: named,
 }
 
@@ -53,13 +54,16 @@ func kindOf(a site.Address) kind {
 	case site.Sitemap, site.Robots:
 		return machine
 	}
+	if a.Kind.IsFeed() {
+		return feed
+	}
 	return listPage
 }
 
 // setHeaders writes the headers of a kind of answer. Only widgets may be framed
 // by other sites; for them frame-ancestors is left out, since even * does not
 // match the opaque origin of a sandboxed frame around ours. Answers of the
-// protocol and pictures may be read by any page.
+// protocol, feeds and pictures may be read by any page.
 func setHeaders(h http.Header, k kind, s *site.Site) {
 	h.Set("Cache-Control", caching[k])
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -72,7 +76,7 @@ func setHeaders(h http.Header, k kind, s *site.Site) {
 		h.Set("Content-Security-Policy", templates.WidgetCSP(s.ImageSources()))
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 		h.Set("Referrer-Policy", "no-referrer")
-	case staticAnswer:
+	case staticAnswer, feed:
 		h.Set("Access-Control-Allow-Origin", "*")
 		h.Set("Cross-Origin-Resource-Policy", "cross-origin")
 	case hosted:

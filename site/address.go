@@ -27,6 +27,9 @@ const (
 	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
 	Robots                 // "/robots.txt"
 	NotFound               // "/404"
+	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
+	FeedAtom               // the same as ".atom"
+	FeedJSON               // the same as ".json"
 )
 
 // Address is a thing that the site has, in a language.
@@ -36,7 +39,21 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
+	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
 }
+
+// Feed is the address of a list's feed in a format (one of the Feed kinds), in
+// the language of the list's address; false for a list that has no feed.
+func (a Address) Feed(format Kind) (Address, bool) {
+	switch a.Kind {
+	case Home, Country, Sector:
+		return Address{Kind: format, Language: a.Language, Slug: a.Slug, Of: a.Kind}, true
+	}
+	return Address{}, false
+}
+
+// IsFeed tells whether addresses of the kind are feeds.
+func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }
 
 const (
 	endpointPath = "services/oembed"
@@ -105,6 +122,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("robots.txt")
 	case NotFound:
 		b.WriteString("404")
+	case FeedRSS, FeedAtom, FeedJSON:
+		writeFeed(&b, a)
 	}
 	return b.String()
 }
@@ -137,7 +156,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots:
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -235,6 +254,8 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readSlug(a, head, tail)
 	case "services":
 		return readAnswer(a, tail)
+	case "feeds":
+		return readFeed(a, tail)
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0
@@ -254,21 +275,26 @@ func readSlug(a Address, folder string, tail []string) (Address, bool) {
 	if len(tail) == 0 {
 		return a, false
 	}
+	var ok bool
 	a.Slug = tail[0]
-	ok := false
-	switch folder {
-	case "country":
-		a.Kind, ok = Country, countrySlug(a.Slug)
-	case "sector":
-		a.Kind, ok = Sector, kiva.Slug(a.Slug) == a.Slug
-	case "status":
-		a.Kind = Status
-		_, ok = kiva.ParsePublicStatus(a.Slug)
-	}
-	if !ok {
+	if a.Kind, ok = slugKind(folder, a.Slug); !ok {
 		return a, false
 	}
 	return readPage(a, tail[1:])
+}
+
+// slugKind is the kind of list in a folder; false when it has none by that slug.
+func slugKind(folder, slug string) (kind Kind, ok bool) {
+	switch folder {
+	case "country":
+		return Country, countrySlug(slug)
+	case "sector":
+		return Sector, slug != "" && kiva.Slug(slug) == slug
+	case "status":
+		_, ok := kiva.ParsePublicStatus(slug)
+		return Status, ok
+	}
+	return Home, false
 }
 
 func countrySlug(s string) bool {

@@ -50,6 +50,10 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
+		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
+		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
+		{Address{Kind: FeedAtom, Of: Country, Slug: "kh"}, "/feeds/country/kh.atom", "feeds/country/kh.atom"},
+		{Address{Kind: FeedRSS, Of: Sector, Slug: "añil"}, "/feeds/sector/a%C3%B1il.rss", "feeds/sector/añil.rss"},
 	} {
 		if got, want := s.Path(c.address), "/of/ours"+c.path; got != want {
 			t.Errorf("Path(%+v) = %q, want %q", c.address, got, want)
@@ -91,6 +95,8 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/lend/..%2F5", "/of/ours/lend%2F5", "/of/ours/../lend/5", "/of/ours/lend/./5", "/of/ours/lend/%00", "/of/ours/lend/%zz", "/of/ours/lend/٥",
 		"/of/ours/country/KH/", "/of/ours/country/khm/", "/of/ours/status/hidden/", "/of/ours/status/lost/", "/of/ours/sector/Food/", "/of/ours/sector/",
 		"/of/ours/country/kh/page/0", "/of/ours/country/kh/page/99999999999", "/of/ours/country/kh/pages/1", "/of/ours/en/lend/5", "/of/ours/xx/lend/5",
+		"/of/ours/feeds", "/of/ours/feeds/newest", "/of/ours/feeds/newest.xml", "/of/ours/feeds/oldest.rss", "/of/ours/feeds/country/KH.rss", "/of/ours/feeds/country/.rss",
+		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
 		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
@@ -224,7 +230,7 @@ func TestConfigIsChecked(t *testing.T) {
 // FuzzResolve holds that whatever is read is minted into an address that is
 // read as the same, and that its file stays inside the folder of a build.
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404"} {
+	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json"} {
 		f.Add(seed)
 	}
 	s := newSite(f)

@@ -29,6 +29,10 @@ type Frame struct {
 	// make the hreflang links and the language switch.
 	Alternates []Alternate
 
+	// Feeds are the feeds of the list that the page shows; empty on every other
+	// page.
+	Feeds []FeedLink
+
 	// Title and Description are for <title> and <meta name=description>. Where
 	// they are empty, the view's own are used.
 	Title, Description string
@@ -37,6 +41,10 @@ type Frame struct {
 // Alternate is the page in a language: a tag of package locale or "x-default",
 // and an absolute address.
 type Alternate struct{ Lang, URL string }
+
+// FeedLink leads feed readers to a feed: its media type without parameters, an
+// absolute address, and what it is called.
+type FeedLink struct{ Type, URL, Title string }
 
 // Policy is the content security policy under which the pages of a site work:
 // its own stylesheet and icon, pictures from where the site has them, and

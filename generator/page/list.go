@@ -48,7 +48,16 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 			return err
 		}
 	}
-	return templates.ListPage(r.frameFor(a), r.Teller(a.Language).List(data), cards).Render(ctx, w)
+	return templates.ListPage(r.listFrame(a, info), r.Teller(a.Language).List(data), cards).Render(ctx, w)
+}
+
+// listFrame is the frame of a list; its newest end names the list's feeds.
+func (r *Renderer) listFrame(a site.Address, info kiva.ListInfo) templates.Frame {
+	f := r.frameFor(a)
+	if a.Page == 0 {
+		f.Feeds = r.feedLinks(a, info)
+	}
+	return f
 }
 
 // partner is nil where loans name a partner that the data does not have.
@@ -81,12 +90,17 @@ func (r *Renderer) renderHome(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if data.Lists, err = r.source.Lists(ctx); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
-	return templates.HomePage(r.frameFor(a), r.Teller(a.Language).Home(data)).Render(ctx, w)
+	return templates.HomePage(r.listFrame(a, data.All), r.Teller(a.Language).Home(data)).Render(ctx, w)
 }
 
 // newest are the loans of a row of the front page.
 func (r *Renderer) newest(ctx context.Context, list kiva.List) ([]kiva.Loan, error) {
-	ids, err := r.source.NewestIDs(ctx, list, newestOnHome)
+	return r.newestOf(ctx, list, newestOnHome)
+}
+
+// newestOf are the n newest loans of a list, newest first.
+func (r *Renderer) newestOf(ctx context.Context, list kiva.List, n int) ([]kiva.Loan, error) {
+	ids, err := r.source.NewestIDs(ctx, list, n)
 	if err != nil {
 		return nil, err
 	}

@@ -37,7 +37,8 @@ type Loans interface {
 
 // Lists looks up what list addresses name. ListInfo and PageIDs say
 // [kiva.ErrNotFound] of a list that no loan is on; the newest of such a list are
-// none. Listings are loans in listing shape, in the order of their ids.
+// none, and n is at most 200. Listings are loans in listing shape, in the order of
+// the ids given.
 type Lists interface {
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
@@ -69,6 +70,7 @@ type Renderer struct {
 	frame   templates.Frame         // without language and address
 	widget  string                  // content security policy of widget documents
 	cards   cards
+	feeds   feeds
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
@@ -110,6 +112,8 @@ func ContentType(kind site.Kind) string {
 		return "application/xml; charset=utf-8"
 	case site.Robots:
 		return "text/plain; charset=utf-8"
+	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
+		return feedType(kind) + "; charset=utf-8"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -136,6 +140,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
+	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
+		return r.renderFeed(ctx, w, a)
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}

@@ -22,7 +22,7 @@ func LoanKinds() []site.Kind {
 // Walk names every address that is not a loan's, in a fixed order: the single
 // pages, the sitemaps, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
-// another and share its card. languages are tags of the site's languages.
+// another and share its card, and last the feeds. languages are tags of the site's languages.
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
 	return func(yield func(site.Address, error) bool) {
 		lists, err := r.source.Lists(ctx)
@@ -81,8 +81,31 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 			return false
 		}
 	}
-	// A site without loans has a home page all the same.
-	return home || yield(site.Address{Kind: site.Home, Language: language}, nil)
+	// A site without loans has a home page and a feed all the same.
+	if !home {
+		first := listed{Address: site.Address{Kind: site.Home, Language: language}}
+		if !yield(first.Address, nil) {
+			return false
+		}
+		pages = append(pages, first)
+	}
+	return walkFeeds(pages, yield)
+}
+
+// walkFeeds names the feeds of lists, the formats of a feed one after another,
+// since they are made from the same loans.
+func walkFeeds(pages []listed, yield func(site.Address, error) bool) bool {
+	for _, p := range pages {
+		if p.Page > 0 {
+			continue
+		}
+		for _, format := range site.FeedKinds() {
+			if a, ok := p.Feed(format); ok && !yield(a, nil) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // listed is a page of a list, and where in its list it ends, up to 1 for the
@@ -118,8 +141,11 @@ func Address(list kiva.List) (site.Address, bool) {
 	return site.Address{}, false
 }
 
-// listAt is the list that an address shows.
+// listAt is the list that an address shows, as a page or as a feed.
 func listAt(a site.Address) kiva.List {
+	if a.Kind.IsFeed() {
+		a.Kind = a.Of
+	}
 	switch a.Kind {
 	case site.Status:
 		return kiva.List{Kind: kiva.ByStatus, Key: a.Slug}

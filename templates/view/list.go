@@ -69,3 +69,11 @@ type Gone struct {
 	Action   Action // to the home page: "Find another loan"
 	Source   Action
 }
+
+// Feed is what feed readers are told of a list beside its loans.
+type Feed struct {
+	Language    *locale.Language
+	Title       string // "Loanleaf - Loans in Kenya"
+	Description string // "1,234 loans, 56 of them raising funds"; never empty
+	Page        string // absolute address of the list's newest end
+}

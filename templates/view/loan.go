@@ -177,6 +177,7 @@ type Machine struct {
 	Amount, Raised, Repaid kiva.Money
 	PercentFunded          int // -1: not known
 	CountryCode            string
+	Geo                    *kiva.Geo // where the borrower lives; nil: not known, or nobody is named
 	Sector, Activity       string
 	Months                 int
 	Posted, Expires        time.Time

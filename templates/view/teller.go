@@ -122,7 +122,7 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 func machine(loan *kiva.Loan) Machine {
 	m := Machine{
 		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: filled(raised(loan), loan.Amount),
-		CountryCode: loan.Location.CountryCode, Sector: loan.Sector, Activity: loan.Activity,
+		CountryCode: loan.Location.CountryCode, Geo: loan.Location.Geo, Sector: loan.Sector, Activity: loan.Activity,
 		Posted: loan.Posted, Expires: loan.Expires,
 	}
 	if loan.Terms != nil {

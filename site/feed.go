@@ -1,0 +1,54 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+)
+
+// feedEndings are the ends of feeds' addresses; they name the format, as a
+// file host tells a file's type by nothing else.
+var feedEndings = map[Kind]string{FeedRSS: ".rss", FeedAtom: ".atom", FeedJSON: ".json"}
+
+// newestFeed names the feed of all loans.
+const newestFeed = "newest"
+
+// FeedKinds are the kinds of feeds, in the order in which pages name them.
+func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
+
+// writeFeed writes "feeds/newest.rss" or "feeds/country/kh.rss".
+func writeFeed(b *strings.Builder, a Address) {
+	b.WriteString("feeds/")
+	if a.Of == Home {
+		b.WriteString(newestFeed)
+	} else {
+		b.WriteString(folders[a.Of])
+		b.WriteByte('/')
+		b.WriteString(url.PathEscape(a.Slug))
+	}
+	b.WriteString(feedEndings[a.Kind])
+}
+
+// readFeed reads what stands behind "feeds". There are no feeds by status:
+// loans leave such a list, and a feed only ever says what came.
+func readFeed(a Address, tail []string) (Address, bool) {
+	if len(tail) == 0 {
+		return a, false
+	}
+	last := tail[len(tail)-1]
+	for kind, ending := range feedEndings {
+		slug, ok := strings.CutSuffix(last, ending)
+		if !ok {
+			continue
+		}
+		a.Kind = kind
+		switch {
+		case len(tail) == 1:
+			return a, slug == newestFeed
+		case len(tail) == 2:
+			a.Slug = slug
+			a.Of, ok = slugKind(tail[0], slug)
+			return a, ok && a.Of != Status
+		}
+	}
+	return a, false
+}

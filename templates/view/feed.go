@@ -1,0 +1,26 @@
+package view
+
+import "loanleaf/kiva"
+
+// Feed tells of a list as a feed: what its readers call it, and where it comes
+// from. The list of all loans is called the newest ones, and stands for the
+// front page.
+func (t *Teller) Feed(info kiva.ListInfo) Feed {
+	f := Feed{
+		Language: t.language, Title: t.siteTitle(t.FeedName(info)),
+		Description: t.count(info).String(), Page: t.listURL(info.List, 0),
+	}
+	if f.Description == "" {
+		f.Description = t.words.NoLoans
+	}
+	return f
+}
+
+// FeedName is what pages call the feed of a list: "Newest loans", "Loans in
+// Kenya".
+func (t *Teller) FeedName(info kiva.ListInfo) string {
+	if info.Kind == kiva.AllLoans {
+		return t.words.NewestLoans
+	}
+	return t.heading(info)
+}
