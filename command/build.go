@@ -21,7 +21,7 @@ func (p *Program) buildCommand() *cobra.Command {
 		Use:   "build",
 		Short: "Write a static site from loan data",
 		Long: `Build writes a static site: a page and a widget document for every loan, lists
-by status, country, sector and partner, a sitemap, and oEmbed answers as files.
+by status, country, sector and partner, feeds, a sitemap, and oEmbed answers as files.
 
 The folder is replaced as a whole when everything is written, so readers never
 see half a site; files that did not change are kept as they are. A record that

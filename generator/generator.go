@@ -6,8 +6,9 @@
 // Loans come from the source in the order of their ids, once, and are handed
 // in batches to the workers; a worker makes every page of a loan it holds (each
 // language, the profile, the widget, the static answers) and writes them. Then
-// the same workers make the lists, the sitemaps and the single pages, and last
-// the files that stand beside the pages: styles, icons, pictures. Which worker
+// the same workers make the lists, the feeds, the sitemaps and the single
+// pages, and last the files that stand beside the pages: styles, icons, and the
+// settings for file hosts. Which worker
 // makes a page changes nothing in it, so any number of workers builds the same
 // site.
 //
@@ -30,6 +31,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"loanleaf/generator/hosting"
 	"loanleaf/generator/page"
 	"loanleaf/kiva"
 	"loanleaf/public"
@@ -52,7 +54,7 @@ type Writer interface {
 
 // Outputs says which of a loan's pages are built.
 type Outputs struct {
-	Page   bool // profile pages, lists, sitemaps
+	Page   bool // profile pages, lists, feeds, sitemaps
 	Widget bool // widget documents
 	OEmbed bool // static oEmbed answers
 }
@@ -85,7 +87,10 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 	if err := b.others(ctx); err != nil {
 		return err
 	}
-	return b.assets()
+	if err := b.assets(); err != nil {
+		return err
+	}
+	return b.hosting()
 }
 
 // build is one run.
@@ -290,6 +295,16 @@ func (b *build) others(ctx context.Context) error {
 func (b *build) assets() error {
 	for _, asset := range public.Assets() {
 		if err := b.out.Write("assets/"+asset.File, asset.Body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hosting writes the settings for file hosts.
+func (b *build) hosting() error {
+	for _, file := range hosting.Files(b.site) {
+		if err := b.out.Write(file.Name, file.Body); err != nil {
 			return err
 		}
 	}

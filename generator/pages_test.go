@@ -49,7 +49,7 @@ func (gallery) PictureSize(size string, id int64) (int, int, bool) {
 
 // sampleStore imports the newcomer's sample and, behind it, more loans than one
 // page of a list shows.
-func sampleStore(t *testing.T, more int) *store.Store {
+func sampleStore(t testing.TB, more int) *store.Store {
 	t.Helper()
 	dir := t.TempDir()
 	var lines bytes.Buffer

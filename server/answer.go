@@ -10,12 +10,13 @@ import (
 	"strings"
 	"sync"
 
+	"loanleaf/generator/page"
 	"loanleaf/site"
 )
 
 // answer is a body with what is said about it.
 type answer struct {
-	kind              kind
+	kind              page.Answer
 	status            int // 0: 200
 	contentType       string
 	body              []byte

@@ -24,7 +24,8 @@ var contentTypes = map[string]string{
 // loans: "/a" is a.html, "/a/" is a/index.html, and what is not there is 404.html
 // with status 404. root is the path that the site was built for, without a
 // final slash. Links that lead out of the folder, and names that begin with a
-// dot, are not followed. Close the result when done.
+// dot, are not followed, and settings for other hosts, which begin with a low
+// line, are not shown. Close the result when done.
 func Folder(dir, root string) (*FolderHandler, error) {
 	files, err := os.OpenRoot(dir)
 	if err != nil {
@@ -78,7 +79,7 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // read finds the file behind a path below root.
 func (f *FolderHandler) read(name string) (body []byte, file string, err error) {
-	if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || strings.Contains(name, `\`) {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.Contains(name, "/.") || strings.Contains(name, `\`) {
 		return nil, "", fs.ErrNotExist
 	}
 	candidates := []string{name, name + ".html"}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"loanleaf/generator/page"
 	"loanleaf/kiva"
 	"loanleaf/locale"
 	"loanleaf/oembed"
@@ -86,13 +87,13 @@ var refusals = [...]struct {
 	status  int
 	caching string
 }{
-	oembed.Failed:        {http.StatusInternalServerError, never},
-	oembed.BadRequest:    {http.StatusBadRequest, briefly},
-	oembed.TooLong:       {http.StatusRequestURITooLong, briefly},
+	oembed.Failed:        {http.StatusInternalServerError, page.Never},
+	oembed.BadRequest:    {http.StatusBadRequest, page.Briefly},
+	oembed.TooLong:       {http.StatusRequestURITooLong, page.Briefly},
 	oembed.NotFound:      {http.StatusNotFound, "public, max-age=300"},
-	oembed.Private:       {http.StatusUnauthorized, never},
-	oembed.UnknownFormat: {http.StatusNotImplemented, briefly},
-	oembed.NotAllowed:    {http.StatusMethodNotAllowed, never},
+	oembed.Private:       {http.StatusUnauthorized, page.Never},
+	oembed.UnknownFormat: {http.StatusNotImplemented, page.Briefly},
+	oembed.NotAllowed:    {http.StatusMethodNotAllowed, page.Never},
 }
 
 // ServeHTTP answers one request. Every answer may be read by every page: there

@@ -46,7 +46,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 	}
 	if file, ok := st.Site.ParseAssetPath(path); ok {
 		if asset, ok := st.assets[file]; ok {
-			send(w, r, answer{kind: assetFile, contentType: asset.ContentType, body: asset.Body})
+			send(w, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})
 			return
 		}
 	}
@@ -86,7 +86,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	case err != nil:
 		internal(w, r, err, log)
 	default:
-		answer := answer{kind: kindOf(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), site: st.Site}
+		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), site: st.Site}
 		if a.Kind == site.Loan {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
 		}
@@ -103,9 +103,9 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 		internal(w, r, err, log)
 		return
 	}
-	kind := missing
+	kind := page.Missing
 	if a.Kind == site.Widget {
-		kind = missingWidget
+		kind = page.MissingWidget
 	}
 	send(w, r, answer{kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8", body: buffer.Bytes(), site: st.Site})
 }
@@ -118,7 +118,7 @@ func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id
 	case err != nil:
 		internal(w, r, err, log)
 	default:
-		send(w, r, answer{kind: picture, contentType: "image/jpeg", body: body})
+		send(w, r, answer{kind: page.Picture, contentType: "image/jpeg", body: body})
 	}
 }
 
@@ -129,7 +129,7 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request, st *state) {
 		status, word = http.StatusServiceUnavailable, "stopping"
 	}
 	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, st.DataDate.Format(time.DateOnly))
-	send(w, r, answer{kind: health, status: status, contentType: "application/json; charset=utf-8", body: body})
+	send(w, r, answer{kind: page.Message, status: status, contentType: "application/json; charset=utf-8", body: body})
 }
 
 // internal answers for a fault of ours. What it was is for the log alone.
@@ -143,7 +143,7 @@ func internal(w http.ResponseWriter, r *http.Request, err error, log *slog.Logge
 
 // plain answers with a sentence. It never repeats what was asked.
 func plain(w http.ResponseWriter, r *http.Request, status int, sentence string) {
-	send(w, r, answer{kind: message, status: status, contentType: "text/plain; charset=utf-8", body: []byte(sentence + "\n")})
+	send(w, r, answer{kind: page.Message, status: status, contentType: "text/plain; charset=utf-8", body: []byte(sentence + "\n")})
 }
 
 // guard keeps a fault in one request from ending the others.

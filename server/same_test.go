@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"loanleaf/generator"
+	"loanleaf/generator/hosting"
 	"loanleaf/generator/output"
 	"loanleaf/generator/page"
 	"loanleaf/kiva/snapshot"
@@ -64,6 +65,15 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 					t.Errorf("%s: answered %d %q, want %d %q", want.path, got.code, got.contentType, want.code, want.contentType)
 				}
 				delete(left, file)
+			}
+			for _, settings := range hosting.Files(s) {
+				if !left[settings.Name] {
+					t.Errorf("%s is not built", settings.Name)
+				}
+				if got := ask(t, web, s.Path(site.Address{})+settings.Name); got.code != http.StatusNotFound {
+					t.Errorf("%s is for other hosts, and is answered with %d", settings.Name, got.code)
+				}
+				delete(left, settings.Name)
 			}
 			for file := range left {
 				t.Errorf("%s is built, and has no address that the server was asked for", file)

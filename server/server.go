@@ -10,7 +10,7 @@
 // page (or, in a frame, the card) for what is not there, with status 404. Paths
 // that are only written differently are redirected to the one address.
 //
-// Headers come from one table by the kind of answer (headers.go). Bodies carry
+// Headers come from one table by the kind of answer (page.Headers). Bodies carry
 // a strong ETag made from their bytes and are compressed for who accepts it.
 //
 // # New data

@@ -31,7 +31,7 @@ func pages() []testPage {
 		{"loan-group", loanOf(groupView(english)), true},
 		{"loan-of-a-listing", loanOf(listed(english)), true},
 		{"loan-arabic", loanOf(fundraisingView(arabicOf())), true},
-		{"home", HomePage(frameIn(english, "/"), homeView(english)), false},
+		{"home", HomePage(withFeeds(frameIn(english, "/")), homeView(english)), false},
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
@@ -82,6 +82,15 @@ func frameIn(l *locale.Language, path string) Frame {
 		f.Alternates = []Alternate{
 			{"en", "https://loans.example" + path}, {l.Tag, f.Canonical}, {"x-default", "https://loans.example" + path},
 		}
+	}
+	return f
+}
+
+// withFeeds is the frame of a list that has a feed.
+func withFeeds(f Frame) Frame {
+	f.Feeds = []FeedLink{
+		{"application/rss+xml", "https://loans.example/feeds/newest.rss", "Newest loans (RSS)"},
+		{"application/atom+xml", "https://loans.example/feeds/newest.atom", `<Newest> "loans" (Atom)`},
 	}
 	return f
 }

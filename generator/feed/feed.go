@@ -163,10 +163,23 @@ func (f *Feed) cleaned() *Feed {
 	return &c
 }
 
+// plain tells printable ASCII, which most texts are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 // clean drops what XML 1.0 cannot hold (section 2.2), and what should not be in
 // text: controls other than tab and line end, and bytes that are no UTF-8. The
 // library filters none of it inside CDATA, and keeps it in JSON.
 func clean(s string) string {
+	if plain(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n':

@@ -28,7 +28,5 @@ func (f *Feed) writeJSON(w *bytes.Buffer, self string) error {
 			item.ContentText = item.Summary // one of the two must be there
 		}
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(doc)
+	return json.NewEncoder(w).Encode(doc)
 }

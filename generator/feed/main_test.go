@@ -2,6 +2,7 @@ package feed_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
@@ -63,7 +64,8 @@ func write(t testing.TB, f feed.Feed, format feed.Format, self string) []byte {
 	return w.Bytes()
 }
 
-// TestFeeds compares the feed in its three formats with testdata/feeds.txtar.
+// TestFeeds compares the feed in its three formats with testdata/feeds.txtar,
+// where JSON is indented to be read.
 func TestFeeds(t *testing.T) {
 	got := txtar.Archive{Comment: []byte("A feed of three loans, and one of none.\n\n")}
 	empty := vietnam()
@@ -73,7 +75,15 @@ func TestFeeds(t *testing.T) {
 		feed feed.Feed
 	}{{"three", vietnam()}, {"empty", empty}} {
 		for _, f := range formats {
-			got.Files = append(got.Files, txtar.File{Name: c.name + "." + f.name, Data: write(t, c.feed, f.format, f.self)})
+			body := write(t, c.feed, f.format, f.self)
+			if f.format == feed.JSON {
+				var lines bytes.Buffer
+				if err := json.Indent(&lines, body, "", "  "); err != nil {
+					t.Fatal(err)
+				}
+				body = lines.Bytes()
+			}
+			got.Files = append(got.Files, txtar.File{Name: c.name + "." + f.name, Data: body})
 		}
 	}
 	golden := filepath.Join("testdata", "feeds.txtar")

@@ -1,0 +1,82 @@
+package hosting
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"loanleaf/generator/page"
+	"loanleaf/site"
+)
+
+const caddyHead = `# How Caddy answers for this site as "loanleaf serve" does. Import it:
+#
+#   loans.example {
+#     root * /srv/loans%s
+#     import /srv/loans%s/_Caddyfile
+#   }
+
+# One address each: no ending, a slash after lists only.
+`
+
+// caddyFile writes one handle block for each place; the first that matches
+// answers, the longest path first.
+func caddyFile(s *site.Site) []byte {
+	var w bytes.Buffer
+	root, note := rootOf(s), ""
+	if root != "" {
+		note = "   # and the site's files in /srv/loans" + root
+	}
+	fmt.Fprintf(&w, caddyHead, note, root)
+	for i, rule := range tidied(s) {
+		fmt.Fprintf(&w, "@tidy%d path_regexp tidy%d %s\nredir @tidy%d {re.tidy%d.1}%s permanent\n", i, i, rule.pattern, i, i, rule.add)
+	}
+	missing := s.Path(site.Address{Kind: site.NotFound})
+	for _, p := range places(s) {
+		if p.answer == page.Missing {
+			fmt.Fprintf(&w, "\nhandle %s {\n\terror 404\n}\n", p.path)
+			continue
+		}
+		path, files := p.path, "{path}"
+		if p.below() {
+			path += "*"
+		}
+		if p.types == nil {
+			files = "{path}.html {path}index.html"
+		}
+		caddyHandle(&w, s, path, files, p)
+	}
+	for _, home := range homes(s) {
+		caddyHandle(&w, s, home, "{path}index.html", place{answer: page.ListPage})
+	}
+	w.WriteString("\n# Nothing else, these settings neither.\nhandle {\n\terror 404\n}\n")
+	w.WriteString("\nhandle_errors {\n")
+	for _, language := range s.Languages() {
+		own := s.Path(site.Address{Kind: site.NotFound, Language: language.Tag})
+		if own != missing {
+			fmt.Fprintf(&w, "\thandle %s* {\n\t\trewrite * %s.html\n\t}\n", strings.TrimSuffix(own, "404"), own)
+		}
+	}
+	fmt.Fprintf(&w, "\thandle {\n\t\trewrite * %s.html\n\t}\n", missing)
+	caddyHeaders(&w, s, place{answer: page.Missing})
+	w.WriteString("\tfile_server\n}\n")
+	return w.Bytes()
+}
+
+func caddyHandle(w *bytes.Buffer, s *site.Site, path, files string, p place) {
+	fmt.Fprintf(w, "\nhandle %s {\n\t@there file %s\n\thandle @there {\n\t\trewrite * {file_match.relative}\n", path, files)
+	caddyHeaders(w, s, p)
+	w.WriteString("\t\tfile_server\n\t}\n\thandle {\n\t\terror 404\n\t}\n}\n")
+}
+
+func caddyHeaders(w *bytes.Buffer, s *site.Site, p place) {
+	for _, t := range p.types {
+		fmt.Fprintf(w, "\t\t@%[1]s path *.%[1]s\n\t\theader @%[1]s Content-Type %[2]q\n", t.ending, t.contentType)
+	}
+	if p.types == nil {
+		fmt.Fprintf(w, "\t\theader Content-Type %q\n", pageType)
+	}
+	for _, header := range page.Headers(p.answer, s) {
+		fmt.Fprintf(w, "\t\theader %s %q\n", header.Name, header.Value)
+	}
+}

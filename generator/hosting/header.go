@@ -1,0 +1,50 @@
+package hosting
+
+import (
+	"bytes"
+	"fmt"
+
+	"loanleaf/generator/page"
+	"loanleaf/site"
+)
+
+// headersFile writes _headers. Hosts add up all rules that match, so no two of
+// these match the same address, and there is no rule for everything.
+func headersFile(s *site.Site) []byte {
+	var w bytes.Buffer
+	w.WriteString("# Headers of this site for Netlify and Cloudflare Pages.\n")
+	rule := func(path string, answer page.Answer) {
+		fmt.Fprintf(&w, "\n%s\n", path)
+		for _, header := range page.Headers(answer, s) {
+			fmt.Fprintf(&w, "  %s: %s\n", header.Name, header.Value)
+		}
+	}
+	for _, p := range places(s) {
+		path := p.path
+		if p.below() {
+			path += "*"
+		}
+		rule(path, p.answer)
+	}
+	for _, home := range homes(s) {
+		rule(home, page.ListPage)
+	}
+	return w.Bytes()
+}
+
+// redirectsFile writes _redirects. Both hosts serve "/a" from a.html, "/a/" from
+// a/index.html and what is not there from the nearest 404.html by themselves, and
+// a rule that took a slash away would lead Netlify, which matches paths without
+// looking at it, in circles. What is left are front pages.
+func redirectsFile(s *site.Site) []byte {
+	var w bytes.Buffer
+	w.WriteString("# Redirects of this site for Netlify and Cloudflare Pages.\n")
+	home := s.Path(site.Address{})
+	if home != "/" {
+		fmt.Fprintf(&w, "/ %s 302\n", home)
+	}
+	for _, home := range homes(s) {
+		fmt.Fprintf(&w, "%sindex.html %s 301\n", home, home)
+	}
+	return w.Bytes()
+}

@@ -1,0 +1,136 @@
+// Package hosting writes the files that teach a file host to answer for a built
+// site as the program's own server does: the same headers, the same types, the
+// same refusals.
+//
+//	_headers     Netlify, Cloudflare Pages
+//	_redirects   the same two
+//	_nginx.conf  to be included in a server block, see its first lines
+//	_Caddyfile   to be imported in a site block
+//
+// Their headers come from the table that the server uses ([page.Headers]), and
+// where each kind of answer stands comes from package site, so that they cannot
+// drift apart.
+//
+// # What a file host does not do
+//
+// The oEmbed endpoint with its parameters, the Link headers of loan pages (the
+// pages have the same links in their heads), the card for a widget that is not
+// there (the page for what is not there comes instead).
+package hosting
+
+import (
+	"strings"
+
+	"loanleaf/generator/page"
+	"loanleaf/public"
+	"loanleaf/site"
+)
+
+// File is a file of a build, by its name in the build's folder.
+type File struct {
+	Name string
+	Body []byte
+}
+
+// Files are the files for a site, the same for the same site.
+func Files(s *site.Site) []File {
+	return []File{
+		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
+	}
+}
+
+// place is a part of the site whose files are answered alike.
+type place struct {
+	path   string // with the base address' own path; ends in a slash where all below it is meant
+	answer page.Answer
+	// missing is the address of the page that says, in the language of the place,
+	// that something is not there.
+	missing string
+	types   []fileType // by ending; none: pages, whose addresses have no ending
+}
+
+type fileType struct{ ending, contentType string }
+
+// below tells whether the place is all that is below its path.
+func (p place) below() bool { return strings.HasSuffix(p.path, "/") }
+
+const pageType = "text/html; charset=utf-8"
+
+// places are the parts of a site, no two of them the same path. A longer path
+// goes before a shorter one that it begins with.
+func places(s *site.Site) []place {
+	pictures, _, _ := strings.Cut(s.PictureFile("s300", 1), "/")
+	all := []place{
+		{path: folderOf(s, site.Address{Kind: site.AnswerJSON, ID: 1}), answer: page.StaticAnswer, types: typesOf(site.AnswerJSON, site.AnswerXML)},
+		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
+		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
+		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
+		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes()},
+		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
+	}
+	missing := s.Path(site.Address{Kind: site.NotFound})
+	for i := range all {
+		all[i].missing = missing
+	}
+	for _, language := range s.Languages() {
+		at := func(a site.Address) site.Address { a.Language = language.Tag; return a }
+		missing := s.Path(at(site.Address{Kind: site.NotFound}))
+		for _, a := range append([]site.Address{
+			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
+		}, listAddresses...) {
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing})
+		}
+		all = append(all,
+			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, types: typesOf(site.FeedKinds()...)},
+			place{path: missing, answer: page.Missing, missing: missing},
+		)
+	}
+	return all
+}
+
+// listAddresses are a list of each kind but the list of all loans.
+var listAddresses = []site.Address{
+	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
+}
+
+// homes are the front pages, which stand where everything else is below.
+func homes(s *site.Site) []string {
+	var all []string
+	for _, language := range s.Languages() {
+		all = append(all, s.Path(site.Address{Language: language.Tag}))
+	}
+	return all
+}
+
+// folderOf is the path that all addresses of a kind begin with.
+func folderOf(s *site.Site, a site.Address) string {
+	path := strings.TrimSuffix(s.Path(a), "/")
+	return path[:strings.LastIndexByte(path, '/')+1]
+}
+
+// typesOf are the types of kinds whose files end as their addresses do.
+func typesOf(kinds ...site.Kind) []fileType {
+	var types []fileType
+	for _, kind := range kinds {
+		ending := map[site.Kind]string{
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.Sitemap: "xml", site.Robots: "txt",
+			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+		}[kind]
+		types = append(types, fileType{ending, page.ContentType(kind)})
+	}
+	return types
+}
+
+// assetTypes are the types of the files beside the pages.
+func assetTypes() []fileType {
+	var types []fileType
+	seen := map[string]bool{}
+	for _, asset := range public.Assets() {
+		ending := asset.File[strings.LastIndexByte(asset.File, '.')+1:]
+		if !seen[ending] {
+			seen[ending] = true
+			types = append(types, fileType{ending, asset.ContentType})
+		}
+	}
+	return types
+}

@@ -1,0 +1,97 @@
+package hosting
+
+import (
+	"bytes"
+	"fmt"
+
+	"loanleaf/generator/page"
+	"loanleaf/site"
+)
+
+const nginxHead = `# How nginx answers for this site as "loanleaf serve" does. Include it:
+#
+#   server {
+#     listen 80;
+#     root /srv/loans;%s
+#     include /srv/loans%s/_nginx.conf;
+#   }
+#
+# It sets locations and headers, nothing of names, ports, TLS or compression.
+
+absolute_redirect off;
+charset off;
+`
+
+// nginxFile writes one location for each place. A header that a location adds
+// hides those of the server block, so each has all of its own.
+func nginxFile(s *site.Site) []byte {
+	var w bytes.Buffer
+	root := rootOf(s)
+	note := ""
+	if root != "" {
+		note = "   # and the site's files in /srv/loans" + root
+	}
+	fmt.Fprintf(&w, nginxHead, note, root)
+	w.WriteString("\n# One address each: no ending, a slash after lists only.\n")
+	for _, rule := range tidied(s) {
+		fmt.Fprintf(&w, "rewrite \"%s\" $1%s permanent;\n", rule.pattern, rule.add)
+	}
+
+	missing := s.Path(site.Address{Kind: site.NotFound})
+	fmt.Fprintf(&w, "\nerror_page 404 %s.html;\n", missing)
+	for _, p := range places(s) {
+		if p.answer == page.Missing {
+			nginxMissing(&w, s, p)
+			continue
+		}
+		nginxPlace(&w, s, p)
+	}
+	for _, home := range homes(s) {
+		fmt.Fprintf(&w, "\nlocation = %s {\n\ttry_files ${uri}index.html =404;\n", home)
+		nginxAnswer(&w, s, page.ListPage, nil)
+		w.WriteString("}\n")
+	}
+	fmt.Fprintf(&w, "\n# Nothing else, these settings neither.\nlocation %s/ {\n\treturn 404;\n}\n", root)
+	return w.Bytes()
+}
+
+func nginxPlace(w *bytes.Buffer, s *site.Site, p place) {
+	sign := "= "
+	if p.below() {
+		sign = ""
+	}
+	fmt.Fprintf(w, "\nlocation %s%s {\n", sign, p.path)
+	if p.missing != s.Path(site.Address{Kind: site.NotFound}) {
+		fmt.Fprintf(w, "\terror_page 404 %s.html;\n", p.missing)
+	}
+	if p.types == nil {
+		w.WriteString("\ttry_files $uri.html ${uri}index.html =404;\n")
+	} else {
+		w.WriteString("\ttry_files $uri =404;\n")
+	}
+	nginxAnswer(w, s, p.answer, p.types)
+	w.WriteString("}\n")
+}
+
+// nginxMissing writes the page for what is not there: the answer to its own
+// address is no page, as that of every other that names nothing.
+func nginxMissing(w *bytes.Buffer, s *site.Site, p place) {
+	fmt.Fprintf(w, "\nlocation = %s {\n\terror_page 404 %s.html;\n\treturn 404;\n}\n", p.path, p.path)
+	fmt.Fprintf(w, "\nlocation = %s.html {\n\tinternal;\n", p.path)
+	nginxAnswer(w, s, p.answer, nil)
+	w.WriteString("}\n")
+}
+
+func nginxAnswer(w *bytes.Buffer, s *site.Site, answer page.Answer, types []fileType) {
+	w.WriteString("\ttypes {")
+	for _, t := range types {
+		fmt.Fprintf(w, " %q %s;", t.contentType, t.ending)
+	}
+	w.WriteString(" }\n")
+	if types == nil {
+		fmt.Fprintf(w, "\tdefault_type %q;\n", pageType)
+	}
+	for _, header := range page.Headers(answer, s) {
+		fmt.Fprintf(w, "\tadd_header %s %q always;\n", header.Name, header.Value)
+	}
+}

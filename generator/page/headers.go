@@ -1,0 +1,99 @@
+package page
+
+import (
+	"loanleaf/site"
+	"loanleaf/templates"
+)
+
+// Answer is a kind of answer over HTTP. Headers depend on it and on nothing
+// else, so that a server and the settings of a file host say the same.
+type Answer uint8
+
+// The kinds of answers.
+const (
+	ListPage       Answer = iota // names borrowers
+	LoanPage                     // names borrowers
+	WidgetDocument               // names borrowers, framed anywhere
+	StaticAnswer                 // an oEmbed answer with an address of its own
+	FeedDocument                 // names borrowers, read by any page
+	Machine                      // sitemaps, robots.txt
+	AssetFile                    // hashed name, never changes
+	Picture                      // shows borrowers
+	Missing                      // the page for what is not there
+	MissingWidget                // the card for what is not there
+	Message                      // a sentence, or the state of a program
+)
+
+// AnswerTo is the kind of answer to an address that names something.
+func AnswerTo(a site.Address) Answer {
+	switch a.Kind {
+	case site.Loan:
+		return LoanPage
+	case site.Widget:
+		return WidgetDocument
+	case site.AnswerJSON, site.AnswerXML:
+		return StaticAnswer
+	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
+		return FeedDocument
+	case site.Sitemap, site.Robots:
+		return Machine
+	case site.NotFound:
+		return Missing
+	}
+	return ListPage
+}
+
+// Header is one header of an answer.
+type Header struct{ Name, Value string }
+
+// Values of Cache-Control. Nothing that names a borrower is kept longer than an
+// hour by browsers or a day by shared caches, staleness included: takedowns and
+// later anonymisation must reach readers.
+const (
+	named   = "public, max-age=300, s-maxage=3600, stale-while-revalidate=3000"
+	forever = "public, max-age=31536000, immutable"
+	Briefly = "public, max-age=60" // what is not there now
+	Never   = "no-store"           // what is true at this moment
+)
+
+// caching is how long each kind may be kept.
+func (k Answer) caching() string {
+	switch k {
+	case AssetFile:
+		return forever
+	case Missing, MissingWidget:
+		return Briefly
+	case Message:
+		return Never
+	}
+	return named
+}
+
+// Headers are those of a kind of answer on a site, in a fixed order; the type of
+// the body is not among them. Only widgets may be framed by other sites; for them
+// frame-ancestors is left out, since even * does not match the opaque origin of a
+// sandboxed frame around ours. Answers of the protocol, feeds and pictures may be
+// read by any page.
+func Headers(k Answer, s *site.Site) []Header {
+	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
+	add := func(name, value string) { headers = append(headers, Header{name, value}) }
+	switch k {
+	case ListPage, LoanPage, Missing:
+		add("Content-Security-Policy", templates.Policy(s)+"; frame-ancestors 'none'")
+		add("Referrer-Policy", "strict-origin-when-cross-origin")
+		add("X-Frame-Options", "DENY")
+	case WidgetDocument, MissingWidget:
+		add("Content-Security-Policy", templates.WidgetCSP(s.ImageSources()))
+		add("Cross-Origin-Resource-Policy", "cross-origin")
+		add("Referrer-Policy", "no-referrer")
+	case StaticAnswer, FeedDocument:
+		add("Access-Control-Allow-Origin", "*")
+		add("Cross-Origin-Resource-Policy", "cross-origin")
+	case Picture, AssetFile:
+		add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+		add("Cross-Origin-Resource-Policy", "cross-origin")
+	default:
+		add("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+	}
+	return headers
+}
