@@ -28,7 +28,9 @@ func (t *Teller) List(d ListData) List {
 	}
 	l.Title = t.siteTitle(l.Heading)
 	if d.Info.Kind == kiva.ByPartner {
-		l.About = t.partner(d.Partner)
+		if l.About = t.partner(d.Partner); l.About != nil {
+			l.About.Facts = t.partnerFacts(d.Partner)
+		}
 	}
 	t.turn(&l, d)
 	return l

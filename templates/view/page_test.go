@@ -214,7 +214,11 @@ func TestAPartner(t *testing.T) {
 	rate := func(n int64) *int64 { return &n }
 	yes, no := true, false
 	teller := newTeller(t)
-	p := teller.partner(&kiva.Partner{
+	// A partner's own list tells all of them.
+	tell := func(p *kiva.Partner) *Partner {
+		return teller.List(ListData{Info: kiva.ListInfo{List: kiva.List{Kind: kiva.ByPartner, Key: "67"}, Name: p.Name, Count: 1}, Partner: p}).About
+	}
+	p := tell(&kiva.Partner{
 		ID: 67, Name: "Hoa Sen Fund", Status: "active", Rating: 45, Started: date("2007-06-05"),
 		Countries:       []kiva.PartnerCountry{{Code: "VN", Name: "Viet Nam"}, {Code: "KH"}},
 		DelinquencyRate: rate(476_130), DefaultRate: rate(4), TotalRaised: kiva.USD(1_234_500), LoansPosted: 2345, ChargesInterest: &yes,
@@ -235,9 +239,12 @@ func TestAPartner(t *testing.T) {
 			t.Errorf("%d tenths: got %q, want %q", rating, got, want)
 		}
 	}
-	if p := teller.partner(&kiva.Partner{ID: 1, Name: "A", DefaultRate: rate(0), ChargesInterest: &no}); len(p.Facts) != 2 ||
+	if p := tell(&kiva.Partner{ID: 1, Name: "A", DefaultRate: rate(0), ChargesInterest: &no}); len(p.Facts) != 2 ||
 		p.Facts[0].Value.String() != "0%" || p.Facts[1].Value.String() != "No" {
 		t.Errorf("a rate of nothing is stated: %+v", p.Facts)
+	}
+	if p := teller.partner(&kiva.Partner{ID: 1, Name: "A", LoansPosted: 5, DefaultRate: rate(0)}); len(p.Facts) != 0 {
+		t.Errorf("a loan page tells of its partner what changes with other loans: %+v", p.Facts)
 	}
 	if teller.partner(nil) != nil || teller.partner(&kiva.Partner{ID: 1}) != nil {
 		t.Error("there is a partner without a name")
