@@ -50,6 +50,7 @@ host would, without oEmbed.`,
 }
 
 func (p *Program) serve(c *cobra.Command, _ []string) error {
+	p.collectLess()
 	flags := c.Flags()
 	s, err := p.readSettings(flags)
 	if err != nil {
