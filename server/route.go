@@ -128,7 +128,11 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request, st *state) {
 	if s.draining.Load() {
 		status, word = http.StatusServiceUnavailable, "stopping"
 	}
-	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, st.DataDate.Format(time.DateOnly))
+	date := "" // not known
+	if !st.DataDate.IsZero() {
+		date = st.DataDate.Format(time.DateOnly)
+	}
+	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, date)
 	send(w, r, answer{kind: health, status: status, contentType: "application/json; charset=utf-8", body: body})
 }
 
