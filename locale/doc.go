@@ -20,6 +20,6 @@
 // (Country).
 //
 // Not here: parsing of what people type, time zones (a date is a day in UTC),
-// other calendars and digits, collation, regional variants (es-MX is served by
+// other calendars and digits, collation by each language's own alphabet, regional variants (es-MX is served by
 // es), and which address a language has (package site).
 package locale
