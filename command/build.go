@@ -13,6 +13,7 @@ import (
 
 	"loanleaf/generator"
 	"loanleaf/generator/output"
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
@@ -40,7 +41,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.String("out", "dist", "folder to write the site into")
 	flags.String("report", "", "file for what was set aside, one line of JSON each (\"-\": standard output)")
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
-	flags.StringSlice("languages", nil, "languages of the site, the first one without a prefix (default: the setting, or all there are)")
+	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")

@@ -62,7 +62,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *slog.Logger) {
 	a, ok := st.Site.Resolve(path)
 	if !ok {
-		st.gone(w, r, site.Address{Kind: site.NotFound}, log)
+		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
 		return
 	}
 	if own := st.Site.Path(a); own != path {
@@ -87,6 +87,10 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		internal(w, r, err, log)
 	default:
 		answer := answer{kind: kindOf(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), site: st.Site}
+		switch answer.kind {
+		case listPage, loanPage, widget, staticAnswer:
+			answer.language = st.Site.Language(a.Language).Tag
+		}
 		if a.Kind == site.Loan {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
 		}
@@ -107,7 +111,10 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	if a.Kind == site.Widget {
 		kind = missingWidget
 	}
-	send(w, r, answer{kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8", body: buffer.Bytes(), site: st.Site})
+	send(w, r, answer{
+		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
+		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), site: st.Site,
+	})
 }
 
 func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {

@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"loanleaf/kiva"
-	"loanleaf/locale"
-	"loanleaf/site"
 )
 
 func TestStoriesBeginWithThePagesLanguage(t *testing.T) {
@@ -261,24 +259,31 @@ func TestTagsOfTheLendingSiteAreNotShown(t *testing.T) {
 }
 
 func TestInAnotherLanguageTheDataIsMarkedAsEnglish(t *testing.T) {
-	es, ok := locale.Get("es")
-	if !ok {
-		t.Fatal("there is no Spanish")
+	loan := mai(kiva.Fundraising, used("to buy ducks"), func(l *kiva.Loan) {
+		l.Sector, l.Activity, l.Location.CountryCode = "Beekeeping", "Poultry", "KE"
+	})
+	v := newTellers(t)[1].Loan(loan, nil)
+	if v.Sector.Lang != "en" || v.Activity.Lang != "en" || v.Crumbs[1].Lang != "en" || v.Crumbs[1].Label != "Beekeeping" {
+		t.Errorf("%+v %+v %+v", v.Sector, v.Activity, v.Crumbs)
 	}
-	// The words may not be there yet; what is tested is not one of them.
-	spanish := *es
-	spanish.Words = english(t).Words
-	s, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loanleaf", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
-	if err != nil {
-		t.Fatal(err)
-	}
-	v := In(s, &spanish, date("2026-11-21")).Loan(mai(kiva.Fundraising, used("to buy ducks"), func(l *kiva.Loan) {
-		l.Sector, l.Activity, l.Location.CountryCode = "Food", "Poultry", "KE"
-	}), nil)
-	if v.Sector.Lang != "en" || v.Activity.Lang != "en" || v.Use[5].Lang != "en" {
-		t.Errorf("%+v %+v %+v", v.Sector, v.Activity, v.Use)
+	if got := marked(v.Use); got != "Un préstamo de [550\u00a0US$] ayuda a <Mai>: ««to buy ducks»»." || v.Use[5].Lang != "en" {
+		t.Errorf("%s %+v", got, v.Use)
 	}
 	if v.Country != "Kenia" || v.Page != "https://loans.example/es/lend/100000" {
 		t.Errorf("%s %s", v.Country, v.Page)
+	}
+}
+
+func TestSectorsOfKivaHaveANameInEachLanguage(t *testing.T) {
+	for i, want := range []Action{
+		{Label: "Personal Use loans", URL: "https://loans.example/sector/personal-use/"},
+		{Label: "Préstamos del sector Uso personal", URL: "https://loans.example/es/sector/personal-use/"},
+		{Label: "Prêts du secteur Usage personnel", URL: "https://loans.example/fr/sector/personal-use/"},
+		{Label: "قروض قطاع الاستخدام الشخصي", URL: "https://loans.example/ar/sector/personal-use/"},
+	} {
+		v := newTellers(t)[i].Loan(mai(kiva.Paid, func(l *kiva.Loan) { l.Sector = "Personal Use" }), nil)
+		if v.Crumbs[0] != want || v.Data.Sector != "Personal Use" {
+			t.Errorf("got %+v and %q, want %+v", v.Crumbs[0], v.Data.Sector, want)
+		}
 	}
 }
