@@ -13,6 +13,7 @@ import (
 
 	"loanleaf/generator"
 	"loanleaf/generator/output"
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
@@ -40,10 +41,20 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.String("out", "dist", "folder to write the site into")
 	flags.String("report", "", "file for what was set aside, one line of JSON each (\"-\": standard output)")
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
-	flags.StringSlice("languages", nil, "languages of the site, the first one without a prefix (default: the setting, or all there are)")
+	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
+	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
+	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
 }
+
+// manyFiles is from where on a plain folder of files becomes a burden: copying,
+// listing and removing it takes longer than making it.
+const manyFiles = 1_000_000
+
+// filesOfLoan is more than any loan has, in all languages and with its part of
+// the lists.
+const filesOfLoan = 16
 
 // maxWorkers is more than any machine gains from.
 const maxWorkers = 1024
@@ -52,6 +63,7 @@ const maxWorkers = 1024
 type building struct {
 	settings Settings
 	report   string // where the report goes; empty: nowhere
+	dry, yes bool   // --dry-run, --yes
 	options  generator.Options
 	began    time.Time
 }
@@ -62,7 +74,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.envFlags(flags, "report", "workers", "outputs"); err != nil {
+	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes"); err != nil {
 		return err
 	}
 	words, _ := flags.GetStringSlice("outputs")
@@ -94,6 +106,8 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	p.noteContent(&s)
 	b := &building{settings: s, options: generator.Options{Workers: workers, Outputs: outputs}, began: p.Now()}
 	b.report, _ = flags.GetString("report")
+	b.dry, _ = flags.GetBool("dry-run")
+	b.yes, _ = flags.GetBool("yes")
 	if pictures != nil {
 		b.options.Picture = pictures.Picture
 	}
@@ -111,6 +125,9 @@ func (p *Program) noteContent(s *Settings) {
 // cannot be written should cost no import.
 func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
 	p.collectLess()
+	if b.dry {
+		return p.dryRun(ctx, made, b)
+	}
 	out, err := output.Open(b.settings.Out, output.Options{Version: fingerprint(&b.settings)})
 	if err != nil {
 		return err
@@ -121,6 +138,11 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 		return err
 	}
 	defer d.Close()
+	if !b.yes && d.Counts().Loans > manyFiles/filesOfLoan {
+		if err := refuseMany(ctx, made, d, b.options); err != nil {
+			return err
+		}
+	}
 	result, err := p.write(ctx, made, d, out, b.options)
 	if err != nil {
 		return err

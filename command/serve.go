@@ -14,7 +14,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +49,7 @@ host would, without oEmbed.`,
 }
 
 func (p *Program) serve(c *cobra.Command, _ []string) error {
+	p.collectLess()
 	flags := c.Flags()
 	s, err := p.readSettings(flags)
 	if err != nil {
@@ -209,7 +209,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			continue
 		}
 		web.Reload(config)
-		log.Info("reloaded", "loans", d.Counts().Loans, "set_aside", d.SetAside, "data", d.date.Format(time.DateOnly))
+		log.Info("reloaded", "loans", d.Counts().Loans, "set_aside", d.SetAside)
 	}
 }
 

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/spf13/pflag"
-
-	"loanleaf/locale"
 )
 
 // Settings are what an operator can say of a site, as in loanleaf.yaml.
@@ -128,7 +126,7 @@ func (p *Program) envFlags(flags *pflag.FlagSet, names ...string) error {
 // readSettings puts the layers together and checks what can be checked before
 // any data is read.
 func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
-	s := Settings{Name: "Loanleaf", Languages: locale.Shipped(), Out: "dist"}
+	s := Settings{Name: "Loanleaf", Languages: []string{"en"}, Out: "dist"}
 	if err := p.envFlags(flags, "config"); err != nil {
 		return s, err
 	}

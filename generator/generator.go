@@ -74,10 +74,7 @@ type Options struct {
 // Build writes every file of the site into out. The caller commits out
 // afterwards, or aborts it when Build fails.
 func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time, out Writer, o Options) error {
-	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate)}
-	for _, language := range s.Languages() {
-		b.languages = append(b.languages, language.Tag)
-	}
+	b := newBuild(s, source, dataDate, out, o)
 	if err := b.loadPartners(ctx); err != nil {
 		return err
 	}
@@ -108,6 +105,14 @@ type build struct {
 	// theirs. It stays empty unless the site serves pictures itself, and then
 	// the pictures are some thousand times as large as their ids.
 	shown sync.Map
+}
+
+func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
+	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate)}
+	for _, language := range s.Languages() {
+		b.languages = append(b.languages, language.Tag)
+	}
+	return b
 }
 
 // loadPartners keeps every partner at hand: there are hundreds of them, and
@@ -262,7 +267,7 @@ func (b *build) others(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			if !b.options.Outputs.Page && a.Kind != site.NotFound && a.Kind != site.Robots {
+			if !b.wanted(a) {
 				continue
 			}
 			select {
@@ -277,11 +282,7 @@ func (b *build) others(ctx context.Context) error {
 		group.Go(func() error {
 			var w bytes.Buffer
 			for a := range addresses {
-				w.Reset()
-				if err := b.pages.Render(ctx, &w, a); err != nil {
-					return fmt.Errorf("%s: %w", b.site.File(a), err)
-				}
-				if err := b.out.Write(b.site.File(a), w.Bytes()); err != nil {
+				if err := b.other(ctx, &w, a); err != nil {
 					return err
 				}
 			}
@@ -289,6 +290,21 @@ func (b *build) others(ctx context.Context) error {
 		})
 	}
 	return group.Wait()
+}
+
+// wanted tells whether a page that is not a loan's is built: lists and sitemaps
+// lead to profile pages, and are nothing without them.
+func (b *build) wanted(a site.Address) bool {
+	return b.options.Outputs.Page || a.Kind == site.NotFound || a.Kind == site.Robots
+}
+
+// other makes a page that is not a loan's.
+func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	w.Reset()
+	if err := b.pages.Render(ctx, w, a); err != nil {
+		return fmt.Errorf("%s: %w", b.site.File(a), err)
+	}
+	return b.out.Write(b.site.File(a), w.Bytes())
 }
 
 // assets writes the files that stand beside the pages.

@@ -291,6 +291,32 @@ func TestLoansMayShareAPicture(t *testing.T) {
 	}
 }
 
+func TestAProjectionIsWhatTheBuildWrites(t *testing.T) {
+	for _, more := range []int{0, 600} {
+		loans := sampleStore(t, more)
+		s, err := site.New(site.Config{BaseURL: base, Name: "Loans", Languages: []string{"en"}, OEmbed: site.Static, Images: site.NoImages})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := &memory{files: map[string][]byte{}}
+		options := Options{Workers: 2, Outputs: everything.Outputs}
+		if err := Build(t.Context(), s, loans, loans.Meta().DataDate, out, options); err != nil {
+			t.Fatal(err)
+		}
+		var size int64
+		for _, body := range out.files {
+			size += int64(len(body))
+		}
+		got, err := Project(t.Context(), s, loans, loans.Meta().DataDate, options)
+		if err != nil || got.Loans != 58+more || got.Files != len(out.files) {
+			t.Errorf("%d more: %+v, %v, want %d files", more, got, err, len(out.files))
+		}
+		if off := float64(got.Bytes-size) / float64(size); off > 0.05 || off < -0.05 {
+			t.Errorf("%d more: %d bytes projected, %d written", more, got.Bytes, size)
+		}
+	}
+}
+
 // broken fails at the n-th file.
 type broken struct {
 	mu   sync.Mutex

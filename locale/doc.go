@@ -15,11 +15,11 @@
 // Sentences are Patterns with named placeholders; those that count something are
 // Counted, one Pattern per plural category of the language.
 //
-// Three things differ from ICU on purpose: a whole amount of money has no decimals,
-// nothing that is rounded to zero has a sign, and six places have a shorter name
-// (Country).
+// Four things differ from ICU on purpose: a whole amount of money has no decimals,
+// nothing that is rounded to zero has a sign, in Arabic a mark keeps the sign of
+// US$ behind its letters, and six places have a shorter name (Country).
 //
 // Not here: parsing of what people type, time zones (a date is a day in UTC),
-// other calendars and digits, collation, regional variants (es-MX is served by
+// other calendars and digits, collation by each language's own alphabet, regional variants (es-MX is served by
 // es), and which address a language has (package site).
 package locale

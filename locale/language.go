@@ -24,9 +24,9 @@ type Language struct {
 // know; Arabic is ar_AR there, whatever ISO 3166 says of AR.
 var all = []*Language{
 	newLanguage("en", "en_US", &tableEN, pluralsEN, &wordsEN),
-	newLanguage("es", "es_ES", &tableES, pluralsES, nil),
-	newLanguage("fr", "fr_FR", &tableFR, pluralsFR, nil),
-	newLanguage("ar", "ar_AR", &tableAR, pluralsAR, nil),
+	newLanguage("es", "es_ES", &tableES, pluralsES, &wordsES),
+	newLanguage("fr", "fr_FR", &tableFR, pluralsFR, &wordsFR),
+	newLanguage("ar", "ar_AR", &tableAR, pluralsAR, &wordsAR),
 }
 
 func newLanguage(tag, openGraph string, t *table, plurals pluralRule, words *Words) *Language {

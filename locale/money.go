@@ -27,7 +27,8 @@ const scale = 4
 //
 // It follows CLDR's standard pattern and symbol, as ICU does, save that an amount
 // that is whole, or becomes so by rounding, has no decimals: $550, but $48.34,
-// and in Spanish 48,34 US$. Digits below the currency's last are rounded half
+// and in Spanish 48,34 US$. In Arabic a left-to-right
+// mark follows a sign that stands behind Latin letters. Digits below the currency's last are rounded half
 // away from zero, here at the display only; what is rounded to zero has no sign.
 // The symbol is the one CLDR has for the language, often the code (KHR 2,000 in
 // English), never the narrow one, which many currencies share. A code CLDR does
@@ -71,8 +72,18 @@ func (l *Language) AppendMoney(dst []byte, amount int64, code string) []byte {
 	dst = append(dst, tail...)
 	if !l.money.symbolFirst {
 		dst = append(dst, symbol...)
+		if l.Direction == "rtl" && signAfterLetters(symbol) {
+			dst = append(dst, "\u200e"...)
+		}
 	}
 	return dst
+}
+
+// signAfterLetters tells US$ and its like. Between Arabic words their sign would
+// be set before their letters.
+func signAfterLetters(symbol string) bool {
+	isLetter := func(b byte) bool { return 'A' <= b && b <= 'Z' }
+	return symbol != "" && isLetter(symbol[0]) && !isLetter(symbol[len(symbol)-1])
 }
 
 // round splits the absolute value of an amount into its whole units and what

@@ -44,8 +44,8 @@ func TestMoney(t *testing.T) {
 		{"and then with a dot", "es", 123455000, "USD", "12.345,50\u00a0US$"},
 		{"French has the symbol last and a comma", "fr", 483400, "USD", "48,34\u00a0$US"},
 		{"French separates with a narrow no-break space", "fr", 12345000, "EUR", "1\u202f234,50\u00a0€"},
-		{"Arabic begins with a right-to-left mark", "ar", 483400, "USD", "\u200f48.34\u00a0US$"},
-		{"and writes its sign after a left-to-right mark", "ar", -483400, "USD", "\u200f\u200e-48.34\u00a0US$"},
+		{"Arabic begins with a right-to-left mark", "ar", 483400, "USD", "\u200f48.34\u00a0US$\u200e"},
+		{"and writes its sign after a left-to-right mark", "ar", -483400, "USD", "\u200f\u200e-48.34\u00a0US$\u200e"},
 		{"an unknown code stands as it is", "en", 483400, "QQQ", "QQQ\u00a048.34"},
 		{"behind the number as well", "fr", 483400, "QQQ", "48,34\u00a0QQQ"},
 		{"a code in lower case is unknown", "en", 10000, "usd", "usd\u00a01"},
@@ -93,7 +93,8 @@ func TestMoneyIsThatOfBojanzCurrency(t *testing.T) {
 					t.Fatal(err)
 				}
 				compared++
-				if got, want := l.Money(amount, code), formatter.Format(exact); got != want {
+				// The mark behind US$ is ours.
+				if got, want := strings.TrimSuffix(l.Money(amount, code), "\u200e"), formatter.Format(exact); got != want {
 					t.Fatalf("%s: Money(%d, %s) = %+q, bojanz has %+q", l.Tag, amount, code, got, want)
 				}
 			}

@@ -8,7 +8,8 @@ package locale
 // Parts joined by " · " are independent of each other. Placeholders of money,
 // numbers and dates are already written in the language. A name is never
 // declined and its bearer's gender is not known: sentences are chosen so that
-// neither matters.
+// neither matters. {country} is written as CountryInside does, which in French
+// brings the preposition with it.
 type Words struct {
 	// Titles. {title} is one of LoanOf, LoanOfFrom, LoanFrom, LoanUnnamed,
 	// or a heading.
@@ -28,7 +29,8 @@ type Words struct {
 	// What a loan is for. {use} is text of the data, mostly English, without
 	// its full stop. In UseTo… it begins with "to" or with a verb ("to buy
 	// ducks", "buy ducks") and continues the sentence; in UseFor… it may
-	// be anything ("buying ducks", "working capital").
+	// be anything ("buying ducks", "working capital"). Languages beside English
+	// quote it, since it is in another language than theirs.
 	UseToHelps   Pattern // while raising funds; {amount} {name} {use}
 	UseToHelped  Pattern // afterwards
 	UseForHelps  Pattern // {amount} {name} {use}
@@ -165,7 +167,7 @@ type Words struct {
 	RaisingCount    Counted // joined to LoanCount by " · "; {n}
 	HeadingHome     string
 	HeadingCountry  Pattern // {country}
-	HeadingSector   Pattern // {sector}, in English
+	HeadingSector   Pattern // {sector}, one of SectorNames, or as the data has it
 	HeadingPartner  Pattern // {partner}
 	HeadingPage     Pattern // {heading} {page}
 	ListFundraising string  // headings of the lists by status
@@ -217,9 +219,13 @@ type Words struct {
 	LabelUntil       string
 	LabelStatus      string
 
+	// SectorNames are the fifteen sectors that Kiva sorts loans into, by their
+	// slug in English. Those of other data are told as they are.
+	SectorNames map[string]string
+
 	// The loan as a fragment of somebody else's page, as oEmbed's JSONP and
 	// preview answers carry it.
-	InlineCountry string // labels, followed by their value
+	InlineCountry string // labels with their colon, followed by their value
 	InlineRequest string // the sum that is asked for
 	InlineStatus  string
 	InlineUse     string  // what the loan is for

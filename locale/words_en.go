@@ -193,9 +193,17 @@ var wordsEN = Words{
 	LabelUntil:       "Until",
 	LabelStatus:      "Status",
 
-	InlineCountry: "Country",
-	InlineRequest: "Loan request",
-	InlineStatus:  "Status",
-	InlineUse:     "Loan use",
+	SectorNames: map[string]string{
+		"agriculture": "Agriculture", "arts": "Arts", "clothing": "Clothing", "construction": "Construction",
+		"education": "Education", "entertainment": "Entertainment", "food": "Food", "health": "Health",
+		"housing": "Housing", "manufacturing": "Manufacturing", "personal-use": "Personal Use",
+		"retail": "Retail", "services": "Services", "transportation": "Transportation",
+		"wholesale": "Wholesale",
+	},
+
+	InlineCountry: "Country:",
+	InlineRequest: "Loan request:",
+	InlineStatus:  "Status:",
+	InlineUse:     "Loan use:",
 	InlineMore:    P("Learn more about {title}"),
 }

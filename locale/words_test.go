@@ -2,7 +2,9 @@ package locale
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -114,6 +116,96 @@ func nested(l *Language, words, english reflect.Value, at string) []string {
 		list = append(list, fmt.Sprintf("%s is a %s, which no test here knows", at, words.Type()))
 	}
 	return list
+}
+
+// sameAsEnglish are the words that a language has in common with English.
+var sameAsEnglish = map[string][]string{
+	"es": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "No"},
+	"fr": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{heading}, page {page}", "Agriculture", "Arts", "Construction", "Services"},
+	"ar": {"{site} - {title}", "{use} {figures}."},
+}
+
+// A word that is the English one was most likely forgotten.
+func TestNoWordIsLeftInEnglish(t *testing.T) {
+	english := reflect.ValueOf(in(t, "en").Words).Elem()
+	for _, tag := range Shipped()[1:] {
+		words := reflect.ValueOf(in(t, tag).Words).Elem()
+		var same []string
+		compare := func(said, english string) {
+			if said == english {
+				same = append(same, said)
+			}
+		}
+		for i := range words.NumField() {
+			switch said := words.Field(i).Interface().(type) {
+			case string:
+				compare(said, english.Field(i).String())
+			case Pattern:
+				compare(said.String(), english.Field(i).Interface().(Pattern).String())
+			case Counted:
+				compare(said.Other.String(), english.Field(i).Interface().(Counted).Other.String())
+			case map[string]string:
+				for _, key := range slices.Sorted(maps.Keys(said)) {
+					compare(said[key], english.Field(i).Interface().(map[string]string)[key])
+				}
+			}
+		}
+		if !slices.Equal(same, sameAsEnglish[tag]) {
+			t.Errorf("%s is as English in %q, want %q", tag, same, sameAsEnglish[tag])
+		}
+	}
+}
+
+// Every counted word in every language, by numbers that stand for each category.
+func TestCountedWords(t *testing.T) {
+	numbers := []int64{0, 1, 2, 3, 11, 100, 1_000_000}
+	for _, c := range []struct {
+		tag  string
+		of   func(*Words) Counted
+		want string
+	}{
+		{"en", func(w *Words) Counted { return w.Months }, "0 months, 1 month, 2 months, 3 months, 11 months, 100 months, 1,000,000 months"},
+		{"es", func(w *Words) Counted { return w.Months }, "0 meses, 1 mes, 2 meses, 3 meses, 11 meses, 100 meses, 1.000.000 de meses"},
+		{"fr", func(w *Words) Counted { return w.Months }, "0 mois, 1 mois, 2 mois, 3 mois, 11 mois, 100 mois, 1\u202f000\u202f000 de mois"},
+		{"ar", func(w *Words) Counted { return w.Months }, "أقل من شهر, شهر واحد, شهران, 3 أشهر, 11 شهرًا, 100 شهر, 1,000,000 شهر"},
+		{"en", func(w *Words) Counted { return w.Lenders }, "0 lenders, 1 lender, 2 lenders, 3 lenders, 11 lenders, 100 lenders, 1,000,000 lenders"},
+		{"es", func(w *Words) Counted { return w.Lenders }, "0 personas, 1 persona, 2 personas, 3 personas, 11 personas, 100 personas, 1.000.000 de personas"},
+		{"fr", func(w *Words) Counted { return w.Lenders }, "0 personne, 1 personne, 2 personnes, 3 personnes, 11 personnes, 100 personnes, 1\u202f000\u202f000 de personnes"},
+		{"ar", func(w *Words) Counted { return w.Lenders }, "لا أحد, شخص واحد, شخصين, 3 أشخاص, 11 شخصًا, 100 شخص, 1,000,000 شخص"},
+		{"en", func(w *Words) Counted { return w.Borrowers }, "0 people, 1 person, 2 people, 3 people, 11 people, 100 people, 1,000,000 people"},
+		{"es", func(w *Words) Counted { return w.Borrowers }, "0 personas, 1 persona, 2 personas, 3 personas, 11 personas, 100 personas, 1.000.000 de personas"},
+		{"fr", func(w *Words) Counted { return w.Borrowers }, "0 personne, 1 personne, 2 personnes, 3 personnes, 11 personnes, 100 personnes, 1\u202f000\u202f000 de personnes"},
+		{"ar", func(w *Words) Counted { return w.Borrowers }, "لا أحد, شخص واحد, شخصين, 3 أشخاص, 11 شخصًا, 100 شخص, 1,000,000 شخص"},
+		{"en", func(w *Words) Counted { return w.LoanCount }, "0 loans, 1 loan, 2 loans, 3 loans, 11 loans, 100 loans, 1,000,000 loans"},
+		{"es", func(w *Words) Counted { return w.LoanCount }, "0 préstamos, 1 préstamo, 2 préstamos, 3 préstamos, 11 préstamos, 100 préstamos, 1.000.000 de préstamos"},
+		{"fr", func(w *Words) Counted { return w.LoanCount }, "0 prêt, 1 prêt, 2 prêts, 3 prêts, 11 prêts, 100 prêts, 1\u202f000\u202f000 de prêts"},
+		{"ar", func(w *Words) Counted { return w.LoanCount }, "لا قروض, قرض واحد, قرضان, 3 قروض, 11 قرضًا, 100 قرض, 1,000,000 قرض"},
+		{"en", func(w *Words) Counted { return w.RaisingCount }, "0 raising funds now, 1 raising funds now, 2 raising funds now, 3 raising funds now, 11 raising funds now, 100 raising funds now, 1,000,000 raising funds now"},
+		{"es", func(w *Words) Counted { return w.RaisingCount }, "0 recaudan fondos ahora, 1 recauda fondos ahora, 2 recaudan fondos ahora, 3 recaudan fondos ahora, 11 recaudan fondos ahora, 100 recaudan fondos ahora, 1.000.000 recaudan fondos ahora"},
+		{"fr", func(w *Words) Counted { return w.RaisingCount }, "0 en cours de collecte, 1 en cours de collecte, 2 en cours de collecte, 3 en cours de collecte, 11 en cours de collecte, 100 en cours de collecte, 1\u202f000\u202f000 en cours de collecte"},
+		{"ar", func(w *Words) Counted { return w.RaisingCount }, "لا قروض قيد جمع التمويل الآن, قرض واحد قيد جمع التمويل الآن, قرضان قيد جمع التمويل الآن, 3 قروض قيد جمع التمويل الآن, 11 قرضًا قيد جمع التمويل الآن, 100 قرض قيد جمع التمويل الآن, 1,000,000 قرض قيد جمع التمويل الآن"},
+	} {
+		l := in(t, c.tag)
+		said := make([]string, len(numbers))
+		for i, n := range numbers {
+			said[i] = c.of(l.Words).For(l, n).Fill("n", l.Number(n))
+		}
+		if got := strings.Join(said, ", "); got != c.want {
+			t.Errorf("%s: got %s\nwant %s", c.tag, got, c.want)
+		}
+	}
+}
+
+// French sets a space that does not break before high punctuation and inside
+// quotation marks.
+func TestFrenchPunctuationDoesNotBreakFromItsWord(t *testing.T) {
+	high := regexp.MustCompile(`[^\x{00a0}\x{202f}][:;!?»]|«[^\x{00a0}\x{202f}]`)
+	words := reflect.ValueOf(in(t, "fr").Words).Elem()
+	for i := range words.NumField() {
+		if found := high.FindString(fmt.Sprint(words.Field(i).Interface())); found != "" && words.Field(i).Kind() != reflect.Map {
+			t.Errorf("%s has %q", words.Type().Field(i).Name, found)
+		}
+	}
 }
 
 func nameSet(p Pattern) []string {

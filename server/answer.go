@@ -19,6 +19,7 @@ type answer struct {
 	kind              page.Answer
 	status            int // 0: 200
 	contentType       string
+	language          string // of the words in body; empty for what programs read
 	body              []byte
 	site              *site.Site // for the kinds that are pages
 	jsonLink, xmlLink string     // discovery, on loan pages
@@ -33,6 +34,9 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
 	setHeaders(h, a.kind, a.site)
 	h.Set("Content-Type", a.contentType)
+	if a.language != "" {
+		h.Set("Content-Language", a.language)
+	}
 	if a.jsonLink != "" {
 		h.Add("Link", "<"+a.jsonLink+`>; rel="alternate"; type="application/json+oembed"`)
 		h.Add("Link", "<"+a.xmlLink+`>; rel="alternate"; type="text/xml+oembed"`)

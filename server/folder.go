@@ -21,8 +21,8 @@ var contentTypes = map[string]string{
 }
 
 // Folder serves a built site the way a file host does, knowing nothing of
-// loans: "/a" is a.html, "/a/" is a/index.html, and what is not there is 404.html
-// with status 404. root is the path that the site was built for, without a
+// loans: "/a" is a.html, "/a/" is a/index.html, and what is not there is the
+// nearest 404.html with status 404. root is the path that the site was built for, without a
 // final slash. Links that lead out of the folder, and names that begin with a
 // dot, are not followed, and settings for other hosts, which begin with a low
 // line, are not shown. Close the result when done.
@@ -70,11 +70,23 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 	}
-	if body, file, err := f.read("404"); err == nil {
-		f.send(w, r, http.StatusNotFound, file, body)
-		return
+	for _, page := range notFoundPages(name) {
+		if body, file, err := f.read(page); err == nil {
+			f.send(w, r, http.StatusNotFound, file, body)
+			return
+		}
 	}
 	plain(w, r, http.StatusNotFound, "There is no such page.")
+}
+
+// notFoundPages are the pages for what is not there: that of the uppermost
+// folder of the path, where it has one, as the folder of a language does, then
+// that of the whole site.
+func notFoundPages(name string) []string {
+	if folder, _, ok := strings.Cut(name, "/"); ok && folder != "" {
+		return []string{folder + "/404", "404"}
+	}
+	return []string{"404"}
 }
 
 // read finds the file behind a path below root.

@@ -97,10 +97,10 @@ func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
 					compared++
 					compareHost(t, web, address, want.path, true)
 				}
-				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/"} {
+				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/", "/es/lend/1", "/es/nothing", "/ar/country/zz/", "/fr/feeds/x.rss"} {
 					compareHost(t, web, address, prefix+path, false)
 				}
-				for _, path := range []string{"/lend/100001.html", "/lend/100001/", "/embed/100001/", "/country/vn", "/country/vn/index.html", "/index.html", ""} {
+				for _, path := range []string{"/lend/100001.html", "/lend/100001/", "/embed/100001/", "/country/vn", "/country/vn/index.html", "/index.html", "", "/es", "/es/index.html", "/fr/lend/100001.html", "/ar/country/vn"} {
 					if prefix+path == "" {
 						continue // no request
 					}
@@ -130,7 +130,7 @@ func compareHost(t *testing.T, web http.Handler, address, path string, whole boo
 	}
 	names := []string{
 		"Content-Type", "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy", "X-Frame-Options", "Referrer-Policy",
-		"Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy",
+		"Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy", "Content-Language",
 	}
 	if w.Code == http.StatusMovedPermanently {
 		names = []string{"Location"}

@@ -142,7 +142,7 @@ func (oembedGallery) PictureSize(size string, id int64) (width, height int, ok b
 func oembedSite(t testing.TB) *site.Site {
 	t.Helper()
 	s, err := site.New(site.Config{
-		BaseURL: "https://loans.example", Name: "Loanleaf", Languages: []string{"en"},
+		BaseURL: "https://loans.example", Name: "Loanleaf", Languages: []string{"en", "es", "fr", "ar"},
 		Images: site.ServedImages, Gallery: oembedGallery{}, OEmbed: "https://loans.example/services/oembed",
 		Aliases: []string{"www.kiva.org"},
 	})
@@ -155,8 +155,11 @@ func oembedSite(t testing.TB) *site.Site {
 func oembedEndpoint(t testing.TB) *oembedHandler {
 	t.Helper()
 	s := oembedSite(t)
-	teller := view.In(s, s.Languages()[0], time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
-	return newOEmbedHandler(s, func(*locale.Language) *view.Teller { return teller }, newOEmbedLoans(),
+	tellers := map[*locale.Language]*view.Teller{}
+	for _, language := range s.Languages() {
+		tellers[language] = view.In(s, language, time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC))
+	}
+	return newOEmbedHandler(s, func(l *locale.Language) *view.Teller { return tellers[l] }, newOEmbedLoans(),
 		func(id int64) bool { return id == privateLoan }, time.Date(2026, 11, 21, 10, 30, 0, 0, time.UTC))
 }
 

@@ -62,7 +62,7 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *slog.Logger) {
 	a, ok := st.Site.Resolve(path)
 	if !ok {
-		st.gone(w, r, site.Address{Kind: site.NotFound}, log)
+		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
 		return
 	}
 	if own := st.Site.Path(a); own != path {
@@ -87,6 +87,9 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		internal(w, r, err, log)
 	default:
 		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), site: st.Site}
+		if answer.kind.InLanguage() {
+			answer.language = st.Site.Language(a.Language).Tag
+		}
 		if a.Kind == site.Loan {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
 		}
@@ -107,7 +110,10 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	if a.Kind == site.Widget {
 		kind = page.MissingWidget
 	}
-	send(w, r, answer{kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8", body: buffer.Bytes(), site: st.Site})
+	send(w, r, answer{
+		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
+		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), site: st.Site,
+	})
 }
 
 func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {
@@ -128,7 +134,11 @@ func (s *Server) health(w http.ResponseWriter, r *http.Request, st *state) {
 	if s.draining.Load() {
 		status, word = http.StatusServiceUnavailable, "stopping"
 	}
-	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, st.DataDate.Format(time.DateOnly))
+	date := "" // not known
+	if !st.DataDate.IsZero() {
+		date = st.DataDate.Format(time.DateOnly)
+	}
+	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, date)
 	send(w, r, answer{kind: page.Message, status: status, contentType: "application/json; charset=utf-8", body: body})
 }
 

@@ -167,7 +167,8 @@ func (s *Site) File(a Address) string {
 // Resolve reads the escaped path of a request. It is lenient about a trailing
 // slash and ".html"; a caller that finds [Site.Path] of the answer to differ
 // from what it was asked redirects there. It is false for every path that
-// names nothing the site could have.
+// names nothing the site could have; the address then has no meaning but for
+// its language, which the path may still have named.
 func (s *Site) Resolve(escaped string) (Address, bool) {
 	rest, ok := strings.CutPrefix(escaped, s.root)
 	if !ok {
@@ -190,11 +191,12 @@ func (s *Site) resolve(path string) (Address, bool) {
 		a.Language = l.Tag
 		segments = segments[1:]
 	}
+	language := a.Language
 	a, ok = readSegments(a, segments)
-	if ok && a.Language != "" && languageless(a.Kind) {
-		return Address{}, false
+	if !ok || language != "" && languageless(a.Kind) {
+		return Address{Language: language}, false
 	}
-	return a, ok
+	return a, true
 }
 
 // split cuts a path into decoded segments, without a final empty one, without

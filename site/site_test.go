@@ -106,6 +106,18 @@ func TestResolveRefuses(t *testing.T) {
 	}
 }
 
+func TestResolveKnowsTheLanguageOfWhatIsNotThere(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
+	for path, want := range map[string]string{
+		"/of/ours/es/nothing": "es", "/of/ours/es/lend/": "es", "/of/ours/es/robots.txt": "es",
+		"/of/ours/fr/nothing": "", "/of/ours/nothing": "", "/es/nothing": "",
+	} {
+		if got, ok := s.Resolve(path); ok || got != (Address{Language: want}) {
+			t.Errorf("Resolve(%q) = %+v, %v, want the language %q alone", path, got, ok, want)
+		}
+	}
+}
+
 func TestLoanAddressesOfOtherPeopleAreRead(t *testing.T) {
 	s := newSite(t)
 	for _, raw := range []string{

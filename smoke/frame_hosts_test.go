@@ -60,7 +60,7 @@ func TestFrameInOtherHosts(t *testing.T) {
 		}
 	})
 	t.Run("only the page around the frame is answered, and odd messages do nothing", func(t *testing.T) {
-		show(t, x.framed(sandbox)+`<iframe name=stranger srcdoc="<script>parent.frames[0].postMessage({type:'setHeight',id:'stranger'},'*')</script>"></iframe>`,
+		show(t, x.framed(sandbox)+`<iframe name=stranger srcdoc="<script>setInterval(()=>parent.frames[0].postMessage({type:'setHeight',id:'stranger'},'*'),20)</script>"></iframe>`,
 			`heard.length > 0`)
 		do(t, tab, chromedp.Sleep(300*time.Millisecond))
 		if got := evaluate[string](t, tab, `JSON.stringify(heard)`); strings.Contains(got, "stranger") {

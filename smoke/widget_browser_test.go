@@ -24,7 +24,8 @@ import (
 )
 
 // browser starts a Chromium for one test and returns the context of its tab,
-// and what its console says until the test ends.
+// and what its console says until the test ends. A browser that hangs fails its
+// test after a minute and a half.
 func browser(t *testing.T) (tab context.Context, console func() []string) {
 	t.Helper()
 	program := ""
@@ -43,7 +44,9 @@ func browser(t *testing.T) (tab context.Context, console func() []string) {
 	// With scroll bars, which take room on most desks and are off by default here.
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("hide-scrollbars", false))
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
+	patience, lose := context.WithTimeout(t.Context(), 90*time.Second)
+	t.Cleanup(lose)
+	allocator, stop := chromedp.NewExecAllocator(patience, options...)
 	t.Cleanup(stop)
 	tab, leave := chromedp.NewContext(allocator)
 	t.Cleanup(leave)

@@ -115,7 +115,7 @@ func (f *fragment) fact(label string, value view.Sentence) {
 	}
 	f.WriteString(`<p style="margin:0 0 2px"><span style="color:#565164">`)
 	f.text(label)
-	f.WriteString(`:</span> `)
+	f.WriteString(`</span> `)
 	f.sentence(value)
 	f.WriteString(`</p>`)
 }
@@ -132,7 +132,7 @@ func (f *fragment) sentence(s view.Sentence) {
 		case span.Kind == view.Words && span.Lang != "":
 			f.WriteString(`<span lang="`)
 			f.text(span.Lang)
-			f.WriteString(`">`)
+			f.WriteString(`" dir="auto">`)
 			f.text(span.Text)
 			f.WriteString(`</span>`)
 		case span.Kind == view.Name, span.Kind == view.Words:

@@ -27,15 +27,20 @@ func render(t testing.TB, c templ.Component) string {
 }
 
 func TestPagesAreAsTheyWere(t *testing.T) {
-	var got txtar.Archive
-	for _, p := range pages() {
+	compareGolden(t, "pages.txtar", "Every page of the fixtures, a line a tag. Written by go test ./templates -update\n", pages())
+}
+
+// compareGolden holds pages against a file of testdata, or writes it with -update.
+func compareGolden(t *testing.T, file, comment string, list []testPage) {
+	t.Helper()
+	got := txtar.Archive{Comment: []byte(comment)}
+	for _, p := range list {
 		// A line a tag, so that a difference is seen where it is.
 		text := strings.ReplaceAll(render(t, p.page), "><", ">\n<")
 		got.Files = append(got.Files, txtar.File{Name: p.name + ".html", Data: []byte(text + "\n")})
 	}
-	golden := filepath.Join("testdata", "pages.txtar")
+	golden := filepath.Join("testdata", file)
 	if *update {
-		got.Comment = []byte("Every page of the fixtures, a line a tag. Written by go test ./templates -update\n")
 		if err := os.WriteFile(golden, txtar.Format(&got), 0o644); err != nil {
 			t.Fatal(err)
 		}

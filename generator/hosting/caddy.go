@@ -3,7 +3,7 @@ package hosting
 import (
 	"bytes"
 	"fmt"
-	"strings"
+	"slices"
 
 	"loanleaf/generator/page"
 	"loanleaf/site"
@@ -31,7 +31,6 @@ func caddyFile(s *site.Site) []byte {
 	for i, rule := range tidied(s) {
 		fmt.Fprintf(&w, "@tidy%d path_regexp tidy%d %s\nredir @tidy%d {re.tidy%d.1}%s permanent\n", i, i, rule.pattern, i, i, rule.add)
 	}
-	missing := s.Path(site.Address{Kind: site.NotFound})
 	for _, p := range places(s) {
 		if p.answer == page.Missing {
 			fmt.Fprintf(&w, "\nhandle %s {\n\terror 404\n}\n", p.path)
@@ -47,19 +46,17 @@ func caddyFile(s *site.Site) []byte {
 		caddyHandle(&w, s, path, files, p)
 	}
 	for _, home := range homes(s) {
-		caddyHandle(&w, s, home, "{path}index.html", place{answer: page.ListPage})
+		caddyHandle(&w, s, home.path, "{path}index.html", home)
 	}
 	w.WriteString("\n# Nothing else, these settings neither.\nhandle {\n\terror 404\n}\n")
 	w.WriteString("\nhandle_errors {\n")
-	for _, language := range s.Languages() {
-		own := s.Path(site.Address{Kind: site.NotFound, Language: language.Tag})
-		if own != missing {
-			fmt.Fprintf(&w, "\thandle %s* {\n\t\trewrite * %s.html\n\t}\n", strings.TrimSuffix(own, "404"), own)
-		}
+	for _, home := range slices.Backward(homes(s)) { // the default language last: its path is above the others
+		page404 := place{answer: page.Missing, language: home.language}
+		fmt.Fprintf(&w, "\thandle %s* {\n\t\trewrite * %s.html\n", home.path, s.Path(site.Address{Kind: site.NotFound, Language: home.language}))
+		caddyHeaders(&w, s, page404)
+		w.WriteString("\t\tfile_server\n\t}\n")
 	}
-	fmt.Fprintf(&w, "\thandle {\n\t\trewrite * %s.html\n\t}\n", missing)
-	caddyHeaders(&w, s, place{answer: page.Missing})
-	w.WriteString("\tfile_server\n}\n")
+	w.WriteString("}\n")
 	return w.Bytes()
 }
 
@@ -76,7 +73,7 @@ func caddyHeaders(w *bytes.Buffer, s *site.Site, p place) {
 	if p.types == nil {
 		fmt.Fprintf(w, "\t\theader Content-Type %q\n", pageType)
 	}
-	for _, header := range page.Headers(p.answer, s) {
+	for _, header := range p.headers(s) {
 		fmt.Fprintf(w, "\t\theader %s %q\n", header.Name, header.Value)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"loanleaf/generator/page"
 	"loanleaf/site"
 )
 
@@ -13,9 +12,9 @@ import (
 func headersFile(s *site.Site) []byte {
 	var w bytes.Buffer
 	w.WriteString("# Headers of this site for Netlify and Cloudflare Pages.\n")
-	rule := func(path string, answer page.Answer) {
+	rule := func(path string, p place) {
 		fmt.Fprintf(&w, "\n%s\n", path)
-		for _, header := range page.Headers(answer, s) {
+		for _, header := range p.headers(s) {
 			fmt.Fprintf(&w, "  %s: %s\n", header.Name, header.Value)
 		}
 	}
@@ -24,10 +23,10 @@ func headersFile(s *site.Site) []byte {
 		if p.below() {
 			path += "*"
 		}
-		rule(path, p.answer)
+		rule(path, p)
 	}
 	for _, home := range homes(s) {
-		rule(home, page.ListPage)
+		rule(home.path, home)
 	}
 	return w.Bytes()
 }
@@ -44,7 +43,7 @@ func redirectsFile(s *site.Site) []byte {
 		fmt.Fprintf(&w, "/ %s 302\n", home)
 	}
 	for _, home := range homes(s) {
-		fmt.Fprintf(&w, "%sindex.html %s 301\n", home, home)
+		fmt.Fprintf(&w, "%sindex.html %s 301\n", home.path, home.path)
 	}
 	return w.Bytes()
 }

@@ -41,8 +41,9 @@ func Files(s *site.Site) []File {
 
 // place is a part of the site whose files are answered alike.
 type place struct {
-	path   string // with the base address' own path; ends in a slash where all below it is meant
-	answer page.Answer
+	path     string // with the base address' own path; ends in a slash where all below it is meant
+	answer   page.Answer
+	language string // tag, also where the answer is in none
 	// missing is the address of the page that says, in the language of the place,
 	// that something is not there.
 	missing string
@@ -70,7 +71,7 @@ func places(s *site.Site) []place {
 	}
 	missing := s.Path(site.Address{Kind: site.NotFound})
 	for i := range all {
-		all[i].missing = missing
+		all[i].missing, all[i].language = missing, s.Languages()[0].Tag
 	}
 	for _, language := range s.Languages() {
 		at := func(a site.Address) site.Address { a.Language = language.Tag; return a }
@@ -78,11 +79,11 @@ func places(s *site.Site) []place {
 		for _, a := range append([]site.Address{
 			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag})
 		}
 		all = append(all,
-			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, types: typesOf(site.FeedKinds()...)},
-			place{path: missing, answer: page.Missing, missing: missing},
+			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
+			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
 	}
 	return all
@@ -94,12 +95,22 @@ var listAddresses = []site.Address{
 }
 
 // homes are the front pages, which stand where everything else is below.
-func homes(s *site.Site) []string {
-	var all []string
+func homes(s *site.Site) []place {
+	var all []place
 	for _, language := range s.Languages() {
-		all = append(all, s.Path(site.Address{Language: language.Tag}))
+		home := s.Path(site.Address{Language: language.Tag})
+		all = append(all, place{path: home, answer: page.ListPage, language: language.Tag})
 	}
 	return all
+}
+
+// headers are those of the answers of a place.
+func (p place) headers(s *site.Site) []page.Header {
+	headers := page.Headers(p.answer, s)
+	if p.answer.InLanguage() {
+		headers = append(headers, page.Header{Name: "Content-Language", Value: p.language})
+	}
+	return headers
 }
 
 // folderOf is the path that all addresses of a kind begin with.

@@ -47,11 +47,15 @@ func nginxFile(s *site.Site) []byte {
 		nginxPlace(&w, s, p)
 	}
 	for _, home := range homes(s) {
-		fmt.Fprintf(&w, "\nlocation = %s {\n\ttry_files ${uri}index.html =404;\n", home)
-		nginxAnswer(&w, s, page.ListPage, nil)
+		fmt.Fprintf(&w, "\nlocation = %s {\n\ttry_files ${uri}index.html =404;\n", home.path)
+		nginxAnswer(&w, s, home)
 		w.WriteString("}\n")
 	}
-	fmt.Fprintf(&w, "\n# Nothing else, these settings neither.\nlocation %s/ {\n\treturn 404;\n}\n", root)
+	w.WriteString("\n# Nothing else, these settings neither.\n")
+	for _, home := range homes(s) {
+		own := s.Path(site.Address{Kind: site.NotFound, Language: home.language})
+		fmt.Fprintf(&w, "location %s {\n\terror_page 404 %s.html;\n\treturn 404;\n}\n", home.path, own)
+	}
 	return w.Bytes()
 }
 
@@ -69,7 +73,7 @@ func nginxPlace(w *bytes.Buffer, s *site.Site, p place) {
 	} else {
 		w.WriteString("\ttry_files $uri =404;\n")
 	}
-	nginxAnswer(w, s, p.answer, p.types)
+	nginxAnswer(w, s, p)
 	w.WriteString("}\n")
 }
 
@@ -78,20 +82,20 @@ func nginxPlace(w *bytes.Buffer, s *site.Site, p place) {
 func nginxMissing(w *bytes.Buffer, s *site.Site, p place) {
 	fmt.Fprintf(w, "\nlocation = %s {\n\terror_page 404 %s.html;\n\treturn 404;\n}\n", p.path, p.path)
 	fmt.Fprintf(w, "\nlocation = %s.html {\n\tinternal;\n", p.path)
-	nginxAnswer(w, s, p.answer, nil)
+	nginxAnswer(w, s, p)
 	w.WriteString("}\n")
 }
 
-func nginxAnswer(w *bytes.Buffer, s *site.Site, answer page.Answer, types []fileType) {
+func nginxAnswer(w *bytes.Buffer, s *site.Site, p place) {
 	w.WriteString("\ttypes {")
-	for _, t := range types {
+	for _, t := range p.types {
 		fmt.Fprintf(w, " %q %s;", t.contentType, t.ending)
 	}
 	w.WriteString(" }\n")
-	if types == nil {
+	if p.types == nil {
 		fmt.Fprintf(w, "\tdefault_type %q;\n", pageType)
 	}
-	for _, header := range page.Headers(answer, s) {
+	for _, header := range p.headers(s) {
 		fmt.Fprintf(w, "\tadd_header %s %q always;\n", header.Name, header.Value)
 	}
 }

@@ -43,6 +43,16 @@ func AnswerTo(a site.Address) Answer {
 	return ListPage
 }
 
+// InLanguage tells whether the words of an answer are in one language, which
+// Content-Language names then.
+func (k Answer) InLanguage() bool {
+	switch k {
+	case ListPage, LoanPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+		return true
+	}
+	return false
+}
+
 // Header is one header of an answer.
 type Header struct{ Name, Value string }
 

@@ -22,5 +22,5 @@ func (t *Teller) FeedName(info kiva.ListInfo) string {
 	if info.Kind == kiva.AllLoans {
 		return t.words.NewestLoans
 	}
-	return t.heading(info)
+	return t.heading(info).String()
 }

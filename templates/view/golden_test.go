@@ -27,12 +27,33 @@ func TestViews(t *testing.T) {
 		show(&b, "", reflect.ValueOf(teller.Loan(f.loan, f.partner)))
 		got.Files = append(got.Files, txtar.File{Name: f.name, Data: b.Bytes()})
 	}
-	golden := filepath.Join("testdata", "views.txtar")
+	compare(t, "views.txtar", &got)
+}
+
+// TestViewsInEveryLanguage compares two loans, one in detail and one repaid by
+// a group, in each language with testdata/languages.txtar.
+func TestViewsInEveryLanguage(t *testing.T) {
+	var got txtar.Archive
+	got.Comment = []byte("What a loan page says of two loans in every language, with the marks of views.txtar.\n\n")
+	for _, teller := range newTellers(t) {
+		for _, f := range fixtures()[:2] {
+			var b bytes.Buffer
+			show(&b, "", reflect.ValueOf(teller.Loan(f.loan, f.partner)))
+			got.Files = append(got.Files, txtar.File{Name: f.name + ", in " + teller.language.Tag, Data: b.Bytes()})
+		}
+	}
+	compare(t, "languages.txtar", &got)
+}
+
+// compare holds got against a file of testdata, or writes it with -update.
+func compare(t *testing.T, file string, got *txtar.Archive) {
+	t.Helper()
+	golden := filepath.Join("testdata", file)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(golden, txtar.Format(&got), 0o644); err != nil {
+		if err := os.WriteFile(golden, txtar.Format(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -25,7 +25,7 @@ type HomeData struct {
 type List struct {
 	Language *locale.Language
 	Title    string   // document title
-	Heading  string   // "Loans in Kenya"
+	Heading  Sentence // "Loans in Kenya"
 	Intro    Sentence // "1,234 loans, 56 of them raising funds"; only at the newest end
 	Older    *Action  // towards page 1; nil at the oldest end
 	Newer    *Action  // nil at the newest end

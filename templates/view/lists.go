@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
@@ -21,14 +22,15 @@ func (t *Teller) List(d ListData) List {
 		Crumbs: []Action{{Label: t.words.Home, URL: t.home}},
 	}
 	if d.Page > 0 {
-		page := t.language.Number(int64(d.Page))
-		l.Heading = t.words.HeadingPage.Fill("heading", heading, "page", page)
+		l.Heading = t.numbered(heading, d.Page)
 	} else {
 		l.Intro, l.Dated = t.count(d.Info), t.data
 	}
-	l.Title = t.siteTitle(l.Heading)
+	l.Title = t.siteTitle(l.Heading.String())
 	if d.Info.Kind == kiva.ByPartner {
-		l.About = t.partner(d.Partner)
+		if l.About = t.partner(d.Partner); l.About != nil {
+			l.About.Facts = t.partnerFacts(d.Partner)
+		}
 	}
 	t.turn(&l, d)
 	return l
@@ -83,7 +85,7 @@ func (t *Teller) Home(d HomeData) Home {
 		}
 	}
 	h.Statuses = t.statuses(d.Lists)
-	byLabel := func(a, b Entry) int { return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL)) }
+	byLabel := func(a, b Entry) int { return cmp.Or(locale.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL)) }
 	slices.SortFunc(h.Countries, byLabel)
 	slices.SortFunc(h.Sectors, byLabel)
 	slices.SortFunc(h.Partners, byLabel)
@@ -117,39 +119,60 @@ func (t *Teller) statuses(lists []kiva.ListInfo) []Entry {
 // entry is the way into a list; false for a list that has no address or name,
 // or nothing on it.
 func (t *Teller) entry(info kiva.ListInfo) (Entry, bool) {
-	e := Entry{Label: t.listName(info), URL: t.listURL(info.List, 0), Count: t.language.Number(int64(info.Count))}
-	if info.Kind == kiva.BySector {
-		e.Lang = t.foreign
-	}
+	name := t.listName(info)
+	e := Entry{Label: name.Text, Lang: name.Lang, URL: t.listURL(info.List, 0), Count: t.language.Number(int64(info.Count))}
 	return e, e.Label != "" && e.URL != "" && info.Count > 0
 }
 
 // listName is the short name of a list, among others of its kind.
-func (t *Teller) listName(info kiva.ListInfo) string {
+func (t *Teller) listName(info kiva.ListInfo) Foreign {
 	switch info.Kind {
 	case kiva.ByStatus:
 		status, _ := kiva.ParsePublicStatus(info.Key)
-		return statusHeading(t.words, status)
+		return Foreign{Text: statusHeading(t.words, status)}
 	case kiva.ByCountry:
-		return t.country(&kiva.Location{CountryCode: info.Key, Country: info.Name})
-	case kiva.BySector, kiva.ByPartner:
-		return squeeze(info.Name)
+		return Foreign{Text: t.country(&kiva.Location{CountryCode: info.Key, Country: info.Name})}
+	case kiva.BySector:
+		return t.sector(info.Name)
+	case kiva.ByPartner:
+		return Foreign{Text: squeeze(info.Name)}
 	}
-	return t.words.AllLoans
+	return Foreign{Text: t.words.AllLoans}
 }
 
-func (t *Teller) heading(info kiva.ListInfo) string {
+func (t *Teller) heading(info kiva.ListInfo) Sentence {
 	name := t.listName(info)
 	switch info.Kind {
 	case kiva.ByCountry:
 		at := kiva.Location{CountryCode: info.Key, Country: info.Name}
-		return t.words.HeadingCountry.Fill("country", t.countryInside(&at))
+		return plain(t.words.HeadingCountry.Fill("country", t.countryInside(&at)))
 	case kiva.BySector:
-		return t.words.HeadingSector.Fill("sector", name)
+		if name.Lang == "" {
+			return plain(t.words.HeadingSector.Fill("sector", name.Text))
+		}
+		sector := value{"sector", Span{Text: name.Text, Kind: Words, Lang: name.Lang}}
+		return Sentence(nil).say(t.words.HeadingSector, sector)
 	case kiva.ByPartner:
-		return t.words.HeadingPartner.Fill("partner", name)
+		return plain(t.words.HeadingPartner.Fill("partner", name.Text))
 	}
-	return name
+	return plain(name.Text)
+}
+
+// numbered is the heading of a numbered page.
+func (t *Teller) numbered(heading Sentence, page int) Sentence {
+	number := value{"page", Span{Text: t.language.Number(int64(page))}}
+	s := make(Sentence, 0, len(heading)+3)
+	for text, placeholder := range t.words.HeadingPage.Parts() {
+		switch placeholder {
+		case "":
+			s = append(s, Span{Text: text})
+		case "heading":
+			s = append(s, heading...)
+		case number.name:
+			s = append(s, number.span)
+		}
+	}
+	return s
 }
 
 // listURL is the address of a page of a list; empty where the list has none.

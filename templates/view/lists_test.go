@@ -30,7 +30,7 @@ func TestTheHeadingsOfLists(t *testing.T) {
 	teller := newTeller(t)
 	for _, test := range tests {
 		l := teller.List(ListData{Info: test.info})
-		if l.Heading != test.heading || l.Intro.String() != test.intro || l.Title != "Loanleaf - "+test.heading {
+		if l.Heading.String() != test.heading || l.Intro.String() != test.intro || l.Title != "Loanleaf - "+test.heading {
 			t.Errorf("%+v: got %q, %q, %q", test.info, l.Heading, l.Intro, l.Title)
 		}
 		if l.Dated.Time.IsZero() {
@@ -73,7 +73,7 @@ func TestAPageLinksToItsNeighbours(t *testing.T) {
 			t.Errorf("%s: only the newest end may tell how long the list is today: %q %v", test.when, l.Intro, l.Dated)
 		}
 	}
-	if l := teller.List(ListData{Info: info(kiva.ByCountry, "KE", "Kenya", 250, 0), Page: 2}); l.Heading != "Loans in Kenya, page 2" {
+	if l := teller.List(ListData{Info: info(kiva.ByCountry, "KE", "Kenya", 250, 0), Page: 2}); l.Heading.String() != "Loans in Kenya, page 2" {
 		t.Errorf("heading %q", l.Heading)
 	}
 }
@@ -127,6 +127,49 @@ func TestTheFrontPageLeadsEverywhere(t *testing.T) {
 		Entry{"Loans raising funds", "", base + "/status/fundraising/", "56"}, Entry{"Loans that were repaid", "", base + "/status/paid/", "9"})
 	check("sectors", h.Sectors, Entry{"Food", "", base + "/sector/food/", "5"})
 	check("partners, without one that has no address", h.Partners, Entry{"Hoa Sen Fund", "", base + "/partners/67/", "7"})
+}
+
+// The first page and a numbered one of a sector that has no name in the
+// language, and a country in each.
+func TestTheHeadingsOfListsInOtherLanguages(t *testing.T) {
+	for i, want := range []struct{ country, sector string }{
+		{"Loans in the Philippines", "Beekeeping loans, page 2"},
+		{"Préstamos en Filipinas", "Préstamos del sector «Beekeeping», página 2"},
+		{"Prêts aux Philippines", "Prêts du secteur «Beekeeping», page 2"},
+		{"قروض في الفلبين", "قروض قطاع «Beekeeping»، صفحة 2"},
+	} {
+		teller := newTellers(t)[i]
+		if got := teller.List(ListData{Info: info(kiva.ByCountry, "PH", "Philippines", 3, 0)}).Heading.String(); got != want.country {
+			t.Errorf("got %q, want %q", got, want.country)
+		}
+		got := marked(teller.List(ListData{Info: info(kiva.BySector, "beekeeping", "Beekeeping", 150, 0), Page: 2}).Heading)
+		if got != want.sector {
+			t.Errorf("got %q, want %q", got, want.sector)
+		}
+	}
+}
+
+func TestCountsInOtherLanguages(t *testing.T) {
+	tellers := newTellers(t)
+	for _, test := range []struct {
+		teller *Teller
+		loans  int
+		want   string
+	}{
+		{tellers[1], 1, "[1] préstamo · [1] recauda fondos ahora"},
+		{tellers[1], 5000, "[5000] préstamos · [1] recauda fondos ahora"},
+		{tellers[2], 1, "[1] prêt · [1] en cours de collecte"},
+		{tellers[2], 1_000_000, "[1\u202f000\u202f000] de prêts · [1] en cours de collecte"},
+		{tellers[3], 1, "قرض واحد · قرض واحد قيد جمع التمويل الآن"},
+		{tellers[3], 2, "قرضان · قرض واحد قيد جمع التمويل الآن"},
+		{tellers[3], 3, "[3] قروض · قرض واحد قيد جمع التمويل الآن"},
+		{tellers[3], 11, "[11] قرضًا · قرض واحد قيد جمع التمويل الآن"},
+		{tellers[3], 100, "[100] قرض · قرض واحد قيد جمع التمويل الآن"},
+	} {
+		if got := marked(test.teller.List(ListData{Info: info(kiva.AllLoans, "", "", test.loans, 1)}).Intro); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
 }
 
 func TestAnEmptySiteSaysNothingOfCounts(t *testing.T) {

@@ -145,11 +145,11 @@ type Story struct {
 	Paragraphs []string
 }
 
-// Partner is the field partner as a loan page shows it.
+// Partner is the field partner.
 type Partner struct {
 	Name, URL string
 	Rating    string // "4.5 of 5 stars", "not rated"
-	Facts     []Fact
+	Facts     []Fact // on the partner's own list alone
 }
 
 // Fact is a line of a description list.

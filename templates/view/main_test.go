@@ -40,6 +40,16 @@ func newTeller(t testing.TB, change ...func(*site.Config)) *Teller {
 	return In(s, english(t), date("2026-11-21"))
 }
 
+// newTellers tell of the same site in each of its four languages.
+func newTellers(t testing.TB) []*Teller {
+	t.Helper()
+	tellers := []*Teller{newTeller(t, func(c *site.Config) { c.Languages = locale.Shipped() })}
+	for _, l := range tellers[0].site.Languages()[1:] {
+		tellers = append(tellers, In(tellers[0].site, l, date("2026-11-21")))
+	}
+	return tellers
+}
+
 func english(t testing.TB) *locale.Language {
 	t.Helper()
 	en, ok := locale.Get("en")

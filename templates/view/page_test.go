@@ -6,8 +6,6 @@ import (
 	"testing"
 
 	"loanleaf/kiva"
-	"loanleaf/locale"
-	"loanleaf/site"
 )
 
 func TestStoriesBeginWithThePagesLanguage(t *testing.T) {
@@ -214,7 +212,11 @@ func TestAPartner(t *testing.T) {
 	rate := func(n int64) *int64 { return &n }
 	yes, no := true, false
 	teller := newTeller(t)
-	p := teller.partner(&kiva.Partner{
+	// A partner's own list tells all of them.
+	tell := func(p *kiva.Partner) *Partner {
+		return teller.List(ListData{Info: kiva.ListInfo{List: kiva.List{Kind: kiva.ByPartner, Key: "67"}, Name: p.Name, Count: 1}, Partner: p}).About
+	}
+	p := tell(&kiva.Partner{
 		ID: 67, Name: "Hoa Sen Fund", Status: "active", Rating: 45, Started: date("2007-06-05"),
 		Countries:       []kiva.PartnerCountry{{Code: "VN", Name: "Viet Nam"}, {Code: "KH"}},
 		DelinquencyRate: rate(476_130), DefaultRate: rate(4), TotalRaised: kiva.USD(1_234_500), LoansPosted: 2345, ChargesInterest: &yes,
@@ -235,9 +237,12 @@ func TestAPartner(t *testing.T) {
 			t.Errorf("%d tenths: got %q, want %q", rating, got, want)
 		}
 	}
-	if p := teller.partner(&kiva.Partner{ID: 1, Name: "A", DefaultRate: rate(0), ChargesInterest: &no}); len(p.Facts) != 2 ||
+	if p := tell(&kiva.Partner{ID: 1, Name: "A", DefaultRate: rate(0), ChargesInterest: &no}); len(p.Facts) != 2 ||
 		p.Facts[0].Value.String() != "0%" || p.Facts[1].Value.String() != "No" {
 		t.Errorf("a rate of nothing is stated: %+v", p.Facts)
+	}
+	if p := teller.partner(&kiva.Partner{ID: 1, Name: "A", LoansPosted: 5, DefaultRate: rate(0)}); len(p.Facts) != 0 {
+		t.Errorf("a loan page tells of its partner what changes with other loans: %+v", p.Facts)
 	}
 	if teller.partner(nil) != nil || teller.partner(&kiva.Partner{ID: 1}) != nil {
 		t.Error("there is a partner without a name")
@@ -254,24 +259,31 @@ func TestTagsOfTheLendingSiteAreNotShown(t *testing.T) {
 }
 
 func TestInAnotherLanguageTheDataIsMarkedAsEnglish(t *testing.T) {
-	es, ok := locale.Get("es")
-	if !ok {
-		t.Fatal("there is no Spanish")
+	loan := mai(kiva.Fundraising, used("to buy ducks"), func(l *kiva.Loan) {
+		l.Sector, l.Activity, l.Location.CountryCode = "Beekeeping", "Poultry", "KE"
+	})
+	v := newTellers(t)[1].Loan(loan, nil)
+	if v.Sector.Lang != "en" || v.Activity.Lang != "en" || v.Crumbs[1].Lang != "en" || v.Crumbs[1].Label != "Beekeeping" {
+		t.Errorf("%+v %+v %+v", v.Sector, v.Activity, v.Crumbs)
 	}
-	// The words may not be there yet; what is tested is not one of them.
-	spanish := *es
-	spanish.Words = english(t).Words
-	s, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loanleaf", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
-	if err != nil {
-		t.Fatal(err)
-	}
-	v := In(s, &spanish, date("2026-11-21")).Loan(mai(kiva.Fundraising, used("to buy ducks"), func(l *kiva.Loan) {
-		l.Sector, l.Activity, l.Location.CountryCode = "Food", "Poultry", "KE"
-	}), nil)
-	if v.Sector.Lang != "en" || v.Activity.Lang != "en" || v.Use[5].Lang != "en" {
-		t.Errorf("%+v %+v %+v", v.Sector, v.Activity, v.Use)
+	if got := marked(v.Use); got != "Un préstamo de [550\u00a0US$] ayuda a <Mai>: ««to buy ducks»»." || v.Use[5].Lang != "en" {
+		t.Errorf("%s %+v", got, v.Use)
 	}
 	if v.Country != "Kenia" || v.Page != "https://loans.example/es/lend/100000" {
 		t.Errorf("%s %s", v.Country, v.Page)
+	}
+}
+
+func TestSectorsOfKivaHaveANameInEachLanguage(t *testing.T) {
+	for i, want := range []Action{
+		{Label: "Personal Use loans", URL: "https://loans.example/sector/personal-use/"},
+		{Label: "Préstamos del sector Uso personal", URL: "https://loans.example/es/sector/personal-use/"},
+		{Label: "Prêts du secteur Usage personnel", URL: "https://loans.example/fr/sector/personal-use/"},
+		{Label: "قروض قطاع الاستخدام الشخصي", URL: "https://loans.example/ar/sector/personal-use/"},
+	} {
+		v := newTellers(t)[i].Loan(mai(kiva.Paid, func(l *kiva.Loan) { l.Sector = "Personal Use" }), nil)
+		if v.Crumbs[0] != want || v.Data.Sector != "Personal Use" {
+			t.Errorf("got %+v and %q, want %+v", v.Crumbs[0], v.Data.Sector, want)
+		}
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"loanleaf/site"
 )
 
-// partner tells of a field partner; nil for none.
+// partner tells of a field partner in the little that a loan page says: more
+// would change with every payment of other loans, and the page with it. nil
+// for none.
 func (t *Teller) partner(p *kiva.Partner) *Partner {
 	if p == nil || squeeze(p.Name) == "" {
 		return nil
@@ -22,7 +24,6 @@ func (t *Teller) partner(p *kiva.Partner) *Partner {
 		// and the partners of API v1).
 		v.Rating = t.words.Stars.Fill("rating", t.language.Tenths(int64(min(p.Rating, 50))))
 	}
-	v.Facts = t.partnerFacts(p)
 	return v
 }
 

@@ -18,10 +18,7 @@ func (t *Teller) country(l *kiva.Location) string {
 
 // countryInside is the country's name as it stands inside a sentence.
 func (t *Teller) countryInside(l *kiva.Location) string {
-	if name, ok := t.language.CountryInside(l.CountryCode); ok {
-		return name
-	}
-	return squeeze(l.Country)
+	return t.language.CountryInside(l.CountryCode, squeeze(l.Country))
 }
 
 // place is the town and its country, without telling the country twice: towns
@@ -54,13 +51,21 @@ func withoutCountry(town, country string) string {
 	return town
 }
 
-// sectorURL is the list of a sector; empty for a name without letters.
-func (t *Teller) sectorURL(sector string) string {
-	slug := kiva.Slug(sector)
-	if slug == "" {
-		return ""
+// sector is the sector's name in the language, or as the data has it, in
+// English, where it is none of Kiva's.
+func (t *Teller) sector(name string) Foreign {
+	slug := kiva.Slug(name)
+	if told, ok := t.words.SectorNames[slug]; ok {
+		return Foreign{Text: told, URL: t.url(site.Address{Kind: site.Sector, Slug: slug})}
 	}
-	return t.url(site.Address{Kind: site.Sector, Slug: slug})
+	sector := Foreign{Text: squeeze(name)}
+	if sector.Text != "" {
+		sector.Lang = t.foreign
+	}
+	if slug != "" {
+		sector.URL = t.url(site.Address{Kind: site.Sector, Slug: slug})
+	}
+	return sector
 }
 
 // countryURL is the list of a country; empty where the code is not one.
@@ -78,7 +83,11 @@ func (t *Teller) crumbs(loan *kiva.Loan, v *Loan) []Action {
 		crumbs = append(crumbs, Action{Label: t.words.HeadingCountry.Fill("country", t.countryInside(&loan.Location)), URL: url})
 	}
 	if v.Sector.URL != "" {
-		crumbs = append(crumbs, Action{Label: t.words.HeadingSector.Fill("sector", v.Sector.Text), URL: v.Sector.URL})
+		crumb := Action{Label: v.Sector.Text, Lang: v.Sector.Lang, URL: v.Sector.URL}
+		if crumb.Lang == "" { // a label is in one language
+			crumb.Label = t.words.HeadingSector.Fill("sector", v.Sector.Text)
+		}
+		crumbs = append(crumbs, crumb)
 	}
 	if heading := statusHeading(t.words, loan.Status); heading != "" {
 		url := t.url(site.Address{Kind: site.Status, Slug: loan.Status.String()})

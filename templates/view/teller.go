@@ -94,7 +94,7 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 		Anonymous: loan.Anonymous(), Group: loan.Group(),
 		Country:  t.country(&loan.Location),
 		Activity: Foreign{Text: squeeze(loan.Activity)},
-		Sector:   Foreign{Text: squeeze(loan.Sector)},
+		Sector:   t.sector(loan.Sector),
 		Page:     t.url(site.Address{Kind: site.Loan, ID: loan.ID}),
 		Widget:   t.url(site.Address{Kind: site.Widget, ID: loan.ID}),
 		Data:     machine(loan),
@@ -102,10 +102,6 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 	v.Place = t.place(&loan.Location, v.Country)
 	if v.Activity.Text != "" {
 		v.Activity.Lang = t.foreign
-	}
-	if v.Sector.Text != "" {
-		v.Sector.Lang = t.foreign
-		v.Sector.URL = t.sectorURL(loan.Sector)
 	}
 	country := t.countryInside(&loan.Location)
 	v.Use = t.use(loan, country)
