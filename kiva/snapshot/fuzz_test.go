@@ -162,3 +162,31 @@ func mustBeLoan(t *testing.T, l *kiva.Loan) {
 		t.Fatalf("an anonymous loan that shows: %+v", l)
 	}
 }
+
+// FuzzTime: a time that is taken is in range and in UTC, is read again as it
+// is written, and is what package time makes of it where that reads it too.
+func FuzzTime(f *testing.F) {
+	for _, s := range []string{
+		"2009-03-19T06:50:06Z", "2014-01-15 04:48:22", "2019-04-02 02:35:31.000 +0000", "2014-01-01 06:12:39+00:00", "2014-01-15",
+		"2016-02-29T23:59:59.999-07:00", "2100-01-01T00:30:00+01:00", "1990-01-01t00:00:00z",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := parseTime([]byte(text))
+		if err != nil {
+			return
+		}
+		if got.Before(earliest) || !got.Before(latest) || got.Location() != time.UTC || got.Nanosecond() != 0 {
+			t.Fatalf("parseTime(%q) = %v", text, got)
+		}
+		if again, err := parseTime([]byte(got.Format(time.RFC3339))); err != nil || !again.Equal(got) {
+			t.Fatalf("parseTime(%q) = %v, read again %v, %v", text, got, again, err)
+		}
+		for _, layout := range []string{time.RFC3339, time.DateTime, time.DateOnly, "2006-01-02 15:04:05.999 -0700", "2006-01-02 15:04:05Z07:00"} {
+			if want, err := time.Parse(layout, text); err == nil && !want.Truncate(time.Second).Equal(got) {
+				t.Fatalf("parseTime(%q) = %v, package time says %v", text, got, want)
+			}
+		}
+	})
+}
