@@ -32,7 +32,7 @@ exit code is 3 then, and --report has a line of JSON for each.
 Every flag may come from the environment instead (LOANLEAF_BASE_URL), and
 settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 		Example: `  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
-  loanleaf build --data loans.json --data partners.json --out public_html --report set-aside.jsonl
+  loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
   loanleaf build --data sample --outputs page`,
 		RunE: p.build,
 	}

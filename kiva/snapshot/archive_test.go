@@ -179,6 +179,134 @@ func lock(t *testing.T, archive []byte, name string) {
 	}
 }
 
+// TestZipsThatAreRefusedWhole: with nothing else in them, they say why.
+func TestZipsThatAreRefusedWhole(t *testing.T) {
+	good := namedFile{"loans.csv", "LOAN_ID,LOAN_AMOUNT,STATUS\n5,500,funded\n"}
+	locked := zipped(t, zip.Store, good)
+	lock(t, locked, good.name)
+	for name, test := range map[string]struct {
+		zip        []byte
+		what, hint string
+	}{
+		"with a password": {locked, "has no public loans: its one file, loans.csv, is locked with a password", "unpack it and give the folder"},
+		"a zip in a zip":  {zipped(t, zip.Deflate, namedFile{"in.zip", string(zipped(t, zip.Deflate, good))}), "has no public loans: its one file, in.zip, is a zip inside a zip or gzip", "unpack the outer one first"},
+		"lenders alone":   {zipped(t, zip.Deflate, namedFile{"lenders.csv", "PERMANENT_NAME,CITY\n"}), "has no public loans: its one file, lenders.csv, is a CSV snapshot of lenders", apiHint},
+	} {
+		if why := refused(t, writeFile(t, "kiva_ds.zip", test.zip)); why.What != test.what || why.Hint != test.hint {
+			t.Errorf("%s: refused: it %s; %s", name, why.What, why.Hint)
+		}
+	}
+	if why := refused(t, writeFile(t, "loans.csv.gz", gzipped(t, zipped(t, zip.Deflate, good)))); why.What != "is a zip inside a zip or gzip" {
+		t.Errorf("a zip in a gzip: %v", why)
+	}
+}
+
+// TestZip64 reads archives whose directory needs 64-bit offsets: one file
+// stands behind a hole of five gigabytes, which takes no room on the disk.
+func TestZip64(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "kiva_ds.zip")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const hole = 5 << 30
+	if _, err := f.WriteString("PK\x03\x04"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Seek(hole, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(f)
+	w.SetOffset(hole)
+	for name, text := range map[string]string{"loans.csv": "LOAN_ID,LOAN_AMOUNT,STATUS\n5,500,funded\n", "loans.json": "[" + loanWith("6") + "]"} {
+		part, err := w.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tail := make([]byte, 22+20+56) // the ends of a zip64 and a zip
+	if _, err := f.ReadAt(tail, mustSize(t, f)-int64(len(tail))); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(tail, []byte("PK\x06\x06")) {
+		t.Error("the archive is no zip64: the test looks at nothing")
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := readPath(t, path)
+	if !slices.Equal(got.ids(), []int64{5, 6}) || got.err != nil {
+		t.Errorf("the loans %d, then %v", got.ids(), got.err)
+	}
+}
+
+func mustSize(t *testing.T, f *os.File) int64 {
+	t.Helper()
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return info.Size()
+}
+
+// TestEveryShapeInEveryPacking: the forms a snapshot of loans has been given
+// out in, each as a file, gzipped, in a zip and in a folder.
+func TestEveryShapeInEveryPacking(t *testing.T) {
+	page := func(n, id string) string {
+		return `{"header":{"total":3,"page":` + n + `,"date":"2015-05-18T07:00:00Z","page_size":1},"loans":[` + loanWith(id) + `]}`
+	}
+	const head = "LOAN_ID,LOAN_NAME,LOAN_AMOUNT,STATUS\n"
+	for name, test := range map[string]struct {
+		files  []namedFile
+		format string
+	}{
+		"an array":              {[]namedFile{{"loans.json", "[" + loanWith("1") + ",\n" + loanWith("2") + "," + loanWith("3") + "]"}}, "JSON array"},
+		"an object with loans":  {[]namedFile{{"loans.json", `{"loans":[` + loanWith("1") + "," + loanWith("2") + "," + loanWith("3") + "]}"}}, "API v1 listing"},
+		"one object a line":     {[]namedFile{{"loans.json", loanWith("1") + "\n" + loanWith("2") + "\n" + loanWith("3") + "\n"}}, "JSON lines"},
+		"a page with header":    {[]namedFile{{"1.json", strings.Replace(page("1", "1"), "]}", ","+loanWith("2")+","+loanWith("3")+"]}", 1)}}, "JSON snapshot"},
+		"pages with header":     {[]namedFile{{"loans/10.json", page("10", "3")}, {"loans/1.json", page("1", "1")}, {"loans/2.json", page("2", "2")}}, "JSON snapshot"},
+		"a table":               {[]namedFile{{"kiva_ds_csv/loans.csv", head + "1,Rosa,500,funded\n2,Ana,500,funded\n3,Luz,500,funded\n"}}, "CSV snapshot"},
+		"a table in two files":  {[]namedFile{{"loans2.csv", head + "2,Ana,500,funded\n3,Luz,500,funded\n"}, {"loans1.csv", head + "1,Rosa,500,funded\n"}}, "CSV snapshot"},
+		"a header and nothing":  {[]namedFile{{"loans.csv", head}, {"loans.json", "[" + loanWith("1") + "," + loanWith("2") + "," + loanWith("3") + "]"}}, "CSV snapshot, JSON array"},
+		"the columns of Kaggle": {[]namedFile{{"kiva_loans.csv", "id,funded_amount,loan_amount,funded_time\n1,5,5,2014-01-15\n2,5,5,\n3,1,5,\n"}}, kaggleKind},
+	} {
+		t.Run(name, func(t *testing.T) {
+			paths := map[string]string{"zip": writeFile(t, "kiva_ds.zip", zipped(t, zip.Deflate, test.files...))}
+			root := t.TempDir()
+			packed := t.TempDir()
+			for _, f := range test.files {
+				for path, content := range map[string][]byte{filepath.Join(root, f.name): []byte(f.content), filepath.Join(packed, f.name+".gz"): gzipped(t, []byte(f.content))} {
+					if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(path, content, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			paths["folder"], paths["folder of gzips"] = root, packed
+			if len(test.files) == 1 {
+				paths["plain"], paths["gzip"] = filepath.Join(root, test.files[0].name), filepath.Join(packed, test.files[0].name+".gz")
+			}
+			for packing, path := range paths {
+				got := readPath(t, path)
+				if !slices.Equal(got.ids(), []int64{1, 2, 3}) || got.err != nil || len(got.problems) > 0 {
+					t.Errorf("%s: the loans %d, problems %v, error %v", packing, got.ids(), got.problems, got.err)
+				}
+				if !strings.Contains(strings.ReplaceAll(got.format, ", gzip", ""), test.format) {
+					t.Errorf("%s is read as %s", packing, got.format)
+				}
+			}
+		})
+	}
+}
+
 func TestGzipInsideAZipIsRead(t *testing.T) {
 	body := zipped(t, zip.Store, namedFile{"loans.jsonl.gz", string(gzipped(t, []byte(loanWith("1")+"\n"+loanWith("2"))))})
 	got := readPath(t, writeFile(t, "ds.zip", body))

@@ -3,10 +3,14 @@ package snapshot
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // sampleDetail is one loan in API v1's detail shape, about 4 KB, with what
@@ -29,34 +33,59 @@ func sampleDetail(id int) string {
 		id, story, local.String(), scheduled.String(), payments.String())
 }
 
-func writeSample(tb testing.TB, loans int) string {
-	tb.Helper()
-	path := filepath.Join(tb.TempDir(), "loans.jsonl")
-	f, err := os.Create(path)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	for i := range loans {
-		if _, err := fmt.Fprintln(f, sampleDetail(i+1)); err != nil {
-			tb.Fatal(err)
+// phpEscaped writes a loan as PHP's json_encode does: "/" as "\/", and letters
+// beyond ASCII as \uXXXX.
+func phpEscaped(record string) string {
+	var b strings.Builder
+	for _, r := range strings.ReplaceAll(record, `\/`, "/") {
+		switch {
+		case r == '/':
+			b.WriteString(`\/`)
+		case r < utf8.RuneSelf:
+			b.WriteRune(r)
+		default:
+			for _, unit := range utf16.AppendRune(nil, r) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
 		}
 	}
-	if err := f.Close(); err != nil {
-		tb.Fatal(err)
-	}
-	return path
+	return b.String()
 }
 
-// BenchmarkRecords reads 4 KB loans through the whole reader.
+// sampleTable is a CSV snapshot of so many loans, about 1.5 KB each.
+func sampleTable(tb testing.TB, loans int) string {
+	tb.Helper()
+	row := sampleCells()
+	row["DESCRIPTION"] = strings.Repeat("Rosa tiene cuarenta y dos años y vende \"patos\", pollos y gansos en el mercado.\r\n\r\nVive con sus hijos. ", 5)
+	row["DESCRIPTION_TRANSLATED"] = strings.Repeat("Rosa is forty-two years old, and sells ducks, chickens & geese at the market.<br /><br />She lives with her children. ", 5)
+	all := make([]map[string]string, loans)
+	for i := range all {
+		all[i] = maps.Clone(row)
+		all[i]["LOAN_ID"] = strconv.Itoa(i + 1)
+	}
+	return csvOf(tb, strings.Split(csvHeader, ","), all...)
+}
+
+// BenchmarkRecords reads loans through the whole reader: of 4 KB in JSON, plain
+// and as PHP escapes it, of 1.5 KB in CSV. MB/cpu-s is megabytes in a second
+// of one core, whatever else the machine does.
 func BenchmarkRecords(b *testing.B) {
 	const loans = 2000
-	path := writeSample(b, loans)
-	info, err := os.Stat(path)
-	if err != nil {
-		b.Fatal(err)
+	var plain, escaped strings.Builder
+	for i := range loans {
+		plain.WriteString(sampleDetail(i+1) + "\n")
+		escaped.WriteString(phpEscaped(sampleDetail(i+1)) + "\n")
 	}
-	b.SetBytes(info.Size())
+	for _, form := range []struct{ name, text string }{{"JSON", plain.String()}, {"PHP", escaped.String()}, {"CSV", sampleTable(b, loans)}} {
+		b.Run(form.name, func(b *testing.B) { benchmarkRecords(b, form.text, loans) })
+	}
+}
+
+func benchmarkRecords(b *testing.B, text string, loans int) {
+	path := writeFile(b, "loans", []byte(text))
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
+	before := cpuTime(b)
 	for b.Loop() {
 		s, err := Open(path)
 		if err != nil {
@@ -74,7 +103,18 @@ func BenchmarkRecords(b *testing.B) {
 		}
 		s.Close()
 	}
-	b.ReportMetric(float64(b.N)*loans/b.Elapsed().Seconds(), "loans/s")
+	spent := (cpuTime(b) - before).Seconds()
+	b.ReportMetric(float64(b.N)*float64(loans)/spent, "loans/cpu-s")
+	b.ReportMetric(float64(b.N)*float64(len(text))/1e6/spent, "MB/cpu-s")
+}
+
+// cpuTime is the time of processors this process has used.
+func cpuTime(tb testing.TB) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		tb.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 // BenchmarkCut only cuts records out of an array, without decoding them.

@@ -32,6 +32,8 @@ func (m *member) read(d *decoder, yield func(Record, error) bool) (err error) {
 		return b.lines()
 	case objects:
 		return b.objects()
+	case rows:
+		return b.rows()
 	}
 	return b.bodies()
 }

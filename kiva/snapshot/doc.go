@@ -1,8 +1,8 @@
 // Package snapshot reads public loans and partners out of files: bodies of
-// API v1, the JSON data snapshot in its older form, and JSON lines; plain,
-// gzipped or in a zip, one file or a folder of them. It is the door through
-// which data enters the program: texts are cleaned here and nowhere else, and
-// what is not public stops here.
+// API v1, the data snapshot in JSON and in CSV, and JSON lines; plain, gzipped or
+// in a zip, one file or a folder of them. It is the door through which data
+// enters the program: texts are cleaned here and nowhere else, and what is not
+// public stops here.
 //
 //	s, err := snapshot.Open("kiva_ds_json.zip")
 //	…
@@ -22,6 +22,8 @@
 //	[…]                             a list of loans or partners alone
 //	{…} newline {…}                 JSON lines: a loan or partner on each line
 //	{…} over several lines          one record, or several one after another
+//	LOAN_ID,…,LOAN_AMOUNT,STATUS,…  loans.csv of the CSV snapshot
+//	id,funded_amount,loan_amount,…  kiva_loans.csv, which Kaggle has of it
 //
 // Bodies may follow one another in one file. Other things are refused with a
 // [RefusedError] that says what they are. What the private user API and the
@@ -35,7 +37,7 @@
 // # What passes
 //
 // Only fields of [kiva.Loan] and [kiva.Partner] are read; every other member
-// of a record is passed over. A loan of a status that is not public comes as a
+// of a record, and every other column of a table, is passed over. A loan of a status that is not public comes as a
 // tombstone, its id and [kiva.Hidden], so that it takes an earlier record of
 // the loan away; this holds even when the rest of the record is broken. An
 // anonymous loan comes already redacted ([kiva.Loan.Redact]).
@@ -60,6 +62,30 @@
 // 145, 145.0 or "145". References to other things (partner, image) may be 0,
 // which is none. Amounts are read by [kiva.ParseMoney]. Dates are those of API
 // v1 and of the snapshots' three forms, from 1990 to 2099.
+//
+// # Tables
+//
+// Columns may stand in any order and in upper or lower case; LOAN_ID,
+// LOAN_AMOUNT and STATUS must be there. A [Problem] names the column as the
+// header writes it. A header alone is a table without loans, and no error.
+//
+//	column                        what a loan has of it
+//	STATUS                        funded is raised in full, now or long ago; of
+//	                              repayments no column speaks, and they stay absent
+//	ORIGINAL_LANGUAGE             a code, from the English word for the language
+//	DESCRIPTION                   the story in that language; left out where it is
+//	                              not known
+//	DESCRIPTION_TRANSLATED        the story in English, unless it is a copy
+//	TAGS                          parted at commas, each once
+//	BORROWER_NAMES, _GENDERS,     the borrowers, where the lists are as long as each
+//	_PICTURED                     other: see rowReader.people
+//	CURRENCY_POLICY, …_RATE       loss_liability, for the policy shared alone
+//	DISTRIBUTION_MODEL            direct: no partner
+//	VIDEO_ID, CURRENCY            nothing: no id of YouTube, no amount in it
+//
+// kiva_loans.csv has no names, so its loans are anonymous, and no status: those
+// that did not raise all they asked for are taken for expired, the file being
+// of 2017.
 //
 // # Texts
 //
@@ -86,7 +112,9 @@
 // missing inside a list can end the list too early. Missing and trailing
 // commas between records are passed over. When the JSON around the records
 // breaks, or the file ends early or its checksum does not
-// fit, the sequence ends with an error after everything that could be read.
+// fit, the sequence ends with an error after everything that could be read. In
+// tables a row ends where RFC 4180 says; where that leads to no row as wide as
+// the header, see body.rows.
 // An archive may unpack to 400 times its size at most.
 //
 // Memory does not grow with the size of the source, only with the number of
@@ -94,8 +122,9 @@
 //
 // # What is not here
 //
-// CSV snapshots and XML bodies are recognised and refused; their readers will
-// stand beside this one. Which record wins when an id comes twice is the
+// XML bodies are recognised and refused. So are lenders and who lent to which
+// loan (lenders and loans_lenders of a snapshot): in a folder or zip they are
+// passed over with a note. Which record wins when an id comes twice is the
 // store's business. Fetching from the network, following links and unpacking
 // to disk happen nowhere.
 package snapshot

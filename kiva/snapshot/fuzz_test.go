@@ -2,6 +2,9 @@ package snapshot
 
 import (
 	"bytes"
+	"encoding/csv"
+	"io"
+	"reflect"
 	"testing"
 	"time"
 
@@ -27,30 +30,93 @@ func FuzzRecords(f *testing.F) {
 			t.Fatalf("kind %+v beside the refusal %+v", k, why)
 		}
 		for _, of := range []shape{bodies, lines, objects} {
-			records, _ := readFrom(bytes.NewReader(content), of)
-			last := int64(-1)
-			for _, r := range records {
-				if r.Place.Offset <= last && of != bodies || r.Place.Offset < last || r.Place.Offset >= int64(len(content)) || r.Place.Line < 1 {
-					t.Fatalf("place %+v after byte %d of %d", r.Place, last, len(content))
-				}
-				last = r.Place.Offset
-				switch {
-				case r.Loan != nil:
-					mustBeLoan(t, r.Loan)
-				case r.Partner != nil:
-					if r.Partner.ID <= 0 || r.Partner.Name == "" || r.Partner.Rating < 0 || r.Partner.Rating > 50 {
-						t.Fatalf("partner %+v", r.Partner)
-					}
-				case r.Problem != nil:
-					if r.Problem.Reason == "" || len(r.Problem.ID) > 60 {
-						t.Fatalf("problem %+v", r.Problem)
-					}
-				case r.Header == nil:
-					t.Fatal("an empty record")
-				}
-			}
+			mustBeRecords(t, content, of)
 		}
 	})
+}
+
+// FuzzCSV: the same for tables, whose rows stand behind a good header. And
+// where encoding/csv, which is strict, finds rows of the right width and
+// nothing wrong, the cells are the same.
+func FuzzCSV(f *testing.F) {
+	for _, s := range []string{
+		"5,Rosa,500,funded\n", "5,\"Rosa \"\"la\nbella\"\"\",500,funded\r\n\r\n6,a\"b,5,\"paid\"", "5,\"Rosa,500,funded\n6,\"Ana\",500,funded\n7,Luz,5,paid\n",
+		"5,\"x\"y,5,paid\n6,,5,paid\n", "5,Rosa\n6,Ana,1,2,3,4\n7,Luz,5.0,expired\n", "5,\"Rosa", "5,\"Rosa\"\r", "5,\"\"\"\",1e3,fundRaising", "\"5\",\"<br>&amp;\xff\",5,deleted\n",
+		"a\",\"b\na\",\"b\na\",\"b\n", "5,Rosa,500,funded\n\"\n6,Ana,5,paid\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		const header = "LOAN_ID,LOAN_NAME,LOAN_AMOUNT,STATUS\n"
+		mustBeRecords(t, append([]byte(header), content...), rows)
+		strict, wide := csv.NewReader(bytes.NewReader(content)), true
+		strict.FieldsPerRecord = -1
+		want, err := strict.ReadAll()
+		for _, cells := range want {
+			wide = wide && len(cells) == 4
+		}
+		if err != nil || !wide || bytes.Contains(content, []byte("\r")) {
+			return // encoding/csv makes CRLF in cells LF, and knows no resync
+		}
+		if got := cellsOf(t, content, 4); !reflect.DeepEqual(got, want) {
+			t.Fatalf("cells %q, want %q", got, want)
+		}
+	})
+}
+
+// cellsOf cuts a text into rows; those that are empty lines are left out.
+func cellsOf(t *testing.T, content []byte, width int) (all [][]string) {
+	t.Helper()
+	s := newSplitter(bytes.NewReader(content))
+	var r row
+	for {
+		err := s.row(&r, width)
+		if err == io.EOF {
+			return all
+		}
+		if err != nil || r.fault != fine {
+			t.Fatalf("fault %d, error %v", r.fault, err)
+		}
+		if r.empty() && len(bytes.TrimRight(r.raw, "\r\n")) == 0 {
+			continue
+		}
+		var cells []string
+		var buffer []byte
+		for _, c := range r.cells {
+			cells = append(cells, string(r.text(c, &buffer)))
+		}
+		all = append(all, cells)
+	}
+}
+
+// mustBeRecords reads a text in a shape, and holds what comes out to the rules.
+func mustBeRecords(t *testing.T, content []byte, of shape) {
+	t.Helper()
+	records, _ := readFrom(bytes.NewReader(content), of)
+	last := int64(-1)
+	for _, r := range records {
+		if r.Place.Offset <= last && of != bodies || r.Place.Offset < last || r.Place.Offset >= int64(len(content)) || r.Place.Line < 1 {
+			t.Fatalf("place %+v after byte %d of %d", r.Place, last, len(content))
+		}
+		if r.Place.Line != 1+bytes.Count(content[:r.Place.Offset], []byte{'\n'}) {
+			t.Fatalf("place %+v is on another line", r.Place)
+		}
+		last = r.Place.Offset
+		switch {
+		case r.Loan != nil:
+			mustBeLoan(t, r.Loan)
+		case r.Partner != nil:
+			if r.Partner.ID <= 0 || r.Partner.Name == "" || r.Partner.Rating < 0 || r.Partner.Rating > 50 {
+				t.Fatalf("partner %+v", r.Partner)
+			}
+		case r.Problem != nil:
+			if r.Problem.Reason == "" || len(r.Problem.ID) > 60 {
+				t.Fatalf("problem %+v", r.Problem)
+			}
+		case r.Header == nil:
+			t.Fatal("an empty record")
+		}
+	}
 }
 
 // mustBeLoan holds a loan to what the rest of the program relies on.
@@ -95,4 +161,32 @@ func mustBeLoan(t *testing.T, l *kiva.Loan) {
 	if again.Redact(); l.Anonymous() && (l.ImageID != 0 || l.Story != nil || l.Location.Town != "") {
 		t.Fatalf("an anonymous loan that shows: %+v", l)
 	}
+}
+
+// FuzzTime: a time that is taken is in range and in UTC, is read again as it
+// is written, and is what package time makes of it where that reads it too.
+func FuzzTime(f *testing.F) {
+	for _, s := range []string{
+		"2009-03-19T06:50:06Z", "2014-01-15 04:48:22", "2019-04-02 02:35:31.000 +0000", "2014-01-01 06:12:39+00:00", "2014-01-15",
+		"2016-02-29T23:59:59.999-07:00", "2100-01-01T00:30:00+01:00", "1990-01-01t00:00:00z",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := parseTime([]byte(text))
+		if err != nil {
+			return
+		}
+		if got.Before(earliest) || !got.Before(latest) || got.Location() != time.UTC || got.Nanosecond() != 0 {
+			t.Fatalf("parseTime(%q) = %v", text, got)
+		}
+		if again, err := parseTime([]byte(got.Format(time.RFC3339))); err != nil || !again.Equal(got) {
+			t.Fatalf("parseTime(%q) = %v, read again %v, %v", text, got, again, err)
+		}
+		for _, layout := range []string{time.RFC3339, time.DateTime, time.DateOnly, "2006-01-02 15:04:05.999 -0700", "2006-01-02 15:04:05Z07:00"} {
+			if want, err := time.Parse(layout, text); err == nil && !want.Truncate(time.Second).Equal(got) {
+				t.Fatalf("parseTime(%q) = %v, package time says %v", text, got, want)
+			}
+		}
+	})
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // kind is how a file is read.
@@ -22,6 +21,7 @@ const (
 	array                // one list of records
 	lines                // a record on each line
 	objects              // records one after another, each over several lines
+	rows                 // a table in CSV: a header, and a record in each row
 )
 
 var magicGzip = []byte{0x1f, 0x8b}
@@ -39,20 +39,20 @@ var magics = []struct{ begin, what, hint string }{
 	{"PK\x03\x04", "is a zip inside a zip or gzip", "unpack the outer one first"},
 	{"PK\x05\x06", "is an empty zip", "get the file again"},
 	{"PK\x07\x08", "is one part of a split zip", "join its parts first"},
-	{"PAR1", "is a Parquet file", jsonHint},
-	{"SQLite format 3\x00", "is an SQLite database", jsonHint},
-	{"%PDF-", "is a PDF document", jsonHint},
-	{"\xff\xd8\xff", "is a JPEG picture", jsonHint},
-	{"\x89PNG", "is a PNG picture", jsonHint},
-	{"GIF8", "is a GIF picture", jsonHint},
-	{"Obj\x01", "is an Avro file", jsonHint},
-	{"ORC", "is an ORC file", jsonHint},
+	{"PAR1", "is a Parquet file", dataHint},
+	{"SQLite format 3\x00", "is an SQLite database", dataHint},
+	{"%PDF-", "is a PDF document", dataHint},
+	{"\xff\xd8\xff", "is a JPEG picture", dataHint},
+	{"\x89PNG", "is a PNG picture", dataHint},
+	{"GIF8", "is a GIF picture", dataHint},
+	{"Obj\x01", "is an Avro file", dataHint},
+	{"ORC", "is an ORC file", dataHint},
 	{"\xff\xfe", "is text in UTF-16", "save it as UTF-8"},
 	{"\xfe\xff", "is text in UTF-16", "save it as UTF-8"},
 }
 
 const (
-	jsonHint = "give API v1 bodies or JSON lines of loans, plain, .gz or in a zip"
+	dataHint = "give API v1 bodies, a JSON or CSV snapshot, or JSON lines of loans, plain, .gz or in a zip"
 	apiHint  = "give a listing or details of loans, or the list of partners"
 )
 
@@ -87,7 +87,7 @@ func laterRecord(head []byte) bool {
 // firstKind goes by the first thing in the file.
 func firstKind(head []byte, complete bool) (kind, *refusal) {
 	if len(head) == 0 {
-		return kind{}, &refusal{what: "is empty", hint: jsonHint}
+		return kind{}, &refusal{what: "is empty", hint: dataHint}
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.begin)) {
@@ -100,17 +100,17 @@ func firstKind(head []byte, complete bool) (kind, *refusal) {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, byteOrderMark), " \t\r\n")
 	switch {
 	case len(text) == 0 && complete:
-		return kind{}, &refusal{what: "holds nothing but white space", hint: jsonHint}
+		return kind{}, &refusal{what: "holds nothing but white space", hint: dataHint}
 	case len(text) == 0:
-		return kind{}, &refusal{what: "begins with 64 KB of white space", hint: jsonHint}
+		return kind{}, &refusal{what: "begins with 64 KB of white space", hint: dataHint}
 	case bytes.IndexByte(head, 0) >= 0:
-		return kind{}, &refusal{what: "is a binary file of a kind this program does not know", hint: jsonHint}
+		return kind{}, &refusal{what: "is a binary file of a kind this program does not know", hint: dataHint}
 	case text[0] == '<':
 		return kind{}, markupKind(text)
 	case text[0] == '{' || text[0] == '[':
 		return jsonKind(text)
 	}
-	return kind{}, textKind(text)
+	return textKind(text, complete)
 }
 
 // markupKind tells XML and HTML apart, none of which is read.
@@ -120,40 +120,11 @@ func markupKind(text []byte) *refusal {
 	case strings.Contains(begin, "<response"):
 		return &refusal{what: "is an XML answer of API v1, which this version does not read", hint: "ask the API for .json instead"}
 	case strings.HasPrefix(begin, "<!doctype html"), strings.Contains(begin, "<html"):
-		return &refusal{what: "is an HTML page", hint: jsonHint}
+		return &refusal{what: "is an HTML page", hint: dataHint}
 	case strings.Contains(begin, "<rss"), strings.Contains(begin, "<feed"):
-		return &refusal{what: "is a feed (RSS or Atom)", hint: jsonHint}
+		return &refusal{what: "is a feed (RSS or Atom)", hint: dataHint}
 	}
-	return &refusal{what: "is an XML or HTML document", hint: jsonHint}
-}
-
-// csvKinds are headers of Kiva's CSV snapshots (lower-cased) by a column that only
-// they have. The CSV reader will stand here.
-var csvKinds = []struct{ column, of string }{
-	{"lenders", "who lent to which loan"},
-	{"permanent_name", "lenders"},
-	{"loan_id", "loans"},
-	{"loan_amount", "loans"},
-}
-
-// textKind names text that is neither JSON nor markup.
-func textKind(text []byte) *refusal {
-	first, _, _ := bytes.Cut(text, []byte{'\n'})
-	header := strings.ToLower(string(first[:min(len(first), 4000)]))
-	columns := strings.FieldsFunc(header, func(r rune) bool { return strings.ContainsRune(",;\t\" \r", r) })
-	const hint = "CSV snapshots are not read by this version yet; use the JSON snapshot"
-	for _, k := range csvKinds {
-		if slices.Contains(columns, k.column) && strings.ContainsAny(header, ",;\t") {
-			return &refusal{what: "is a CSV snapshot of " + k.of, hint: hint}
-		}
-	}
-	if strings.ContainsAny(header, ",;\t") {
-		return &refusal{what: "looks like a CSV table", hint: hint}
-	}
-	if !utf8.Valid(first) {
-		return &refusal{what: "is a binary file of a kind this program does not know", hint: jsonHint}
-	}
-	return &refusal{what: "is text, but neither JSON nor anything else this program knows", hint: jsonHint, unsure: true}
+	return &refusal{what: "is an XML or HTML document", hint: dataHint}
 }
 
 // jsonKind tells how JSON is to be read. text begins with '{' or '['.
@@ -195,14 +166,14 @@ func jsonKind(text []byte) (kind, *refusal) {
 	}
 	switch {
 	case len(o.keys) == 0 && o.closed:
-		return kind{}, &refusal{what: "is an empty JSON object", hint: jsonHint}
+		return kind{}, &refusal{what: "is an empty JSON object", hint: dataHint}
 	case len(o.keys) == 0:
-		return kind{}, &refusal{what: "begins like JSON, but no name of a member can be read", hint: jsonHint, unsure: true}
+		return kind{}, &refusal{what: "begins like JSON, but no name of a member can be read", hint: dataHint, unsure: true}
 	}
 	keys := o.keys[:min(len(o.keys), 4)]
 	return kind{}, &refusal{
 		what: fmt.Sprintf("is JSON, but neither loans nor partners: its first keys are %s", clip(strings.Join(keys, ", "))),
-		hint: jsonHint, unsure: true,
+		hint: dataHint, unsure: true,
 	}
 }
 
@@ -227,12 +198,12 @@ func arrayKind(o *outline) (kind, *refusal) {
 	if why := foreign(o.element...); why != nil {
 		return kind{}, why
 	}
-	return kind{}, &refusal{what: "is a JSON array, but of neither loans nor partners", hint: jsonHint}
+	return kind{}, &refusal{what: "is a JSON array, but of neither loans nor partners", hint: dataHint}
 }
 
 func bodyKind(o *outline, list string, is byte) (kind, *refusal) {
 	if is != '[' {
-		return kind{}, &refusal{what: fmt.Sprintf("has %q, but that is not a list", list), hint: jsonHint}
+		return kind{}, &refusal{what: fmt.Sprintf("has %q, but that is not a list", list), hint: dataHint}
 	}
 	element := o.first[list]
 	if len(element) > 0 && !isRecord(element) {

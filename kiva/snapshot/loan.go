@@ -154,7 +154,10 @@ func (d *decoder) loanPart(l *kiva.Loan, name []byte) bool {
 
 // status reads where a loan stands.
 func (d *decoder) status(field string) (kiva.Status, bool) {
-	word := d.word(field)
+	return d.asStatus(field, d.word(field))
+}
+
+func (d *decoder) asStatus(field, word string) (kiva.Status, bool) {
 	if word == "" {
 		d.fail(field, "is missing")
 		return kiva.StatusUnknown, false

@@ -242,8 +242,10 @@ func idOf(raw []byte) (id string) {
 // clip keeps a word from a file short enough for a message.
 func clip(s string) string {
 	const most = 40
-	if len(s) > most {
-		s = s[:most] + "…"
+	short := strings.ToValidUTF8(s[:min(len(s), most)], "\ufffd")
+	if len(s) <= most && len(short) <= most {
+		return printable(short)
 	}
-	return printable(strings.ToValidUTF8(s, "\ufffd"))
+	// What stands for bytes that are not valid is longer than they are.
+	return printable(strings.ToValidUTF8(short[:min(len(short), most)], "") + "…")
 }

@@ -41,15 +41,18 @@ func (d *decoder) borrowers(field string) []kiva.Borrower {
 
 // gender reads F, M, female or male; anything else is not stated.
 func (d *decoder) gender(field string) (g kiva.Gender) {
-	d.optional(func() {
-		switch strings.ToLower(d.word(field)) {
-		case "f", "female":
-			g = "F"
-		case "m", "male":
-			g = "M"
-		}
-	})
+	d.optional(func() { g = genderOf(d.word(field)) })
 	return g
+}
+
+func genderOf(word string) kiva.Gender {
+	switch strings.ToLower(word) {
+	case "f", "female":
+		return "F"
+	case "m", "male":
+		return "M"
+	}
+	return ""
 }
 
 // location reads where the borrowers live. A country without its code gets it
@@ -80,13 +83,16 @@ func (d *decoder) location(field string) (l kiva.Location) {
 
 // countryCode reads two letters; anything else is no code. "NA" is Namibia.
 func (d *decoder) countryCode(field string) (code string) {
-	d.optional(func() {
-		word := strings.ToUpper(strings.TrimSpace(d.word(field)))
-		if len(word) == 2 && capital(word[0]) && capital(word[1]) {
-			code = word
-		}
-	})
+	d.optional(func() { code = countryWord(d.word(field)) })
 	return code
+}
+
+func countryWord(word string) string {
+	word = strings.ToUpper(strings.TrimSpace(word))
+	if len(word) == 2 && capital(word[0]) && capital(word[1]) {
+		return word
+	}
+	return ""
 }
 
 func capital(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -132,6 +132,48 @@ func TestRealPartners2009(t *testing.T) {
 	}
 }
 
+// TestRealTables: the tables of loans there are, and what must be in them.
+func TestRealTables(t *testing.T) {
+	got := readPath(t, real(t, "snapshot/kiva_ds_csv-loans-header-and-5rows.csv"))
+	if got.format != csvKind || !slices.Equal(got.ids(), []int64{1737446, 1274681, 1552694, 1756537, 343721}) || len(got.problems) > 0 || got.err != nil {
+		t.Fatalf("%s: the loans %d, problems %v, error %v", got.format, got.ids(), got.problems, got.err)
+	}
+	for _, l := range got.loans {
+		if l.Status != kiva.Funded || l.Repaid.Known() || l.Raised != l.Amount || l.Name == "" || len(l.Borrowers) != 1 || l.Borrowers[0].Gender != "F" ||
+			l.Posted.IsZero() || l.FundedDate.IsZero() || l.Terms.Disbursed.IsZero() || l.Terms.Months == 0 || l.ImageID == 0 || l.PartnerID == 0 || l.Journals == nil {
+			t.Errorf("loan %d came out as %+v", l.ID, l)
+		}
+	}
+	if l := got.loans[2]; !slices.Equal(l.Languages, []string{"fr", "en"}) || len(l.Story) != 2 || l.Location.CountryCode != "TG" {
+		t.Errorf("the loan of a French story came out as %+v", l)
+	}
+	if l := got.loans[1]; l.Terms.Liability != nil || len(l.Tags) != 2 {
+		t.Errorf("the loan in dollars came out as %+v", l)
+	}
+	if l := got.loans[4]; len(l.Story) != 1 || l.Terms.Liability.CoveragePercent != 20 || l.Location.Town != "Kabankalan, Negros Occidental" {
+		t.Errorf("the loan without a translation came out as %+v", l)
+	}
+}
+
+func TestRealTableOfKaggle(t *testing.T) {
+	got := readPath(t, real(t, "snapshot/kaggle-kiva_loans-600rows.csv"))
+	if got.format != kaggleKind || len(got.loans) != 600 || len(got.problems) > 0 || got.err != nil {
+		t.Fatalf("%s: %d loans, problems %v, error %v", got.format, len(got.loans), got.problems, got.err)
+	}
+	expired := 0
+	for _, l := range got.loans {
+		if l.Status == kiva.Expired {
+			expired++
+		}
+		if !l.Anonymous() || l.Use != "" || l.Tags != nil || l.Location.Town != "" || l.Location.CountryCode == "" || l.Posted.IsZero() {
+			t.Errorf("loan %d came out as %+v", l.ID, l)
+		}
+	}
+	if expired != 52 {
+		t.Errorf("%d loans expired, want 52", expired)
+	}
+}
+
 func TestRealBodiesThatAreRefused(t *testing.T) {
 	for name, want := range map[string]string{
 		"api-v1/2009-journal-15916-comments.json":            "is a list of comments (API v1)",
@@ -144,11 +186,10 @@ func TestRealBodiesThatAreRefused(t *testing.T) {
 		"api-v1/2009-templates-images.json":                  "is the list of image templates (API v1)",
 		"api-v1/2015-my-loans-listing.json":                  "is named as the answer of a private address (my/…), which belongs to one user alone",
 		"api-v1/2019-loan-1867441.xml":                       "is an XML answer of API v1, which this version does not read",
-		"snapshot/kiva_ds_csv-loans-header-and-5rows.csv":    "is a CSV snapshot of loans",
 		"snapshot/kiva_ds_csv-lenders-header.csv":            "is a CSV snapshot of lenders",
 		"snapshot/kiva_ds_csv-loans_lenders-header.csv":      "is a CSV snapshot of who lent to which loan",
-		"snapshot/kaggle-kiva_loans-600rows.csv":             "is a CSV snapshot of loans",
-		"snapshot/scraped-loan-pages-2019-rows.csv":          "looks like a CSV table",
+		"snapshot/scraped-loan-pages-2019-rows.csv":          "looks like a CSV table, but has not the columns of Kiva's loans",
+		"snapshot/2012-expired-loans-800rows.csv":            "looks like a CSV table, but has not the columns of Kiva's loans",
 		"partner-api/loan_draft-template.json":               "is a body of the partner API (a loan draft or journals), which is not public",
 		"partner-api/journals-sample.json":                   "is a body of the partner API (a loan draft or journals), which is not public",
 		"partner-api/repayments-sample.json":                 "is a body of the partner API (repayments), which is not public",

@@ -11,8 +11,9 @@ import (
 // TestRefusals: what is not read is refused by what it is.
 func TestRefusals(t *testing.T) {
 	const lists = "give a listing or details of loans, or the list of partners"
-	const readable = "give API v1 bodies or JSON lines of loans, plain, .gz or in a zip"
-	const csv = "CSV snapshots are not read by this version yet; use the JSON snapshot"
+	const readable = "give API v1 bodies, a JSON or CSV snapshot, or JSON lines of loans, plain, .gz or in a zip"
+	const csv = "give loans.csv as Kiva's snapshot has it"
+	const plain = "is a CSV table of loans without the column "
 	const my = "is an answer of the private user API (my/…), which belongs to one user alone"
 	tests := map[string]struct {
 		content, what, hint string
@@ -46,11 +47,22 @@ func TestRefusals(t *testing.T) {
 		"the partner API's journals": {`[{"body":"x","internal_loan_id":"5"}]`, "is a body of the partner API (a loan draft or journals), which is not public", lists, true},
 		"the partner API's loans":    {`{"loans":[{"internal_loan_id":"5","name":"Ana"}]}`, "is a body of the partner API (a loan draft or journals), which is not public", lists, true},
 		"repayments":                 {`{"repayments":[{"loan_id":"5","amount":480,"client_id":"x"}]}`, "is a body of the partner API (repayments), which is not public", lists, true},
-		"a CSV snapshot of loans":    {"LOAN_ID,LOAN_NAME,STATUS\n5,Rosa,funded\n", "is a CSV snapshot of loans", csv, false},
-		"a CSV snapshot, lower case": {"\ufeff\"id\",\"funded_amount\",\"loan_amount\"\r\n", "is a CSV snapshot of loans", csv, false},
-		"a CSV snapshot of lenders":  {"PERMANENT_NAME,DISPLAY_NAME\n", "is a CSV snapshot of lenders", csv, false},
-		"a CSV of who lent":          {"LOAN_ID,LENDERS\n", "is a CSV snapshot of who lent to which loan", csv, false},
-		"some other table":           {"a;b;c\n1;2;3\n", "looks like a CSV table", csv, false},
+		"a CSV without amounts":      {"LOAN_ID,LOAN_NAME,STATUS\n5,Rosa,funded\n", plain + "LOAN_AMOUNT", csv, false},
+		"a CSV without a status":     {"loan_id,loan_amount,loan_name\n5,500,Rosa\n", plain + "STATUS", csv, false},
+		"a CSV without ids":          {"loan_amount,status\n500,funded\n", plain + "LOAN_ID", csv, false},
+		"a CSV without two columns":  {"Loan_Amount\r\n500", "is a CSV table of loans without the columns LOAN_ID and STATUS", csv, false},
+		"a CSV with a column twice":  {"LOAN_ID,LOAN_AMOUNT,STATUS,loan_id\n", "is a CSV table of loans with the column loan_id twice", "take one of them out", false},
+		"a CSV with semicolons":      {"LOAN_ID;LOAN_AMOUNT;STATUS\n5;500;funded\n", "is a CSV snapshot of loans with semicolons between the columns", "save it with commas between them", false},
+		"a CSV with tabs":            {"LOAN_ID\tLOAN_AMOUNT\tSTATUS\n", "is a CSV snapshot of loans with tabs between the columns", "save it with commas between them", false},
+		"a CSV with lines of CR":     {"LOAN_ID,LOAN_AMOUNT,STATUS\r5,500,funded\r6,500,funded\r", "is a CSV table whose header does not end where its line does: at STATUS", "save it with LF or CRLF at the end of each line", false},
+		"a CSV with an open header":  {"LOAN_ID,LOAN_AMOUNT,STATUS,\"NOTE\n5,500,funded,\n", "is a CSV table whose header cannot be read: a quotation mark in it is missing, or it is too long", "get the file again", false},
+		"a CSV too wide":             {"LOAN_ID,LOAN_AMOUNT,STATUS" + strings.Repeat(",x", 498) + "\n", "is a CSV table of more than 200 columns", csv, false},
+		"a CSV of the partner API":   {"loan_id,loan_amount,status,internal_client_id\n", "is a body of the partner API (a loan draft or journals), which is not public", lists, true},
+		"a CSV of repayments":        {"loan_id,client_id,amount\n", "is a body of the partner API (repayments), which is not public", lists, true},
+		"a CSV snapshot of lenders":  {"PERMANENT_NAME,DISPLAY_NAME\n", "is a CSV snapshot of lenders", lists, false},
+		"lenders in lower case":      {"\ufeff\"permanent_name\",\"display_name\"\r\nada,Ada\r\n", "is a CSV snapshot of lenders", lists, false},
+		"a CSV of who lent":          {"LOAN_ID,LENDERS\n5,\"ada, ida\"\n", "is a CSV snapshot of who lent to which loan", lists, false},
+		"some other table":           {"a;b;c\n1;2;3\n", "looks like a CSV table, but has not the columns of Kiva's loans", csv, false},
 		"an XML answer":              {"<?xml version=\"1.0\"?>\n<response><loans type=\"list\">", "is an XML answer of API v1, which this version does not read", "ask the API for .json instead", false},
 		"a page":                     {"\n<!DOCTYPE html><html>", "is an HTML page", readable, false},
 		"a feed":                     {"<rss version=\"2.0\">", "is a feed (RSS or Atom)", readable, false},

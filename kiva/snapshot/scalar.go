@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"time"
@@ -41,20 +42,19 @@ func (d *decoder) scalar(field string) []byte {
 // unquote is the text of a JSON string, valid until the next one.
 func (d *decoder) unquote(v jsontext.Value) []byte {
 	inner := v[1 : len(v)-1]
-	for _, c := range inner {
-		if c == '\\' || c >= utf8.RuneSelf {
-			// The error is about invalid UTF-8, which has become U+FFFD.
-			d.plain, _ = jsontext.AppendUnquote(d.plain[:0], v)
-			return d.plain
-		}
+	if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+		return inner
 	}
-	return inner
+	// The error is about invalid UTF-8, which has become U+FFFD.
+	d.plain, _ = jsontext.AppendUnquote(d.plain[:0], v)
+	return d.plain
 }
 
 // id reads the id of a record.
-func (d *decoder) id(field string) int64 {
-	v := d.scalar(field)
-	if v == nil {
+func (d *decoder) id(field string) int64 { return d.asID(field, d.scalar(field)) }
+
+func (d *decoder) asID(field string, v []byte) int64 {
+	if len(v) == 0 {
 		d.fail(field, "is empty")
 		return 0
 	}
@@ -83,7 +83,10 @@ func (d *decoder) count(field string) int {
 }
 
 func (d *decoder) integer(field string, most int64) int64 {
-	v := d.scalar(field)
+	return d.asInteger(field, d.scalar(field), most)
+}
+
+func (d *decoder) asInteger(field string, v []byte, most int64) int64 {
 	if len(v) == 0 {
 		return 0
 	}
@@ -193,7 +196,10 @@ func (d *decoder) dollars(field string) kiva.Money { return d.money(field, "USD"
 
 // money reads an amount of a currency; null is absent.
 func (d *decoder) money(field, currency string) kiva.Money {
-	v := d.scalar(field)
+	return d.asMoney(field, d.scalar(field), currency)
+}
+
+func (d *decoder) asMoney(field string, v []byte, currency string) kiva.Money {
 	if len(v) == 0 {
 		return kiva.Money{}
 	}
@@ -243,7 +249,10 @@ func (d *decoder) date(field string) time.Time {
 		d.fail(field, "is "+kindName(k)+", not a date")
 		return time.Time{}
 	}
-	text := d.unquote(v)
+	return d.asTime(field, d.unquote(v))
+}
+
+func (d *decoder) asTime(field string, text []byte) time.Time {
 	if len(text) == 0 {
 		return time.Time{}
 	}
@@ -283,7 +292,12 @@ func (d *decoder) cleaned(field string, most int, paragraphs bool) string {
 		d.fail(field, "is "+kindName(k)+", not text")
 		return ""
 	}
-	clean := d.text.clean(d.unquote(v), paragraphs)
+	return d.asText(field, d.unquote(v), most, paragraphs)
+}
+
+// asText cleans a text of at most most characters.
+func (d *decoder) asText(field string, v []byte, most int, paragraphs bool) string {
+	clean := d.text.clean(v, paragraphs)
 	if len(clean) > most {
 		if n := utf8.RuneCount(clean); n > most {
 			d.fail(field, fmt.Sprintf("has %d characters, more than %d", n, most))

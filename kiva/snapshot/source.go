@@ -108,7 +108,7 @@ func (s *Snapshot) settle(folder bool) error {
 // nothing says why none of the members is read.
 func (s *Snapshot) nothing(folder bool) error {
 	if len(s.members) == 0 && folder {
-		return &refusal{what: "is a folder without files", hint: jsonHint}
+		return &refusal{what: "is a folder without files", hint: dataHint}
 	}
 	if len(s.members) == 0 {
 		return &refusal{what: "is a zip without files", hint: "get the file again"}

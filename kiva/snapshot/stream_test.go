@@ -81,6 +81,7 @@ func TestHowBytesArriveChangesNothing(t *testing.T) {
 	for of, text := range map[shape]string{
 		bodies: body, array: "[" + loanWith("1") + `,{"id":2,"name":"a},` + loanWith("3") + "]",
 		lines: loanWith("1") + "\r\n\r\n" + loanWith("2", "x") + "\n" + sampleDetail(3), objects: loanWith("1") + "\n" + loanWith("2"),
+		rows: "\ufeffLOAN_ID,LOAN_NAME,LOAN_AMOUNT,STATUS\r\n5,\"Rosa \"\"la\r\nbella\"\"\",500,funded\r\n6,\"x\"y,5,paid\r\n\r\n7,\"Ana\r\n8,\"Luz\",5,paid\r\n9,a\"b,5,\"funded\"\r\n10,\"\",5,\"paid\"",
 	} {
 		want, err := readFrom(strings.NewReader(text), of)
 		if err != nil || len(want) < 2 {

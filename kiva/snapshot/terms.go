@@ -124,17 +124,23 @@ func (d *decoder) liability(field string) *kiva.LossLiability {
 		case "currency_exchange":
 			l.CurrencyExchange = d.oneOf("currency_exchange", "shared", "partner", "lender", "none")
 		case "currency_exchange_coverage_rate":
-			rate := d.dollars("currency_exchange_coverage_rate")
-			if rate.Units > kiva.MoneyScale {
-				d.fail("currency_exchange_coverage_rate", "is above 1")
-				continue
-			}
-			l.CoveragePercent = int((rate.Units + kiva.MoneyScale/200) / (kiva.MoneyScale / 100))
+			l.CoveragePercent = d.asPercent("currency_exchange_coverage_rate", d.scalar("currency_exchange_coverage_rate"))
 		default:
 			d.skip()
 		}
 	}
 	return &l
+}
+
+// asPercent reads a share of 1 in hundredths; 0 when it is absent.
+func (d *decoder) asPercent(field string, v []byte) int {
+	// A share has the form of an amount.
+	rate := d.asMoney(field, v, "USD")
+	if rate.Units > kiva.MoneyScale {
+		d.fail(field, "is above 1")
+		return 0
+	}
+	return int((rate.Units + kiva.MoneyScale/200) / (kiva.MoneyScale / 100))
 }
 
 // oneOf reads one of a few words; anything else is not stated.
