@@ -4,7 +4,7 @@ import "runtime/debug"
 
 // heapGoal is what the heap may grow to before garbage is collected more often
 // again.
-const heapGoal = 128 << 20
+const heapGoal = 96 << 20
 
 // collectLess lets the heap grow to five times what is alive before garbage is
 // collected, up to heapGoal. A build and a server hold some 20 MB alive and make
