@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
@@ -212,12 +213,22 @@ func inside(t *testing.T, tab context.Context, address string) (frame context.Co
 	return frame, slices.Clone(said)
 }
 
-// click presses the middle of an element in a frame with the mouse.
+// click presses the middle of an element in a frame with the mouse, once the
+// frame feels the mouse over it: a frame that has only just been shown gets no
+// presses yet.
 func click(t *testing.T, tab, frame context.Context, selector string) {
 	t.Helper()
 	outer := evaluate[[]float64](t, tab, `(r => [r.left, r.top])(document.querySelector("iframe").getBoundingClientRect())`)
 	inner := evaluate[[]float64](t, frame, `(r => [r.left + r.width / 2, r.top + r.height / 2])(document.querySelector("`+selector+`").getBoundingClientRect())`)
-	do(t, tab, chromedp.MouseClickXY(outer[0]+inner[0], outer[1]+inner[1]))
+	x, y := outer[0]+inner[0], outer[1]+inner[1]
+	evaluate[chromedp.Void](t, frame, `window.felt = false; addEventListener("mousemove", () => { felt = true }, {once: true})`)
+	for try := range 100 {
+		do(t, tab, chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, x+float64(try%2), y), chromedp.Sleep(20*time.Millisecond))
+		if evaluate[bool](t, frame, `felt`) {
+			break
+		}
+	}
+	do(t, tab, chromedp.MouseClickXY(x, y))
 }
 
 // arrived is the address of the tab when it is the wanted one, or after a while.
