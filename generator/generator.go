@@ -25,6 +25,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -201,17 +202,15 @@ func (b *build) report() {
 
 // kinds are the pages that each loan gets.
 func (b *build) kinds() []site.Kind {
-	var kinds []site.Kind
-	if b.options.Outputs.Page {
-		kinds = append(kinds, site.Loan)
-	}
-	if b.options.Outputs.Widget {
-		kinds = append(kinds, site.Widget)
-	}
-	if _, live := b.site.Endpoint(); b.options.Outputs.OEmbed && !live {
-		kinds = append(kinds, site.AnswerJSON, site.AnswerXML)
-	}
-	return kinds
+	return slices.DeleteFunc(b.pages.LoanKinds(), func(kind site.Kind) bool {
+		switch kind {
+		case site.Loan:
+			return !b.options.Outputs.Page
+		case site.Widget:
+			return !b.options.Outputs.Widget
+		}
+		return !b.options.Outputs.OEmbed
+	})
 }
 
 // loan makes all pages of one loan.

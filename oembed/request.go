@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
@@ -220,7 +221,7 @@ func readPixels(s string) (int, bool) {
 
 // Loan is the loan that the request asks for: the address of its page, with
 // the language that the answer is to be in. The language is that of url, else
-// of the parameter lang, else the site's default, and never what a browser
+// of the parameter lang (es-MX is served by es), else the site's default, and never what a browser
 // wishes for, so that an answer can be cached by its address alone. The error
 // is an *[Error] of kind NotFound.
 func (r Request) Loan(s *site.Site) (site.Address, error) {
@@ -231,8 +232,9 @@ func (r Request) Loan(s *site.Site) (site.Address, error) {
 	if a.Language != "" || r.Language == "" {
 		return a, nil
 	}
-	if language := s.Language(r.Language); language != nil && language != s.Languages()[0] {
-		a.Language = language.Tag
+	wanted, ok := locale.Match(r.Language)
+	if ok && s.Language(wanted.Tag) != nil && wanted != s.Languages()[0] {
+		a.Language = wanted.Tag
 	}
 	return a, nil
 }

@@ -18,7 +18,6 @@ import (
 	_ "embed"
 	"encoding/hex"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -49,17 +48,6 @@ func Assets() []Asset {
 		newAsset(Icon, "image/svg+xml", icon),
 		newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle),
 	}
-}
-
-// File is the hashed file name of the asset with this name, or empty when
-// there is none.
-func File(name string) string {
-	assets := Assets()
-	i := slices.IndexFunc(assets, func(a Asset) bool { return a.Name == name })
-	if i < 0 {
-		return ""
-	}
-	return assets[i].File
 }
 
 func newAsset(name, contentType, body string) Asset {

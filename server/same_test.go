@@ -100,16 +100,14 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	for a, err := range page.New(s, loans, dataDate).Walk(t.Context(), locale.Shipped()) {
+	pages := page.New(s, loans, dataDate)
+	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		add(a)
 	}
-	kinds := page.LoanKinds()
-	if _, live := s.Endpoint(); live {
-		kinds = []site.Kind{site.Loan, site.Widget}
-	}
+	kinds := pages.LoanKinds()
 	pictures := 0
 	for loan, err := range loans.Loans(t.Context(), 0, 0) {
 		if err != nil {

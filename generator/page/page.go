@@ -7,7 +7,7 @@
 // [Renderer.Render] takes an address, looks up what it names, makes the view of
 // it and writes the template's output into a buffer. A walk that already holds
 // a loan calls [Renderer.RenderLoan] and saves the look-up. [Renderer.Walk] and
-// [Renderer.LoanAddresses] name every address there is.
+// [Renderer.LoanKinds] name every address there is.
 //
 // # What is not here
 //

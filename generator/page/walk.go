@@ -13,16 +13,22 @@ import (
 	"loanleaf/site"
 )
 
-// LoanKinds are the pages that each loan has, in a site with static answers;
-// with an endpoint the answers are not pages.
-func LoanKinds() []site.Kind {
-	return []site.Kind{site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML}
+// LoanKinds are the pages that each loan has: with an endpoint that answers,
+// oEmbed answers are not among them. Those of site.AnswerJSON and site.AnswerXML
+// exist in the default language alone.
+func (r *Renderer) LoanKinds() []site.Kind {
+	kinds := []site.Kind{site.Loan, site.Widget}
+	if _, live := r.site.Endpoint(); live {
+		return kinds
+	}
+	return append(kinds, site.AnswerJSON, site.AnswerXML)
 }
 
 // Walk names every address that is not a loan's, in a fixed order: the single
 // pages, the sitemaps, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
-// another and share its card, and last the feeds. languages are tags of the site's languages.
+// another and share its card, and last the feeds. languages are tags of the
+// site's languages.
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
 	return func(yield func(site.Address, error) bool) {
 		lists, err := r.source.Lists(ctx)
