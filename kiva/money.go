@@ -2,8 +2,8 @@ package kiva
 
 import (
 	"errors"
-	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -84,15 +84,23 @@ func (m Money) Decimal() string {
 	if !m.Known() {
 		return ""
 	}
-	sign, units := "", uint64(m.Units)
+	units := uint64(m.Units)
+	var room [24]byte
+	text := room[:0]
 	if m.Units < 0 {
-		sign, units = "-", uint64(-(m.Units+1))+1
+		text, units = append(text, '-'), uint64(-(m.Units+1))+1
 	}
-	whole, part := units/MoneyScale, units%MoneyScale
+	text = strconv.AppendUint(text, units/MoneyScale, 10)
+	part := units % MoneyScale
 	if part == 0 {
-		return fmt.Sprintf("%s%d", sign, whole)
+		return string(text)
 	}
-	return strings.TrimRight(fmt.Sprintf("%s%d.%04d", sign, whole, part), "0")
+	text = append(text, '.')
+	for scale := uint64(MoneyScale / 10); part > 0; scale /= 10 {
+		text = append(text, byte('0'+part/scale))
+		part %= scale
+	}
+	return string(text)
 }
 
 // Errors of [ParseMoney]; the caller adds field and place.

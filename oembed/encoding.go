@@ -11,7 +11,7 @@ import (
 // decode once too often, and an empty element that Drupal reads as a list.
 
 // mostFields is room for all fields of an answer without another allocation.
-const mostFields = 16
+const mostFields = 32
 
 // Append writes the answer in a format, with the callback that JSONP needs,
 // and returns the extended buffer. The callback must be one that [Parse] let
@@ -67,12 +67,16 @@ func appendJSON(dst []byte, fields []field) []byte {
 		dst = append(dst, '"')
 		dst = append(dst, f.key...)
 		dst = append(dst, `":`...)
-		if f.text == "" {
-			dst = strconv.AppendInt(dst, int64(f.number), 10)
+		if f.text == "" && !f.quoted {
+			dst = strconv.AppendInt(dst, f.number, 10)
 			continue
 		}
 		dst = append(dst, '"')
-		dst = appendJSONText(dst, f.text)
+		if f.quoted {
+			dst = strconv.AppendInt(dst, f.number, 10)
+		} else {
+			dst = appendJSONText(dst, f.text)
+		}
 		dst = append(dst, '"')
 	}
 	return append(dst, '}')
@@ -121,7 +125,7 @@ func appendXML(dst []byte, root string, fields []field) []byte {
 		dst = append(dst, f.key...)
 		dst = append(dst, '>')
 		if f.text == "" {
-			dst = strconv.AppendInt(dst, int64(f.number), 10)
+			dst = strconv.AppendInt(dst, f.number, 10)
 		} else {
 			dst = appendXMLText(dst, f.text)
 		}

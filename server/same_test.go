@@ -22,7 +22,6 @@ import (
 	"loanleaf/server"
 	"loanleaf/site"
 	"loanleaf/store"
-	"loanleaf/templates/view"
 )
 
 // dataDate is what counts as now in these tests.
@@ -121,7 +120,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 		if loan.ImageID == 0 {
 			continue
 		}
-		for _, size := range view.PictureSizes() {
+		for _, size := range pages.PictureSizes() {
 			picture, ok := s.Picture(loan.ImageID, size)
 			address, err := url.Parse(picture.URL)
 			if !ok || err != nil {

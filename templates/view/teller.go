@@ -117,7 +117,7 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 // machine takes the values that programs read.
 func machine(loan *kiva.Loan) Machine {
 	m := Machine{
-		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: filled(raised(loan), loan.Amount),
+		Amount: loan.Amount, Raised: raised(loan), Repaid: repaid(loan), PercentFunded: filled(raised(loan), loan.Amount), ImageID: loan.ImageID,
 		CountryCode: loan.Location.CountryCode, Geo: loan.Location.Geo, Sector: loan.Sector, Activity: loan.Activity,
 		Posted: loan.Posted, Expires: loan.Expires,
 	}
