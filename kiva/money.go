@@ -84,23 +84,30 @@ func (m Money) Decimal() string {
 	if !m.Known() {
 		return ""
 	}
-	units := uint64(m.Units)
 	var room [24]byte
-	text := room[:0]
-	if m.Units < 0 {
-		text, units = append(text, '-'), uint64(-(m.Units+1))+1
+	return string(m.AppendDecimal(room[:0]))
+}
+
+// AppendDecimal appends what [Money.Decimal] gives.
+func (m Money) AppendDecimal(dst []byte) []byte {
+	if !m.Known() {
+		return dst
 	}
-	text = strconv.AppendUint(text, units/MoneyScale, 10)
+	units := uint64(m.Units)
+	if m.Units < 0 {
+		dst, units = append(dst, '-'), uint64(-(m.Units+1))+1
+	}
+	dst = strconv.AppendUint(dst, units/MoneyScale, 10)
 	part := units % MoneyScale
 	if part == 0 {
-		return string(text)
+		return dst
 	}
-	text = append(text, '.')
+	dst = append(dst, '.')
 	for scale := uint64(MoneyScale / 10); part > 0; scale /= 10 {
-		text = append(text, byte('0'+part/scale))
+		dst = append(dst, byte('0'+part/scale))
 		part %= scale
 	}
-	return string(text)
+	return dst
 }
 
 // Errors of [ParseMoney]; the caller adds field and place.

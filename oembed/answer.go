@@ -68,52 +68,27 @@ func For(s *site.Site, loan view.Loan, r Request) Answer {
 	return a
 }
 
-// field is a key of an answer with its value: text, or a number where text is
-// empty. A quoted number is text to whoever reads it.
-type field struct {
-	key    string
-	text   string
-	number int64
-	quoted bool
-}
-
-// list collects fields. What has no value is not taken, so that no format has
-// an empty one.
-type list []field
-
-func (l *list) text(key, value string) {
-	if value = clean(value); value != "" {
-		*l = append(*l, field{key: key, text: value})
-	}
-}
-
-func (l *list) number(key string, value int) {
-	if value > 0 {
-		*l = append(*l, field{key: key, number: int64(value)})
-	}
-}
-
 // fields lists what an answer says, in the order in which it is written, the
 // same for every format. The protocol's own keys come first; html comes last so
 // that a reader of the bytes sees the rest before it.
 func (a Answer) fields(l list) list {
-	l.text("type", a.Type)
-	l.text("version", Version)
-	l.text("title", a.Title)
-	l.text("author_name", a.AuthorName)
-	l.text("author_url", a.AuthorURL)
-	l.text("provider_name", a.ProviderName)
-	l.text("provider_url", a.ProviderURL)
-	l.number("cache_age", a.CacheAge)
+	l = l.text("type", a.Type)
+	l = l.text("version", Version)
+	l = l.text("title", a.Title)
+	l = l.text("author_name", a.AuthorName)
+	l = l.text("author_url", a.AuthorURL)
+	l = l.text("provider_name", a.ProviderName)
+	l = l.text("provider_url", a.ProviderURL)
+	l = l.number("cache_age", a.CacheAge)
 	if t := a.Thumbnail; t.URL != "" && t.Width > 0 && t.Height > 0 {
-		l.text("thumbnail_url", t.URL)
-		l.number("thumbnail_width", t.Width)
-		l.number("thumbnail_height", t.Height)
+		l = l.text("thumbnail_url", t.URL)
+		l = l.number("thumbnail_width", t.Width)
+		l = l.number("thumbnail_height", t.Height)
 	}
-	l.number("width", a.Width)
-	l.number("height", a.Height)
-	l.text("language", a.Language)
-	a.Facts.addTo(&l)
-	l.text("html", a.HTML)
+	l = l.number("width", a.Width)
+	l = l.number("height", a.Height)
+	l = l.text("language", a.Language)
+	l = a.Facts.addTo(l)
+	l = l.text("html", a.HTML)
 	return l
 }

@@ -215,17 +215,36 @@ func wellFormed(fragment string) error {
 	return xml.Unmarshal([]byte("<x>"+fragment+"</x>"), new(struct{}))
 }
 
-// BenchmarkAnswer is what an answer costs once its view is there.
+// BenchmarkAnswer is what an answer costs once its view is there. "fragment" is
+// the widget's inline fragment in JSON: at most 20 µs and 10 allocations.
 func BenchmarkAnswer(b *testing.B) {
 	s, loan := newSite(b), mai(b)
-	for _, f := range []Format{JSON, XML, JSONP} {
-		b.Run(string(f), func(b *testing.B) {
+	for name, r := range map[string]Request{
+		"json": {Format: JSON}, "xml": {Format: XML}, "jsonp": {Format: JSONP, Callback: "show"}, "fragment": {Format: JSON, HTML: Inline},
+	} {
+		b.Run(name, func(b *testing.B) {
 			var body []byte
 			b.ReportAllocs()
 			for b.Loop() {
-				body = For(s, loan, Request{Format: f}).Append(body[:0], f, "show")
+				body = For(s, loan, r).Append(body[:0], r.Format, r.Callback)
 			}
 			b.SetBytes(int64(len(body)))
 		})
+	}
+}
+
+// TestAnswersAreMadeWithFewAllocations keeps what the benchmark measures.
+func TestAnswersAreMadeWithFewAllocations(t *testing.T) {
+	s := newSite(t)
+	loan := mai(t, func(l *kiva.Loan) {
+		l.Story[0].Body = strings.Repeat("Mai keeps ducks beside the river and sells their eggs. ", 30)
+	})
+	var body []byte
+	for _, r := range []Request{{Format: JSON}, {Format: XML}, {Format: JSON, HTML: Inline}, {Format: JSONP, Callback: "show"}, {Format: Preview}} {
+		n := testing.AllocsPerRun(20, func() { body = For(s, loan, r).Append(body[:0], r.Format, r.Callback) })
+		t.Logf("%s, html %d: %.0f allocations", r.Format, r.HTML, n)
+		if n > 10 {
+			t.Errorf("%s, html %d: %.0f allocations, want at most 10", r.Format, r.HTML, n)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package oembed
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,17 +66,18 @@ func appendJSON(dst []byte, fields []field) []byte {
 		dst = append(dst, '"')
 		dst = append(dst, f.key...)
 		dst = append(dst, `":`...)
-		if f.text == "" && !f.quoted {
-			dst = strconv.AppendInt(dst, f.number, 10)
-			continue
-		}
-		dst = append(dst, '"')
-		if f.quoted {
-			dst = strconv.AppendInt(dst, f.number, 10)
-		} else {
+		switch f.kind {
+		case number:
+			dst = f.appendPlain(dst)
+		case text:
+			dst = append(dst, '"')
 			dst = appendJSONText(dst, f.text)
+			dst = append(dst, '"')
+		default:
+			dst = append(dst, '"')
+			dst = f.appendPlain(dst)
+			dst = append(dst, '"')
 		}
-		dst = append(dst, '"')
 	}
 	return append(dst, '}')
 }
@@ -124,10 +124,10 @@ func appendXML(dst []byte, root string, fields []field) []byte {
 		dst = append(dst, '<')
 		dst = append(dst, f.key...)
 		dst = append(dst, '>')
-		if f.text == "" {
-			dst = strconv.AppendInt(dst, f.number, 10)
-		} else {
+		if f.kind == text {
 			dst = appendXMLText(dst, f.text)
+		} else {
+			dst = f.appendPlain(dst)
 		}
 		dst = append(dst, "</"...)
 		dst = append(dst, f.key...)

@@ -42,37 +42,30 @@ func factsOf(loan view.Loan) Facts {
 	return f
 }
 
-func (f *Facts) addTo(l *list) {
-	l.text("description", f.Description)
-	l.text("web_page", f.WebPage)
+func (f *Facts) addTo(l list) list {
+	l = l.text("description", f.Description)
+	l = l.text("web_page", f.WebPage)
 	if f.ID > 0 {
-		*l = append(*l, field{key: "loan_id", number: f.ID, quoted: true})
-		l.text("status", f.Status)
+		l = l.numeral("loan_id", f.ID)
+		l = l.text("status", f.Status)
 	}
-	l.text("country", f.Country)
-	l.text("country_code", f.CountryCode)
-	l.text("loan_sector", f.Sector)
-	l.text("activity", f.Activity)
-	l.text("loan_amount", f.Amount.Decimal())
-	l.text("loan_currency", f.Amount.Currency)
+	l = l.text("country", f.Country)
+	l = l.text("country_code", f.CountryCode)
+	l = l.text("loan_sector", f.Sector)
+	l = l.text("activity", f.Activity)
+	l = l.amount("loan_amount", f.Amount)
+	l = l.text("loan_currency", f.Amount.Currency)
 	if f.of(f.Raised) {
-		l.text("funded_amount", f.Raised.Decimal())
-		if f.PercentRaised >= 0 {
-			*l = append(*l, field{key: "percent_funded", number: int64(f.PercentRaised), quoted: true})
-		}
+		l = l.amount("funded_amount", f.Raised)
+		l = l.numeral("percent_funded", int64(f.PercentRaised))
 	}
 	if f.of(f.Repaid) {
-		l.text("repaid_amount", f.Repaid.Decimal())
+		l = l.amount("repaid_amount", f.Repaid)
 	}
-	l.day("posted_date", f.Posted)
-	l.day("planned_expiration_date", f.Expires)
+	l = l.day("posted_date", f.Posted)
+	l = l.day("planned_expiration_date", f.Expires)
+	return l
 }
 
 // of tells whether a figure is in the currency that loan_currency names.
 func (f *Facts) of(m kiva.Money) bool { return m.Known() && m.Currency == f.Amount.Currency }
-
-func (l *list) day(key string, day time.Time) {
-	if !day.IsZero() {
-		l.text(key, day.UTC().Format(time.DateOnly))
-	}
-}

@@ -115,11 +115,8 @@ func factKeys(t *testing.T) []string {
 	t.Helper()
 	full := mai(t, func(l *kiva.Loan) { l.Repaid = kiva.USD(5) })
 	facts := factsOf(full)
-	l := list{}
-	l.text("language", "en")
-	facts.addTo(&l)
 	var keys []string
-	for _, f := range l {
+	for _, f := range facts.addTo(list{}.text("language", "en")) {
 		keys = append(keys, f.key)
 	}
 	if len(keys) != 16 {
