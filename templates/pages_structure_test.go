@@ -12,7 +12,6 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"loanleaf/public"
-	"loanleaf/site"
 )
 
 // parse reads a page as a browser does.
@@ -395,16 +394,4 @@ func linkedData(t *testing.T, text string) string {
 		t.Fatalf("%d scripts", len(scripts))
 	}
 	return scripts[0].FirstChild.Data
-}
-
-// Package site names the colour of links by itself, since it may not import the
-// stylesheet.
-func TestTheColourOfASiteIsThatOfItsStylesheet(t *testing.T) {
-	s, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := public.Embedded().LinkColour(); s.Colour() != want {
-		t.Errorf("%s, and %s in the stylesheet", s.Colour(), want)
-	}
 }
