@@ -53,7 +53,7 @@ var house = map[string]room{
 		allowed: []string{"net/http", "os", "time.Now"}, why: "speaks HTTP, serves a folder, and logs how long an answer took"},
 	"sample": {layer: 5, theirs: []string{"golang.org/x/image"}, allowed: []string{"os", "rand"},
 		why: "writes a snapshot folder; draws from a generator with a seed"},
-	"command": {layer: 6, ours: []string{"generator", "generator/output", "kiva", "kiva/snapshot", "locale", "sample", "server", "site", "store"},
+	"command": {layer: 6, ours: []string{"generator", "generator/output", "kiva", "kiva/snapshot", "locale", "public", "sample", "server", "site", "store"},
 		theirs:  []string{"github.com/goccy/go-yaml", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"},
 		allowed: []string{"os", "time.Now", "environment"}, why: "the program as a person meets it"},
 	".": {layer: 7, ours: []string{"command"}, allowed: []string{"os"}, why: "ends the process with the exit code"},
@@ -74,6 +74,10 @@ var forbidden = map[string]func(file *source) []string{
 	"unsafe":   func(f *source) []string { return f.importing("unsafe", "C") },
 	"time.Now": func(f *source) []string {
 		return f.calling("time.Now", "time.Since", "time.Until", "time.Tick", "time.After", "time.NewTimer", "time.NewTicker", "time.AfterFunc")
+	},
+	"asking": func(f *source) []string {
+		return f.calling("http.Get", "http.Head", "http.Post", "http.PostForm", "http.Client", "http.DefaultClient", "http.Transport", "http.DefaultTransport",
+			"http.NewRequest", "http.NewRequestWithContext", "net.Dial", "net.DialTimeout", "net.Dialer", "tls.Dial")
 	},
 	"environment": func(f *source) []string {
 		return f.calling("os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "os.Args", "os.UserCacheDir", "os.UserHomeDir", "os.UserConfigDir")
@@ -288,7 +292,7 @@ func TestOnlyTheRowsThatSaySoUseWhatIsForbidden(t *testing.T) {
 func TestWhatIsForbiddenIsFound(t *testing.T) {
 	f, err := parse("kiva/loan.go", []byte(`package kiva
 import ("net/http"; "os/exec"; "github.com/a-h/templ/runtime"; "math/rand/v2"; "unsafe"; "time"; "os")
-func f() { time.Sleep(time.Since(time.Time{})); os.Getenv("HOME") }`))
+func f() { time.Sleep(time.Since(time.Time{})); os.Getenv("HOME"); http.Get("") }`))
 	if err != nil {
 		t.Fatal(err)
 	}

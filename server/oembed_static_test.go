@@ -54,7 +54,7 @@ func TestStaticAnswersAreTheLiveOnes(t *testing.T) {
 			}
 		}
 	}
-	kinds := page.New(s, loans, dataDate).LoanKinds()
+	kinds := page.New(s, loans, dataDate, nil).LoanKinds()
 	if len(kinds) != 4 || compared < 400 {
 		t.Errorf("%d answers compared, of loans with %d kinds of pages", compared, len(kinds))
 	}
