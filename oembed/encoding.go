@@ -174,10 +174,15 @@ func clean(s string) string {
 // tidy puts text on one line of valid UTF-8 without the characters that XML 1.0
 // forbids.
 func tidy(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if r < ' ' || r >= utf8.RuneSelf && (r == utf8.RuneError && size == 1 || legal(r) != r) {
 			return strings.Map(legal, strings.ToValidUTF8(s, "\ufffd"))
 		}
+		i += size
 	}
 	return s
 }
