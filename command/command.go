@@ -63,6 +63,8 @@ type Program struct {
 	// Reload gives the channel that asks serve to take its data in again, and is
 	// called by serve alone; nil: nobody asks.
 	Reload func() <-chan os.Signal
+
+	again bool // the data was taken in before: that it has not changed is no news
 }
 
 // Main runs the program with the arguments, streams and signals of the process
@@ -110,7 +112,7 @@ func (p *Program) root() *cobra.Command {
 embed anywhere: a page and a widget for every loan, lists, and oEmbed answers.
 
 "loanleaf serve" shows it with sample loans, at once. "loanleaf build" writes a
-static site from your own data. "loanleaf init" writes a configuration file that
+static site from your own data; "loanleaf dev" shows it as you edit. "loanleaf init" writes a configuration file that
 explains every setting.`,
 		Example: `  loanleaf serve
   loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
@@ -122,7 +124,7 @@ explains every setting.`,
 	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
 	}

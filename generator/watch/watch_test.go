@@ -150,7 +150,7 @@ func TestEveryWayOfSavingIsOneChangeOfOneFile(t *testing.T) {
 			f.write("site.yaml", "name: New\n")
 		},
 		"the same length within a moment": func(f *field) { f.write("site.yaml", "name: Odl\n") },
-		"its mode alone":                 func(f *field) { f.must(os.Chmod(f.path("site.yaml"), 0o600)) },
+		"its mode alone":                  func(f *field) { f.must(os.Chmod(f.path("site.yaml"), 0o600)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
