@@ -23,6 +23,12 @@
 // fits, and the report of the import lies beside it, the store is used again.
 // The three used last stay; where nothing can be kept a temporary one does.
 //
+// # While somebody edits
+//
+// dev makes the state that serve answers from, and makes it again whenever
+// something of it was saved (workshop.go). What it makes it from is watched before
+// it is read. Data that is as it was is found in its store by its key.
+//
 // # Exit codes
 //
 // 0 clean, 1 failed, 2 wrong usage, 3 built but with something set aside.
@@ -112,8 +118,8 @@ func (p *Program) root() *cobra.Command {
 embed anywhere: a page and a widget for every loan, lists, and oEmbed answers.
 
 "loanleaf serve" shows it with sample loans, at once. "loanleaf build" writes a
-static site from your own data; "loanleaf dev" shows it as you edit. "loanleaf init" writes a configuration file that
-explains every setting.`,
+static site from your own data, and "loanleaf dev" shows that site while you edit.
+"loanleaf init" writes a configuration file that explains every setting.`,
 		Example: `  loanleaf serve
   loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf sample --loans 1000 > loans.jsonl`,

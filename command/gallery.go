@@ -15,7 +15,8 @@ import (
 	"sync"
 
 	"loanleaf/kiva"
-	"loanleaf/sample")
+	"loanleaf/sample"
+)
 
 // gallery is where pictures that the site serves itself come from.
 type gallery interface {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -79,9 +80,29 @@ func (w *workshop) fail(ctx context.Context, err error) {
 		return
 	}
 	w.failed = true
+	err = w.placed(err)
 	w.Program.fail(err)
 	_, message, hint := explain(err)
 	w.live.Fail([]server.Problem{{Text: message, Hint: hint}})
+}
+
+// settingAtFault finds the setting that an error of [newSite] is about.
+var settingAtFault = regexp.MustCompile(`^settings: ([a-z_]+(?:\.[a-z_]+)*): `)
+
+// placed puts file and line before an error about a setting, where the file says
+// that setting.
+func (w *workshop) placed(err error) error {
+	found := settingAtFault.FindStringSubmatch(err.Error())
+	body, unread := os.ReadFile(w.config)
+	if found == nil || unread != nil {
+		return err
+	}
+	line, ok := settingLine(body, found[1])
+	if !ok {
+		return err
+	}
+	code, message, hint := explain(err)
+	return &hinted{fmt.Errorf("%s:%d: %s", w.config, line, strings.TrimPrefix(message, "settings: ")), hint, code}
 }
 
 // changedFiles names a few of the files that changed.
