@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"loanleaf/kiva"
+	"loanleaf/public"
 	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
@@ -99,7 +100,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	if p.Reload != nil {
 		hangups = p.Reload() // caught before the data is read: reading may take long
 	}
-	config, d, err := p.state(ctx, s, log, nil)
+	config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 	if err != nil {
 		return err
 	}
@@ -162,13 +163,18 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 	return nil, usage(fmt.Errorf("--log: there is no %q", form), "choose text or json")
 }
 
-// state takes the data in and makes what a server answers from. known may be nil.
-func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, known *pictureIDs) (server.Config, *data, error) {
+// state takes the data in and makes what a server answers from. from are the
+// files beside the pages, still in the program's colours; known may be nil.
+func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs) (server.Config, *data, error) {
 	settings := *s
 	if settings.OEmbed.Endpoint == "" {
 		settings.OEmbed.Endpoint = strings.TrimRight(settings.BaseURL, "/") + "/services/oembed"
 	}
-	made, pictures, err := newSite(&settings)
+	files, err := newFiles(&settings, from)
+	if err != nil {
+		return server.Config{}, nil, err
+	}
+	made, pictures, err := newSite(&settings, files)
 	if err != nil {
 		return server.Config{}, nil, err
 	}
@@ -181,7 +187,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, know
 		return server.Config{}, nil, err
 	}
 	config := server.Config{
-		Site: made, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
+		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
 	}
 	if pictures != nil {
@@ -203,7 +209,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			return
 		case <-hangups:
 		}
-		config, d, err := p.state(ctx, s, log, nil)
+		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 		if ctx.Err() != nil {
 			if err == nil {
 				d.Close()

@@ -86,23 +86,25 @@ func (w *workshop) fail(ctx context.Context, err error) {
 	w.live.Fail([]server.Problem{{Text: message, Hint: hint}})
 }
 
-// settingAtFault finds the setting that an error of [newSite] is about.
-var settingAtFault = regexp.MustCompile(`^settings: ([a-z_]+(?:\.[a-z_]+)*): `)
+// settingAtFault finds the settings that an error of [newSite] or [newFiles] is
+// about, one on a line.
+var settingAtFault = regexp.MustCompile(`(?m)^settings: ([a-z_]+(?:\.[a-z_]+)*): `)
 
-// placed puts file and line before an error about a setting, where the file says
-// that setting.
+// placed puts file and line before errors about settings that the file says.
 func (w *workshop) placed(err error) error {
-	found := settingAtFault.FindStringSubmatch(err.Error())
-	body, unread := os.ReadFile(w.config)
-	if found == nil || unread != nil {
-		return err
-	}
-	line, ok := settingLine(body, found[1])
-	if !ok {
-		return err
-	}
 	code, message, hint := explain(err)
-	return &hinted{fmt.Errorf("%s:%d: %s", w.config, line, strings.TrimPrefix(message, "settings: ")), hint, code}
+	body, unread := os.ReadFile(w.config)
+	if !settingAtFault.MatchString(message) || unread != nil {
+		return err
+	}
+	message = settingAtFault.ReplaceAllStringFunc(message, func(start string) string {
+		line, ok := settingLine(body, settingAtFault.FindStringSubmatch(start)[1])
+		if !ok {
+			return start
+		}
+		return fmt.Sprintf("%s:%d: %s", w.config, line, strings.TrimPrefix(start, "settings: "))
+	})
+	return &hinted{errors.New(message), hint, code}
 }
 
 // changedFiles names a few of the files that changed.
@@ -134,18 +136,16 @@ func (w *workshop) refresh(ctx context.Context, change watch.Change) error {
 	if err := w.rebase(&s); err != nil {
 		return err
 	}
-	var files *public.Set
+	files := public.Embedded()
 	if w.public != "" {
 		if files, err = public.Read(os.DirFS(w.public)); err != nil {
 			return withHint(fmt.Errorf("%s: %w", w.public, err), "the folder needs the files that "+`"public"`+" of the program's source has")
 		}
 	}
-	config, d, err := w.state(ctx, &s, w.log, &w.pictures)
+	config, d, err := w.state(ctx, &s, w.log, files, &w.pictures)
 	if err != nil {
 		return err
 	}
-	config.Public = files
-	config.Logger = w.log
 	if err := w.live.Show(config, w.onlyStyle(change), setAside(d)); err != nil {
 		return errors.Join(err, d.Close())
 	}
