@@ -76,6 +76,7 @@ func (p *Program) dev(c *cobra.Command, _ []string) error {
 	err = w.live.Run(ctx, listener)
 	stop()
 	<-worked
+	w.live.Close()
 	return err
 }
 

@@ -46,6 +46,9 @@ func (w *workshop) open(ctx context.Context) {
 	w.watch()
 	if err := w.refresh(ctx, watch.Change{}); err != nil {
 		w.fail(ctx, err)
+		if ctx.Err() != nil {
+			return
+		}
 		fmt.Fprintf(w.Out, "serving nothing yet on %s: it shows the site when what is wrong is mended\n\nCtrl-C stops it\n", w.reached)
 	}
 }

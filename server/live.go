@@ -231,14 +231,17 @@ func (u *unkept) Write(p []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the writer underneath.
 func (u *unkept) Unwrap() http.ResponseWriter { return u.ResponseWriter }
 
-// Run serves connections as [Server.Run] does. Pages that listen for events
-// are let go at once when ctx ends.
+// Run serves connections as [Server.Run] does, but leaves the data to [Live.Close].
+// Pages that listen for events are let go at once when ctx ends.
 func (l *Live) Run(ctx context.Context, listener net.Listener) error {
-	return run(ctx, listener, l, l.log, func() { close(l.stopped) }, func() {
-		l.mu.Lock()
-		defer l.mu.Unlock()
-		if l.web != nil {
-			l.web.closeState()
-		}
-	})
+	return run(ctx, listener, l, l.log, func() { close(l.stopped) }, func() {})
+}
+
+// Close closes the data of the last state, after Run and the last Show.
+func (l *Live) Close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.web != nil {
+		l.web.closeState()
+	}
 }

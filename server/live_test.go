@@ -276,4 +276,17 @@ func TestALiveServerStopsAtOnce(t *testing.T) {
 	if took := time.Since(began); took > server.Grace/2 {
 		t.Errorf("it took %s", took)
 	}
+	closed := 0
+	made, err := site.New(site.Config{BaseURL: "http://127.0.0.1", Name: "One", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Show(server.Config{Site: made, Source: s.loans, Close: func() error { closed++; return nil }}, false, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	s.Close()
+	if closed != 1 {
+		t.Errorf("data that came last of all is closed %d times", closed)
+	}
 }
