@@ -97,6 +97,24 @@ func (l *lookout) heard(e fsnotify.Event) bool {
 	return concerns
 }
 
+// hearsMore takes in what is reported at this moment. On a busy machine reports
+// and the end of the pause may have been waiting together.
+func (l *lookout) hearsMore() bool {
+	more := false
+	for {
+		select {
+		case event, ok := <-l.events():
+			if !ok {
+				l.poll(errEnded)
+				return true
+			}
+			more = l.heard(event) || more
+		default:
+			return more
+		}
+	}
+}
+
 // failed takes an error of the source in: lost reports cost a look at
 // everything, any other ends the use of the source.
 func (l *lookout) failed(err error) {

@@ -197,7 +197,7 @@ func TestWhateverHappensTheSumOfTheChangesIsRight(t *testing.T) {
 	t.Parallel()
 	const seed = 20261122
 	draw := rand.New(rand.NewPCG(seed, seed))
-	f := newField(t, Options{})
+	f := newField(t)
 	f.must(os.Mkdir(f.path("tree"), 0o755))
 	f.Watch([]string{f.path("tree")}, nil)
 	known := map[string]string{}

@@ -83,7 +83,8 @@ type Options struct {
 	// run out and files are looked at instead; may be nil.
 	Note func(sentence string)
 
-	open func() (source, error) // nil: the system's
+	open  func() (source, error) // nil: the system's
+	quiet time.Duration          // 0: Quiet
 }
 
 // Watcher watches files and folders. Its methods may be called from any
@@ -109,10 +110,13 @@ func Start(ctx context.Context, o Options) *Watcher {
 	if o.Note == nil {
 		o.Note = func(string) {}
 	}
+	if o.quiet == 0 {
+		o.quiet = Quiet
+	}
 	l := &lookout{note: o.Note, open: o.open}
 	go func() {
 		defer close(w.done)
-		w.run(ctx, l)
+		w.run(ctx, l, o.quiet)
 		l.close()
 	}()
 	return w
@@ -144,8 +148,8 @@ func (w *Watcher) Watch(paths, except []string) {
 }
 
 // run is the one goroutine that knows what is watched.
-func (w *Watcher) run(ctx context.Context, l *lookout) {
-	quiet := time.NewTimer(Quiet)
+func (w *Watcher) run(ctx context.Context, l *lookout, pause time.Duration) {
+	quiet := time.NewTimer(pause)
 	quiet.Stop()
 	defer quiet.Stop()
 	poll := time.NewTicker(pollEvery)
@@ -155,7 +159,7 @@ func (w *Watcher) run(ctx context.Context, l *lookout) {
 		c := l.look()
 		seen.merge(c)
 		if l.polling && !c.empty() {
-			quiet.Reset(Quiet) // somebody may be writing still, and nobody says so
+			quiet.Reset(pause) // somebody may be writing still, and nobody says so
 			return
 		}
 		ready.merge(seen)
@@ -177,16 +181,20 @@ func (w *Watcher) run(ctx context.Context, l *lookout) {
 			if !ok {
 				l.poll(errEnded)
 			} else if l.heard(event) {
-				quiet.Reset(Quiet)
+				quiet.Reset(pause)
 			}
 		case err, ok := <-l.errors():
 			if !ok {
 				err = errEnded
 			}
 			l.failed(err)
-			quiet.Reset(Quiet)
+			quiet.Reset(pause)
 		case <-quiet.C:
-			look()
+			if l.hearsMore() {
+				quiet.Reset(pause)
+			} else {
+				look()
+			}
 		case <-poll.C:
 			if l.polling && seen.empty() { // else it is being written, and waited for
 				look()
