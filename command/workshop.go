@@ -193,9 +193,13 @@ func (w *workshop) rebase(s *Settings) error {
 }
 
 // watch watches what the site is made from, as far as it is known.
-func (w *workshop) watch() {
+func (w *workshop) watch() { w.watcher.Watch(w.sources()) }
+
+// sources are the files and folders that the site is made from, and what this
+// program may write among them.
+func (w *workshop) sources() (paths, except []string) {
 	s := &w.settings
-	paths := []string{w.config}
+	paths = []string{w.config}
 	for _, path := range append(slices.Clone(s.Data), s.Content, s.Exclude, s.Private, w.public) {
 		if path != "" && path != sampleData {
 			paths = append(paths, path)
@@ -207,13 +211,12 @@ func (w *workshop) watch() {
 	if w.checkout {
 		paths = append(paths, templatesFolder)
 	}
-	var except []string
 	for _, path := range []string{s.Store, s.Out} {
 		if path != "" {
 			except = append(except, path)
 		}
 	}
-	w.watcher.Watch(paths, except)
+	return paths, except
 }
 
 // onlyStyle tells whether the stylesheet is all that is new.

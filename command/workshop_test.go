@@ -2,6 +2,7 @@ package command
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/spf13/pflag"
@@ -46,6 +47,29 @@ func TestOnlyTheStylesheetIsExchangedAlone(t *testing.T) {
 		if got := test.w.onlyStyle(test.change); got != test.want {
 			t.Errorf("%s: %t, want %t", test.name, got, test.want)
 		}
+	}
+}
+
+func TestWhatASiteIsMadeFromIsWatched(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		w             workshop
+		paths, except []string
+	}{
+		{"nothing said", workshop{config: "loanleaf.yaml"}, []string{"loanleaf.yaml"}, nil},
+		{"the sample is no file", workshop{config: "a.yaml", settings: Settings{Data: []string{"sample"}, Images: "none", Out: "dist"}}, []string{"a.yaml"}, []string{"dist"}},
+		{"everything", workshop{config: "a.yaml", public: "public", checkout: true, settings: Settings{
+			Data: []string{"loans.zip", "sample", "partners.json"}, Content: "content", Exclude: "exclude.txt", Private: "private.txt", Images: "photos",
+			Store: "data/store", Out: "dist",
+		}}, []string{"a.yaml", "loans.zip", "partners.json", "content", "exclude.txt", "private.txt", "public", "photos", "templates"}, []string{"data/store", "dist"}},
+		{"pictures that somebody else serves", workshop{config: "a.yaml", settings: Settings{Images: "https://www.example.org/<size>/<id>.jpg"}}, []string{"a.yaml"}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			paths, except := test.w.sources()
+			if !slices.Equal(paths, test.paths) || !slices.Equal(except, test.except) {
+				t.Errorf("watched are %q without %q, want %q without %q", paths, except, test.paths, test.except)
+			}
+		})
 	}
 }
 
