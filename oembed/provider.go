@@ -1,7 +1,9 @@
 package oembed
 
 import (
+	"bytes"
 	"encoding/json"
+	"strings"
 
 	"loanleaf/site"
 )
@@ -43,14 +45,16 @@ func ProviderOf(s *site.Site, example int64, aliases bool) (Provider, bool) {
 	return p, true
 }
 
+// yamlQuotes escapes tidy text for double quotes of YAML.
+var yamlQuotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 // AppendYAML writes the entry as a file of the registry's folder "providers":
-// one document with a list of one provider. Texts are in double quotes, as
-// JSON writes them, which YAML reads alike.
+// one document with a list of one provider.
 func (p Provider) AppendYAML(dst []byte) []byte {
 	line := func(before, text string) {
 		dst = append(dst, before...)
 		dst = append(dst, '"')
-		dst = appendJSONText(dst, clean(text))
+		dst = append(dst, yamlQuotes.Replace(clean(text))...)
 		dst = append(dst, "\"\n"...)
 	}
 	dst = append(dst, "---\n"...)
@@ -90,7 +94,10 @@ func (p Provider) AppendJSON(dst []byte) []byte {
 	if p.Example != "" {
 		e.ExampleURLs = []string{p.Example}
 	}
-	// Texts, lists and a truth: nothing that could fail.
-	body, _ := json.MarshalIndent([]provider{{clean(p.Name), p.URL, []endpoint{e}}}, "", "  ")
-	return append(append(dst, body...), '\n')
+	w := bytes.NewBuffer(dst)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	_ = encoder.Encode([]provider{{clean(p.Name), p.URL, []endpoint{e}}}) // texts, lists and a truth: nothing that could fail
+	return w.Bytes()
 }
