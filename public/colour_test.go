@@ -11,13 +11,18 @@ import (
 	"testing"
 )
 
-func readExample(t *testing.T, name string) []byte {
+func source(t *testing.T, name string) []byte {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("examples", name+".html"))
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return text
+}
+
+func readExample(t *testing.T, name string) []byte {
+	t.Helper()
+	return source(t, filepath.Join("examples", name+".html"))
 }
 
 var (
@@ -58,7 +63,7 @@ func TestColoursAreReadable(t *testing.T) {
 		{"edge", "bg", 3}, {"edge", "bg2", 3}, {"edge", "page", 3},
 	}
 	for _, scheme := range []string{"light", "dark"} {
-		tokens := colours(t, siteStyle, scheme)
+		tokens := colours(t, string(source(t, SiteStyle)), scheme)
 		for _, p := range pairs {
 			front, back := tokens[p.front], tokens[p.back]
 			if front == "" || back == "" {

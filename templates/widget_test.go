@@ -21,6 +21,7 @@ import (
 
 	"loanleaf/kiva"
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 	"loanleaf/templates/view"
 )
@@ -99,13 +100,20 @@ func hostileLoan() view.Loan {
 
 const widgetPolicy = "default-src 'none'"
 
+// shellOf is the program's shell of widgets with another policy.
+func shellOf(policy string) WidgetShell {
+	shell := NewWidgetShell(public.Embedded(), nil)
+	shell.policy = policy
+	return shell
+}
+
 // widgetCards are the documents of the fixtures, by name.
 func widgetCards(t *testing.T) map[string]string {
 	t.Helper()
 	return map[string]string{
-		"loan": render(t, WidgetDocument(widgetLoan(), widgetPolicy)),
-		"bare": render(t, WidgetDocument(widgetBare(), widgetPolicy)),
-		"gone": render(t, GoneWidget(widgetGone(), widgetPolicy)),
+		"loan": render(t, WidgetDocument(widgetLoan(), shellOf(widgetPolicy))),
+		"bare": render(t, WidgetDocument(widgetBare(), shellOf(widgetPolicy))),
+		"gone": render(t, GoneWidget(widgetGone(), shellOf(widgetPolicy))),
 	}
 }
 
@@ -121,8 +129,8 @@ func TestWidgetIsAsItWas(t *testing.T) {
 	cards["inline"] = Inline(widgetLoan())
 	var got txtar.Archive
 	for _, name := range slices.Sorted(maps.Keys(cards)) {
-		text := strings.Replace(cards[name], WidgetStyle(), "", 1)
-		text = strings.Replace(text, frameScript, "", 1)
+		text := strings.Replace(cards[name], public.Embedded().WidgetStyle(), "", 1)
+		text = strings.Replace(text, public.Embedded().FrameScript(), "", 1)
 		text = strings.ReplaceAll(text, "><", ">\n<")
 		got.Files = append(got.Files, txtar.File{Name: name + ".html", Data: []byte(text + "\n")})
 	}
@@ -178,8 +186,8 @@ func TestWidgetBarFillsFromTheStartEdge(t *testing.T) {
 }
 
 func TestWidgetDocumentSurvivesHostileText(t *testing.T) {
-	for n := range elements(parse(t, render(t, WidgetDocument(hostileLoan(), `x"><script>`)))) {
-		ours := n.FirstChild != nil && n.FirstChild.Data == frameScript
+	for n := range elements(parse(t, render(t, WidgetDocument(hostileLoan(), shellOf(`x"><script>`))))) {
+		ours := n.FirstChild != nil && n.FirstChild.Data == public.Embedded().FrameScript()
 		if n.Data == "script" && !ours || strings.HasPrefix(valueOf(n, "href"), "javascript:") {
 			t.Errorf("a text became <%s href=%q>", n.Data, valueOf(n, "href"))
 		}
@@ -188,8 +196,9 @@ func TestWidgetDocumentSurvivesHostileText(t *testing.T) {
 
 // The budget of a widget document with its style is 4.0 KB.
 func TestWidgetDocumentIsSmall(t *testing.T) {
+	policy := NewWidgetShell(public.Embedded(), []string{"https://loans.example"}).Policy()
 	for name, document := range widgetCards(t) {
-		document = strings.Replace(document, widgetPolicy, WidgetCSP([]string{"https://loans.example"}), 1)
+		document = strings.Replace(document, widgetPolicy, policy, 1)
 		var b bytes.Buffer
 		w, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
 		_, _ = w.Write([]byte(document))
@@ -212,28 +221,19 @@ func TestWidgetPolicyAllowsTheStyleTheScriptAndThePictures(t *testing.T) {
 		}
 		want := "default-src 'none'; style-src " + hash["style"] + "; script-src " + hash["script"] +
 			"; img-src https://a.example https://b.example/img/; base-uri 'none'; form-action 'none'"
-		if got := WidgetCSP([]string{"https://a.example", "https://b.example/img/"}); got != want {
+		if got := NewWidgetShell(public.Embedded(), []string{"https://a.example", "https://b.example/img/"}).Policy(); got != want {
 			t.Errorf("%s: policy\n%s, want\n%s", name, got, want)
 		}
 	}
-	if got := WidgetCSP(nil); !strings.Contains(got, "img-src 'none';") {
+	if got := NewWidgetShell(public.Embedded(), nil).Policy(); !strings.Contains(got, "img-src 'none';") {
 		t.Errorf("without sources pictures may load: %s", got)
-	}
-}
-
-func TestWidgetStyleIsTheSourceWithoutItsComments(t *testing.T) {
-	if style := WidgetStyle(); strings.Contains(style, "/*") || strings.ContainsAny(style, "\n\t<") {
-		t.Error("the style has a comment, a line break or a < in it")
-	}
-	if open, shut := strings.Count(WidgetStyle(), "{"), strings.Count(WidgetStyle(), "}"); open != shut {
-		t.Errorf("the style opens %d blocks and closes %d", open, shut)
 	}
 }
 
 // TestWidgetColoursContrast computes what WCAG 1.4.3 and 1.4.11 ask for: 4.5 for
 // text, 3 for the bar against what is left of it.
 func TestWidgetColoursContrast(t *testing.T) {
-	blocks := regexp.MustCompile(`(:root[^{}]*)\{([^{}]*--bg:[^{}]*)\}`).FindAllStringSubmatch(WidgetStyle(), -1)
+	blocks := regexp.MustCompile(`(:root[^{}]*)\{([^{}]*--bg:[^{}]*)\}`).FindAllStringSubmatch(public.Embedded().WidgetStyle(), -1)
 	if len(blocks) != 3 {
 		t.Fatalf("%d sets of colours, want light, dark and dark by preference", len(blocks))
 	}
