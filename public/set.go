@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon, and
+// source: the stylesheets of the pages, the widget's style and script, the icon, and
 // examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
@@ -28,12 +28,13 @@ import (
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
 	SiteStyle   = "site.css"
+	DocsStyle   = "docs.css" // of documents, after the other
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed site.css icon.svg widget.css frame.js
+//go:embed docs.css site.css icon.svg widget.css frame.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
@@ -82,6 +83,7 @@ func Read(folder fs.FS) (*Set, error) {
 	}
 	s := &Set{
 		assets: []Asset{
+			newAsset(DocsStyle, "text/css; charset=utf-8", text(DocsStyle)),
 			newAsset(Icon, "image/svg+xml", text(Icon)),
 			newAsset(SiteStyle, "text/css; charset=utf-8", text(SiteStyle)),
 		},

@@ -124,6 +124,9 @@ func (r *reading) walk(root ast.Node) {
 				r.warn(r.lineOf(n), fmt.Sprintf("raw HTML is left out: %s", tag))
 			}
 		case *extast.TableCell:
+			if n.Parent().Kind() == extast.KindTableHeader {
+				n.SetAttributeString("scope", "col")
+			}
 			switch n.Alignment {
 			case extast.AlignCenter:
 				n.SetAttributeString("class", "middle")

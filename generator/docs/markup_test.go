@@ -15,7 +15,7 @@ import (
 var allowed = map[string][]string{
 	"a": {"href", "title"}, "blockquote": nil, "br": nil, "code": {"class"}, "del": nil, "div": {"class", "tabindex"}, "em": nil,
 	"h1": {"id"}, "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "hr": nil, "input": {"type", "checked", "disabled"},
-	"li": nil, "ol": {"start"}, "p": nil, "pre": {"tabindex"}, "strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"class"},
+	"li": nil, "ol": {"start"}, "p": nil, "pre": {"tabindex"}, "strong": nil, "table": nil, "tbody": nil, "td": {"class"}, "th": {"class", "scope"},
 	"thead": nil, "tr": nil, "ul": nil,
 }
 

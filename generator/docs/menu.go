@@ -2,6 +2,7 @@ package docs
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -17,6 +18,20 @@ type Entry struct {
 	Address  site.Address     // of the document
 	HasPage  bool             // tells whether there is a document
 	Entries  []Entry
+}
+
+// Pages are the documents of a menu, from top to bottom.
+func Pages(menu []Entry) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) { walk(menu, yield) }
+}
+
+func walk(menu []Entry, yield func(Entry) bool) bool {
+	for _, e := range menu {
+		if e.HasPage && !yield(e) || !walk(e.Entries, yield) {
+			return false
+		}
+	}
+	return true
 }
 
 // branch is a folder of documents on the way to a menu.
