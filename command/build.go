@@ -88,6 +88,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if workers < 1 || workers > maxWorkers {
 		return usage(fmt.Errorf("--workers: %d is not between 1 and %d", workers, maxWorkers), "leave it out to use every processor")
 	}
+	s.Content = contentFor(&s)
 	noBase := s.BaseURL == ""
 	if noBase {
 		s.BaseURL = "http://" + defaultAddr

@@ -64,6 +64,9 @@ func (p *Program) noteContent(s *Settings) {
 
 // openDocuments reads the content folder.
 func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error) {
+	if err := s.checkDocs(); err != nil {
+		return documents{}, err
+	}
 	switch s.Content {
 	case "":
 		return documents{}, nil

@@ -79,6 +79,7 @@ func (p *Program) serve(c *cobra.Command, _ []string) error {
 	if dir != "" {
 		return p.serveFolder(c.Context(), listener, dir, s.BaseURL, reached, log)
 	}
+	s.Content = contentFor(&s)
 	if len(s.Data) == 0 {
 		s.Data = []string{sampleData}
 		p.note("no data is given, so this is the sample; give --data for your own")

@@ -159,10 +159,6 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 			one.set(&s, one.split(value))
 		}
 	}
-	if err := s.checkDocs(); err != nil {
-		return s, err
-	}
-	s.Content = contentFor(&s)
 	_, err = s.now()
 	return s, err
 }
