@@ -96,7 +96,11 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if s.OEmbed.Endpoint == "" {
 		s.OEmbed.Endpoint = site.Static
 	}
-	made, pictures, err := newSite(&s)
+	files, err := newFiles(&s)
+	if err != nil {
+		return err
+	}
+	made, pictures, err := newSite(&s, files)
 	if err != nil {
 		return err
 	}
@@ -113,7 +117,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	}
 	p.tellFindings(documents)
 	b := &building{settings: s, documents: documents, began: p.Now()}
-	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees}
+	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
 	b.report, _ = flags.GetString("report")
 	b.dry, _ = flags.GetBool("dry-run")
 	b.yes, _ = flags.GetBool("yes")

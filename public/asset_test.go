@@ -6,11 +6,27 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
+
+func source(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func readExample(t *testing.T, name string) []byte {
+	t.Helper()
+	return source(t, filepath.Join("examples", name+".html"))
+}
 
 func TestAssetsAreNamedByTheirContent(t *testing.T) {
 	named := regexp.MustCompile(`^[a-z]+\.([0-9a-f]{8})\.[a-z]+$`)
@@ -77,19 +93,6 @@ func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	for _, name := range []string{SiteStyle, DocsStyle} {
 		if found := physical.FindString(string(source(t, name))); found != "" {
 			t.Errorf("%s has %s, which does not mirror in Arabic", name, found)
-		}
-	}
-}
-
-// Bytes of the styles that the two share: a loan has the same colours on its
-// page and in its widget.
-func TestPagesAndWidgetHaveTheSameColours(t *testing.T) {
-	for _, scheme := range []string{"light", "dark"} {
-		page, widget := colours(t, string(source(t, SiteStyle)), scheme), colours(t, Embedded().WidgetStyle(), scheme)
-		for name, value := range widget {
-			if got, ok := page[name]; ok && got != value {
-				t.Errorf("%s: --%s is %s on pages and %s in the widget", scheme, name, got, value)
-			}
 		}
 	}
 }

@@ -40,10 +40,13 @@ var embedded embed.FS
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
+	texts
+	light, dark palette
 	assets      []Asset
-	widgetStyle string
-	frameScript string
 }
+
+// texts are the files as they are sent.
+type texts struct{ icon, siteStyle, docsStyle, widgetStyle, frameScript string }
 
 // Embedded is the set of the program, the same in every run.
 func Embedded() *Set {
@@ -56,7 +59,7 @@ func Embedded() *Set {
 
 // Read takes the files from a folder, where they have the names they have in
 // this one; others in it are not looked at. It fails when one is missing, empty
-// or not UTF-8, and when the widget's style or script could not stand inside a
+// or not UTF-8, when the stylesheet lacks a colour of one of its two schemes, and when the widget's style or script could not stand inside a
 // document: a line that ends where the next may not be joined to it, or a sign
 // that would end its element. Errors name file and line, and all files that are
 // wrong.
@@ -81,19 +84,27 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := &Set{
-		assets: []Asset{
-			newAsset(DocsStyle, "text/css; charset=utf-8", text(DocsStyle)),
-			newAsset(Icon, "image/svg+xml", text(Icon)),
-			newAsset(SiteStyle, "text/css; charset=utf-8", text(SiteStyle)),
-		},
-		widgetStyle: inline(widgetStyle, "<"),
-		frameScript: inline(frameScript, "<&"),
-	}
+	t := texts{text(Icon), text(SiteStyle), text(DocsStyle), inline(widgetStyle, "<"), inline(frameScript, "<&")}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return s, nil
+	return newSet(t)
+}
+
+// newSet makes a set of finished texts.
+func newSet(t texts) (*Set, error) {
+	light, dark, err := palettes(t.siteStyle)
+	if err != nil {
+		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
+	}
+	return &Set{
+		texts: t, light: light, dark: dark,
+		assets: []Asset{
+			newAsset(DocsStyle, "text/css; charset=utf-8", t.docsStyle),
+			newAsset(Icon, "image/svg+xml", t.icon),
+			newAsset(SiteStyle, "text/css; charset=utf-8", t.siteStyle),
+		},
+	}, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,
