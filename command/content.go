@@ -8,9 +8,11 @@ import (
 	"log/slog"
 	"os"
 	"path"
+	"strings"
 
 	"loanleaf/content"
 	"loanleaf/generator/docs"
+	"loanleaf/server"
 	"loanleaf/site"
 )
 
@@ -156,4 +158,16 @@ func reportFindings(to target, d documents) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// ofDocuments are the faults of documents, as a problem to show over pages.
+func ofDocuments(d documents) []server.Problem {
+	var lines []string
+	for _, f := range d.findings {
+		lines = append(lines, f.String())
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return []server.Problem{{Text: strings.Join(lines, "\n")}}
 }

@@ -29,6 +29,7 @@ type data struct {
 	summary
 	date      time.Time // what counts as now
 	report    *os.File  // what was said of single records; open, since another run may replace the file
+	documents documents // read beside the loans, by a server
 	temporary string    // a folder to remove when done; empty: none
 }
 
@@ -66,7 +67,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	if d := dir.reuse(i.meta.Key, p.Now()); d != nil {
-		if !s.sample() { // which never changes: no news
+		if !s.sample() && !p.again { // no news
 			p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
 		}
 		return d, nil
