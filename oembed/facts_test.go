@@ -2,6 +2,7 @@ package oembed
 
 import (
 	entities "html"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,12 +100,21 @@ func TestNoNameBeginsLikeAnEntity(t *testing.T) {
 	}
 }
 
-// TestEveryFactIsInThePackageComment holds that the table of keys is whole.
-func TestEveryFactIsInThePackageComment(t *testing.T) {
-	text := read(t, "doc.go")
+// TestEveryFactIsDocumented holds that the tables of keys are whole: that of the
+// package comment, and that of the reference in each of its languages.
+func TestEveryFactIsDocumented(t *testing.T) {
+	pages, err := filepath.Glob("../content/docs/*/oembed.md")
+	if err != nil || len(pages) < 3 {
+		t.Fatalf("%d references: %v", len(pages), err)
+	}
 	for _, f := range factKeys(t) {
-		if !strings.Contains(text, "\n//\t"+f+" ") {
+		if !strings.Contains(read(t, "doc.go"), "\n//\t"+f+" ") {
 			t.Errorf("doc.go does not explain %s", f)
+		}
+		for _, page := range pages {
+			if !regexp.MustCompile("(?m)^\\|[^|]*`" + f + "`").MatchString(read(t, page)) {
+				t.Errorf("%s does not explain %s", page, f)
+			}
 		}
 	}
 }

@@ -35,7 +35,7 @@ func TestThumbnailsAreAsLargeAsTheySay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	built := buildFolder(t, s, loans)
+	built := buildFolder(t, s, loans, nil)
 	measured := map[string]image.Config{}
 	sizes := map[image.Point]int{}
 	for _, id := range []int64{100001, 100002, 100003, 100004} {
