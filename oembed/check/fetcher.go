@@ -41,4 +41,4 @@ type RefusedError struct {
 }
 
 // Error says which address was refused, and why.
-func (e *RefusedError) Error() string { return e.Address + ": " + e.Reason }
+func (e *RefusedError) Error() string { return e.Address + " " + e.Reason }

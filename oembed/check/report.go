@@ -33,7 +33,7 @@ type Verdict struct {
 	Name     string   `json:"name"`
 	Survives bool     `json:"survives"`
 	Shows    string   `json:"shows,omitempty"` // in words; empty where it does not survive
-	Broken   []string `json:"broken"`          // ids of rules
+	Broken   []string `json:"broken"`          // ids of rules; with none, and nothing shown, there was nothing to embed
 	Advice   []string `json:"advice"`
 }
 
@@ -88,9 +88,10 @@ func verdicts(e *evidence, results []Result, of []Consumer) []Verdict {
 				v.Advice = append(v.Advice, r.ID)
 			}
 		}
-		if v.Survives = len(v.Broken) == 0; v.Survives {
+		if len(v.Broken) == 0 {
 			v.Shows = c.shows(e)
 		}
+		v.Survives = v.Shows != ""
 		list = append(list, v)
 	}
 	return list

@@ -16,7 +16,7 @@ const (
 func pageRules() []rule {
 	return []rule{
 		{
-			id: "page-answers", consumers: discoverers,
+			id: "page-answers", consumers: append([]Consumer{Specification}, discoverers...),
 			rule:   "the page answers with status 200",
 			mend:   "answer GET on the page's address with 200; send other statuses only for pages that are not there",
 			source: "mastodon/mastodon app/services/fetch_link_card_service.rb; jacktuck/unfurl src/index.ts (BAD_HTTP_STATUS)",
