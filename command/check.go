@@ -33,7 +33,7 @@ func (p *Program) checkOEmbedCommand() *cobra.Command {
 		Short: "Tell where a page's oEmbed would survive, and why not elsewhere",
 		Long: `Oembed fetches any page, follows its oEmbed links, asks the endpoint in both
 formats, in several sizes and as WordPress does, looks at the framed document and
-the thumbnail, and tells for each of twelve consumers whether the page would be
+the thumbnail, and tells for each of eleven consumers whether the page would be
 embedded there: WordPress, Drupal, Mastodon, Discourse, iframely, Misskey, Ghost,
 and others. What is broken comes with what was seen, what to do, and where it is
 written.
@@ -95,8 +95,11 @@ func (p *Program) checkOEmbed(c *cobra.Command, args []string) error {
 	if endpoint != "" {
 		options = append(options, check.Endpoint(endpoint))
 	}
-	client := check.NewClient("Loanleaf/"+version()+" (oEmbed check)", min(timeout, check.DefaultTimeout), allowPrivate)
-	report, err := check.Run(ctx, client, args[0], options...)
+	fetcher := p.Fetcher
+	if fetcher == nil {
+		fetcher = check.NewClient("Loanleaf/"+version()+" (oEmbed check)", min(timeout, check.DefaultTimeout), allowPrivate)
+	}
+	report, err := check.Run(ctx, fetcher, args[0], options...)
 	cleared()
 	if err != nil {
 		return explainCheck(err)

@@ -48,6 +48,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
+
+	"loanleaf/oembed/check"
 )
 
 // Program is the world around one run, so that tests can stand in for it.
@@ -63,6 +65,8 @@ type Program struct {
 
 	// Listen opens the address of serve; nil: net.Listen.
 	Listen func(network, address string) (net.Listener, error)
+	// Fetcher asks for pages in a check; nil: the network.
+	Fetcher check.Fetcher
 	// Reload gives the channel that asks serve to take its data in again, and is
 	// called by serve alone; nil: nobody asks.
 	Reload func() <-chan os.Signal
