@@ -94,6 +94,14 @@ func (a *answer) said() string {
 	return fmt.Sprintf("status 200, type %s", shown(a.fields["type"]))
 }
 
+// told is said, with what was asked.
+func (a *answer) told() string {
+	if a.got == nil {
+		return a.err.Error() // which names it
+	}
+	return a.asked + ": " + a.said()
+}
+
 // good tells whether there is an answer of status 200 that can be read.
 func (a *answer) good() bool { return a.status() == 200 && a.fields != nil }
 

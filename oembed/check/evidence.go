@@ -49,9 +49,10 @@ type box struct {
 	answer        *answer
 }
 
-// main is the answer that rules about content look at: JSON, else XML.
+// main is the answer that rules about content look at: JSON where it is
+// linked, else XML.
 func (e *evidence) main() *answer {
-	if e.json != nil && (e.json.good() || e.xml == nil || !e.xml.good()) {
+	if e.json != nil {
 		return e.json
 	}
 	return e.xml

@@ -38,6 +38,10 @@ type RefusedError struct {
 	Address string
 	Reason  string
 	Private bool // it would be asked if private addresses were allowed
+
+	// Elsewhere tells that it may well answer others: a [Handler] asks no hosts
+	// but its own. Rules about such an address are moot.
+	Elsewhere bool
 }
 
 // Error says which address was refused, and why.

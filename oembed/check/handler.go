@@ -26,7 +26,7 @@ func (h Handler) Fetch(ctx context.Context, r Request) (*Response, error) {
 			return nil, err
 		}
 		if u.Host != h.Host {
-			return nil, &RefusedError{Address: address, Reason: "is not on " + h.Host}
+			return nil, &RefusedError{Address: address, Reason: "is not on " + h.Host, Elsewhere: true}
 		}
 		answer, err := h.hop(ctx, u, r)
 		if err != nil {

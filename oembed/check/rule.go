@@ -10,7 +10,11 @@ type rule struct {
 	id        string
 	consumers []Consumer // who minds
 	advice    bool       // nothing breaks where it does not hold
-	needs     []string   // rules without which it cannot be looked at; they stand before it
+
+	// minds tells whether one of the consumers minds here, where not all of them
+	// always do; nil: they do. What nobody minds is advice.
+	minds func(*evidence, Consumer) bool
+	needs []string // rules without which it cannot be looked at; they stand before it
 
 	rule   string // what has to hold
 	mend   string // what to do where it does not
@@ -55,6 +59,7 @@ func judge(e *evidence, list []rule) []Result {
 	var results []Result
 	for _, r := range list {
 		var o outcome
+		var who []Consumer
 		if i := slices.IndexFunc(r.needs, func(id string) bool { return blocked[id] }); i >= 0 {
 			o = moot("needs " + r.needs[i])
 			blocked[r.id] = true
@@ -63,13 +68,24 @@ func judge(e *evidence, list []rule) []Result {
 		}
 		if o.state == Broken {
 			blocked[r.id] = true
-			if r.advice {
+			if who = minding(e, r); r.advice || len(who) == 0 {
 				o.state = Advice
 			}
 		}
+		if len(who) == 0 {
+			who = r.consumers
+		}
 		results = append(results, Result{
-			ID: r.id, State: o.state, Rule: r.rule, Seen: short(o.seen), Mend: r.mend, Source: r.source, Consumers: r.consumers,
+			ID: r.id, State: o.state, Rule: r.rule, Seen: short(o.seen), Mend: r.mend, Source: r.source, Consumers: who,
 		})
 	}
 	return results
+}
+
+// minding are the consumers that mind a rule here.
+func minding(e *evidence, r rule) []Consumer {
+	if r.minds == nil {
+		return r.consumers
+	}
+	return slices.DeleteFunc(slices.Clone(r.consumers), func(c Consumer) bool { return !r.minds(e, c) })
 }

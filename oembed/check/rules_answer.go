@@ -51,7 +51,7 @@ func answerRules() []rule {
 			mend:   "take url=http%3A//… as the examples of the specification write it",
 			source: "oEmbed 1.0, section 2.2 (RFC 1738, examples)",
 			check: ofAnswer(func(e *evidence) *answer { return e.lazy }, func(e *evidence, a *answer) outcome {
-				return holds(a.good() && a.kind() == e.main().kind(), "%s: %s", a.asked, a.said())
+				return holds(a.good() && a.kind() == e.main().kind(), "%s", a.told())
 			}),
 		},
 		{
@@ -80,7 +80,7 @@ func answerRules() []rule {
 			mend:   "answer with 404, not with 200 and an empty answer",
 			source: "oEmbed 1.0, section 2.3.5",
 			check: ofAnswer(func(e *evidence) *answer { return e.absent }, func(_ *evidence, a *answer) outcome {
-				return holds(a.status() >= 400 && a.status() < 500, "%s: %s", a.asked, a.said())
+				return holds(a.status() >= 400 && a.status() < 500, "%s", a.told())
 			}),
 		},
 		{

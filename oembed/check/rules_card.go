@@ -9,12 +9,15 @@ import (
 func cardRules() []rule {
 	return []rule{
 		{
-			id: "card-title", consumers: []Consumer{Mastodon, Iframely, Discourse}, needs: []string{"page-html"},
+			id: "card-title", consumers: []Consumer{Mastodon}, needs: []string{"page-html", "html"},
 			rule:   "the page has a title of its own: og:title, or the element title",
 			mend:   `write <meta property="og:title" content="…">: whoever takes no html shows a card made of it`,
 			source: "mastodon/mastodon app/services/fetch_link_card_service.rb (attempt_opengraph)",
-			check: ofCard(func(d *document) outcome {
-				title := or(d.meta("og:title"), d.title)
+			check: ofPage(func(e *evidence) outcome {
+				if e.main().kind() != "rich" {
+					return moot("it takes answers that are not rich")
+				}
+				title := or(e.doc.meta("og:title"), e.doc.title)
 				return holds(title != "", "%s", or(title, "none"))
 			}),
 		},

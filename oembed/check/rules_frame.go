@@ -7,7 +7,7 @@ import (
 )
 
 // framers are those who show the frame and nothing else of the html.
-var framers = []Consumer{WordPress, Discourse, Misskey, Iframely}
+var framers = []Consumer{WordPress, Discourse, Misskey}
 
 // misskeyAllows are the permissions that Misskey lets a frame have, and those
 // that it passes over.
@@ -20,17 +20,17 @@ func frameRules() []rule {
 		{
 			id: "frame", consumers: framers, needs: []string{"html"},
 			rule:   "the html has an iframe",
-			mend:   "put the content at an address of its own and frame it; scripts and styles are taken out",
+			mend:   "put the content at an address of its own and frame it; scripts and styles are taken out, but for the few providers on WordPress' own list",
 			source: "WordPress wp-includes/embed.php (wp_filter_oembed_result); discourse/discourse lib/onebox/engine/allowlisted_generic_onebox.rb (is_embedded?)",
 			check: ofMarkup(func(m *markup) outcome {
 				return holds(m.frame() != nil, "%s", m.source)
 			}),
 		},
 		{
-			id: "frame-one", consumers: []Consumer{Misskey, Iframely}, needs: []string{"frame"},
+			id: "frame-one", consumers: []Consumer{Misskey}, needs: []string{"frame"},
 			rule:   "there is one iframe, no more",
 			mend:   "frame one document",
-			source: "misskey-dev/summaly src/general.ts (iframe.length !== 1); itteco/iframely lib/plugins/system/oembed/oembed.js",
+			source: "misskey-dev/summaly src/general.ts (iframe.length !== 1)",
 			check: ofMarkup(func(m *markup) outcome {
 				return holds(len(m.frames) == 1, "%d of them", len(m.frames))
 			}),
@@ -67,12 +67,13 @@ func frameRules() []rule {
 			},
 		},
 		{
-			id: "frame-fragment", consumers: []Consumer{WordPress}, needs: []string{"frame-src"},
+			id: "frame-fragment", consumers: []Consumer{WordPress}, advice: true, needs: []string{"frame-src"},
 			rule:   "the frame's address has no fragment",
-			mend:   "say it in the path or the query: WordPress appends #?secret=…",
+			mend:   "say it in the path or the query: WordPress appends #?secret=… to it",
 			source: "WordPress wp-includes/embed.php (wp_filter_oembed_result)",
 			check: ofMarkup(func(m *markup) outcome {
-				return holds(!strings.Contains(m.src(), "#"), "%s", m.src())
+				_, fragment, _ := strings.Cut(m.src(), "#")
+				return holds(fragment == "" || strings.HasPrefix(fragment, "?secret="), "%s", m.src())
 			}),
 		},
 		{

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 )
@@ -71,26 +72,20 @@ func hostRules() []rule {
 			}),
 		},
 		{
-			id: "framed-answers", consumers: append([]Consumer{Drupal, Ghost, Remark}, framers...), needs: []string{"frame-src"},
+			id: "framed-answers", consumers: append([]Consumer{Drupal, Ghost, Remark, Iframely}, framers...), needs: []string{"frame-src"},
 			rule:   "the frame's address answers with status 200",
 			mend:   "serve it to everybody, without a login",
 			source: "HTML, the iframe element; oEmbed 1.0, section 3 (shown from another domain)",
 			check: ofFrame(func(_ *evidence, a *answer) outcome {
-				if a.got == nil {
-					return broken("%s", a.err)
-				}
 				return holds(a.status() == 200, "%s: status %d", a.asked, a.status())
 			}),
 		},
 		{
-			id: "framed-allowed", consumers: append([]Consumer{Drupal, Ghost, Remark}, framers...), needs: []string{"framed-answers"},
+			id: "framed-allowed", consumers: append([]Consumer{Drupal, Ghost, Remark, Iframely}, framers...), needs: []string{"framed-answers"},
 			rule:   "the framed document may be framed by anybody",
 			mend:   "send neither X-Frame-Options nor frame-ancestors for it; even * leaves sandboxed pages out",
 			source: "RFC 7034 (X-Frame-Options); Content Security Policy Level 3 (frame-ancestors)",
 			check: ofFrame(func(_ *evidence, a *answer) outcome {
-				if a.got == nil {
-					return moot("nothing came")
-				}
 				if header := a.header("X-Frame-Options"); header != "" {
 					return broken("X-Frame-Options: %s", header)
 				}
@@ -139,8 +134,19 @@ func ofFrame(check func(*evidence, *answer) outcome) func(*evidence) outcome {
 		if e.frame == nil {
 			return moot("there is no frame")
 		}
+		if e.frame.got == nil {
+			return unasked(e.frame)
+		}
 		return check(e, e.frame)
 	}
+}
+
+// unasked is what becomes of a rule about a thing that did not come.
+func unasked(a *answer) outcome {
+	if refused, ok := errors.AsType[*RefusedError](a.err); ok && refused.Elsewhere {
+		return outcome{Moot, refused.Error() + ": it was not asked for"}
+	}
+	return broken("%s", a.err)
 }
 
 // ancestors gives the policy of a document that does not let every page frame

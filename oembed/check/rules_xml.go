@@ -8,7 +8,16 @@ import (
 func xmlRules() []rule {
 	return []rule{
 		{
-			id: "xml-well-formed", consumers: []Consumer{Specification, Mastodon, Iframely, Unfurl, Oembetter, Drupal}, needs: []string{"answer-status"},
+			id: "xml-answers", consumers: []Consumer{Specification},
+			rule:   "the link for XML answers with status 200",
+			mend:   "answer it, or take the link out",
+			source: "oEmbed 1.0, section 4",
+			check: ofXML(func(_ *evidence, a *answer) outcome {
+				return holds(a.status() == 200, "%s", a.told())
+			}),
+		},
+		{
+			id: "xml-well-formed", consumers: []Consumer{Specification, Mastodon, Iframely, Unfurl, Oembetter, Drupal}, minds: readsXML, needs: []string{"xml-answers"},
 			rule:   "XML is well-formed",
 			mend:   "escape & and < in texts, close every element, and use no entities of HTML",
 			source: "oEmbed 1.0, section 2.3.2",
@@ -17,7 +26,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-starts", consumers: []Consumer{Oembetter, WordPress, Drupal}, needs: []string{"xml-well-formed"},
+			id: "xml-starts", consumers: []Consumer{Specification, Oembetter, WordPress, Drupal}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "XML begins with its first byte",
 			mend:   "write nothing before <?xml …?>, no empty line either: parsers stop there",
 			source: "apostrophecms/oembetter oembed.js (body[0] === '<'); XML 1.0, section 2.8",
@@ -26,7 +35,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-media-type", consumers: []Consumer{Specification}, needs: []string{"xml-well-formed"},
+			id: "xml-media-type", consumers: []Consumer{Specification}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "XML is sent as text/xml",
 			mend:   "send Content-Type: text/xml; charset=utf-8",
 			source: "oEmbed 1.0, section 2.3.2",
@@ -35,7 +44,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-media-known", consumers: []Consumer{Drupal, Unfurl}, needs: []string{"xml-well-formed"},
+			id: "xml-media-known", consumers: []Consumer{Drupal, Unfurl}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "XML is sent as text/xml or application/xml",
 			mend:   "send Content-Type: text/xml; charset=utf-8; anything else is read as JSON",
 			source: "drupal/core modules/media/src/OEmbed/ResourceFetcher.php (fetchResource); jacktuck/unfurl src/index.ts",
@@ -44,7 +53,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-root", consumers: []Consumer{Specification, Mastodon, Oembetter}, needs: []string{"xml-well-formed"},
+			id: "xml-root", consumers: []Consumer{Specification, Mastodon, Oembetter}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "its root is the element oembed",
 			mend:   "name it oembed, without a namespace's prefix",
 			source: "oEmbed 1.0, section 2.3.2; apostrophecms/oembetter oembed.js (parseXmlString)",
@@ -53,7 +62,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-doctype", consumers: []Consumer{WordPress}, needs: []string{"xml-well-formed"},
+			id: "xml-doctype", consumers: []Consumer{WordPress}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "XML has no document type",
 			mend:   "leave <!DOCTYPE …> out",
 			source: "WordPress wp-includes/class-wp-oembed.php (_parse_xml_body)",
@@ -62,7 +71,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-empty", consumers: []Consumer{Drupal}, needs: []string{"xml-well-formed"},
+			id: "xml-empty", consumers: []Consumer{Drupal}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "no element is empty",
 			mend:   "leave out what has no value: Drupal reads an empty element as a list",
 			source: "drupal/core modules/media/src/OEmbed/ResourceFetcher.php (parseResourceXml)",
@@ -71,7 +80,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-flat", consumers: []Consumer{Specification, Unfurl}, needs: []string{"xml-well-formed"},
+			id: "xml-flat", consumers: []Consumer{Specification, Unfurl}, minds: readsXML, needs: []string{"xml-well-formed"},
 			rule:   "elements hold text alone",
 			mend:   "escape html as text: &lt;iframe …&gt;",
 			source: "oEmbed 1.0, section 2.3.2 (escaped PCDATA)",
@@ -80,7 +89,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-pcdata", consumers: []Consumer{Specification}, advice: true, needs: []string{"xml-well-formed"},
+			id: "xml-pcdata", consumers: []Consumer{Specification}, minds: readsXML, advice: true, needs: []string{"xml-well-formed"},
 			rule:   "values are escaped, not in CDATA",
 			mend:   "write &lt; for < and &amp; for &",
 			source: "oEmbed 1.0, section 2.3.2 (should be escaped PCDATA)",
@@ -89,7 +98,7 @@ func xmlRules() []rule {
 			}),
 		},
 		{
-			id: "xml-quotes", consumers: []Consumer{Unfurl}, advice: true, needs: []string{"xml-well-formed"},
+			id: "xml-quotes", consumers: []Consumer{Unfurl}, minds: readsXML, advice: true, needs: []string{"xml-well-formed"},
 			rule:   "quotation marks in values stand as they are",
 			mend:   "escape & < > alone: unfurl reads XML after it has taken &lt; back, and src=&quot;…&quot; is then lost",
 			source: "jacktuck/unfurl src/index.ts (replace(/&lt;/g, \"<\"))",
@@ -120,7 +129,7 @@ func xmlRules() []rule {
 // ofXML is a rule about XML, moot where it was not asked for.
 func ofXML(check func(*evidence, *answer) outcome) func(*evidence) outcome {
 	return func(e *evidence) outcome {
-		if e.xml == nil || e.xml.got == nil {
+		if e.xml == nil {
 			return moot("XML is not linked")
 		}
 		if e.named && e.xml.status() != 200 {
@@ -128,6 +137,21 @@ func ofXML(check func(*evidence, *answer) outcome) func(*evidence) outcome {
 		}
 		return check(e, e.xml)
 	}
+}
+
+// readsXML tells whether a consumer reads the XML of this provider. Most read
+// JSON where they can; Drupal takes what url alone brings, iframely the first
+// link.
+func readsXML(e *evidence, c Consumer) bool {
+	switch {
+	case c == Specification || e.json == nil:
+		return true
+	case c == Drupal:
+		return e.bare != nil && e.bare.xml
+	case c == Iframely:
+		return len(e.links()) > 0 && strings.Contains(strings.ToLower(e.links()[0].Type), "xml")
+	}
+	return false
 }
 
 // plainText is a value of JSON as XML writes it.

@@ -75,6 +75,35 @@ func TestABrokenRuleMakesThoseThatNeedItMoot(t *testing.T) {
 	}
 }
 
+// Who reads JSON does not mind what is wrong with XML.
+func TestXMLIsMindedByWhoReadsIt(t *testing.T) {
+	p := newProvider(t)
+	inXML(func(a *thing) {
+		a.body = strings.ReplaceAll(a.body, "<oembed>", "<!DOCTYPE oembed><oembed><note></note>")
+	})(p)
+	report := run(t, p)
+	got := found(report)
+	if !report.Clean() || got["xml-doctype"].State != Advice || got["xml-empty"].State != Advice {
+		t.Errorf("beside JSON: %+v, %+v", got["xml-doctype"], got["xml-empty"])
+	}
+	p.instead = func(q url.Values, r Request) *thing { // XML where no format is asked for
+		if q.Has("format") {
+			return nil
+		}
+		q.Set("format", "xml")
+		a := p.answer(q, r)
+		return &a
+	}
+	got = found(run(t, p))
+	if got["xml-doctype"].State != Advice || got["xml-empty"].State != Broken || !slices.Equal(got["xml-empty"].Consumers, []Consumer{Drupal}) {
+		t.Errorf("where url alone brings XML: %+v, %+v", got["xml-doctype"], got["xml-empty"])
+	}
+	p.replace(p.linkTo(typeJSON), "")
+	if got = found(run(t, p)); got["xml-doctype"].State != Broken {
+		t.Errorf("alone: %+v", got["xml-doctype"])
+	}
+}
+
 func TestVerdictsNameWhatIsBroken(t *testing.T) {
 	p := newProvider(t)
 	p.html(`<div><iframe src="https://loans.example/frame/5" width="WIDTH" height="HEIGHT"></iframe></div>`)
@@ -270,6 +299,26 @@ func TestHandlerAnswersForItsHostAlone(t *testing.T) {
 		if _, err := h.Fetch(t.Context(), Request{URL: address}); err == nil {
 			t.Errorf("%s is answered", address)
 		}
+	}
+}
+
+// What lies on hosts that were not asked is nobody's fault.
+func TestWhatLiesElsewhereIsMoot(t *testing.T) {
+	p := newProvider(t)
+	report := run(t, fetcherFunc(func(ctx context.Context, r Request) (*Response, error) {
+		if r.URL == providerFrame || r.URL == providerPic {
+			return nil, &RefusedError{Address: r.URL, Reason: "is not on this host", Elsewhere: true}
+		}
+		return p.Fetch(ctx, r)
+	}))
+	got := found(report)
+	for _, id := range []string{"framed-answers", "framed-allowed", "framed-html", "thumbnail-answers"} {
+		if got[id].State != Moot || !strings.HasSuffix(got[id].Seen, "is not on this host: it was not asked for") {
+			t.Errorf("%s: %s, %s", id, got[id].State, got[id].Seen)
+		}
+	}
+	if !report.Clean() {
+		t.Error("something is broken")
 	}
 }
 

@@ -50,7 +50,7 @@ func when(test func(q url.Values, r Request) bool, a thing) func(*provider) {
 
 func endpointWays() []way {
 	return []way{
-		{id: "answer-status", wrong: asIs(func(a *thing) { a.status = 500 })},
+		{id: "answer-status", wrong: inJSON(func(a *thing) { a.status = 500 })},
 		{id: "answer-quick", wrong: asIs(func(a *thing) { a.took = 3 * time.Second })},
 		{id: "answer-patience", wrong: asIs(func(a *thing) { a.took = 6 * time.Second }), also: []string{"answer-quick"}},
 		{id: "answer-redirects", wrong: asIs(func(a *thing) { a.redirects = 3 })},
@@ -182,14 +182,16 @@ func xmlWays() []way {
 	body := func(old, instead string) func(*provider) {
 		return inXML(func(a *thing) { a.body = strings.ReplaceAll(a.body, old, instead) })
 	}
+	alone := func(p *provider) { p.replace(p.linkTo(typeJSON), "") }
 	return []way{
+		{id: "xml-answers", wrong: inXML(func(a *thing) { a.status = 500 })},
 		{id: "xml-well-formed", wrong: body("</oembed>", "")},
 		{id: "xml-starts", wrong: inXML(func(a *thing) { a.body = "\n" + a.body })},
 		{id: "xml-media-type", wrong: inXML(func(a *thing) { a.header = headers("application/xml; charset=utf-8") })},
-		{id: "xml-media-known", wrong: inXML(func(a *thing) { a.header = headers("application/oembed+xml") }), also: []string{"xml-media-type"}},
+		{id: "xml-media-known", right: alone, wrong: inXML(func(a *thing) { a.header = headers("application/oembed+xml") }), also: []string{"xml-media-type"}},
 		{id: "xml-root", wrong: body("oembed>", "embed>")},
-		{id: "xml-doctype", wrong: body("<oembed>", "<!DOCTYPE oembed><oembed>")},
-		{id: "xml-empty", wrong: body("</oembed>", "<author_note></author_note></oembed>")},
+		{id: "xml-doctype", right: alone, wrong: body("<oembed>", "<!DOCTYPE oembed><oembed>")},
+		{id: "xml-empty", right: alone, wrong: body("</oembed>", "<author_note></author_note></oembed>")},
 		{id: "xml-flat", wrong: body("</oembed>", "<loan><amount>550</amount></loan></oembed>")},
 		{id: "xml-pcdata", wrong: body("<author_name>A partner<", "<author_name><![CDATA[A partner]]><")},
 		{id: "xml-quotes", wrong: body(`title="`, "title=&quot;")},

@@ -73,11 +73,11 @@ func hrefWays() []way {
 	return []way{
 		{id: "href-absolute", wrong: func(p *provider) { p.replace(`href="https://loans.example/`, `href="/`) }},
 		{id: "href-scheme", wrong: func(p *provider) { p.replace(`href="https://loans.example/`, `href="ftp://loans.example/`) },
-			also: []string{"answer-status"}},
+			also: []string{"answer-status", "xml-answers"}},
 		{id: "href-https", wrong: func(p *provider) { p.replace(`href="https://loans.example/`, `href="http://loans.example/`) }},
 		{id: "href-port", wrong: func(p *provider) { p.replace(`href="https://loans.example/`, `href="https://loans.example:8443/`) }},
 		{id: "href-user", wrong: func(p *provider) { p.replace(`href="https://loans.example/`, `href="https://mai:ducks@loans.example/`) },
-			also: []string{"answer-status"}},
+			also: []string{"answer-status", "xml-answers"}},
 		{id: "href-url", wrong: func(p *provider) {
 			p.replace("?url=", "?page=")
 			p.instead = func(q url.Values, r Request) *thing {
