@@ -50,7 +50,7 @@ otherwise; advice breaks nothing.`,
 	}
 	flags := c.Flags()
 	flags.Bool("json", false, "print the whole report as JSON")
-	flags.Bool("all", false, "list the rules that are held, too")
+	flags.Bool("all", false, "list every rule and every request, too")
 	flags.StringSlice("as", nil, "look as these consumers alone, such as wordpress or misskey")
 	flags.String("endpoint", "", "ask this endpoint, whatever the page links to")
 	flags.Duration("timeout", time.Minute, "how long all of it may take")

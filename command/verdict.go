@@ -36,6 +36,7 @@ func (p *Program) printCheck(report *check.Report, all bool) error {
 	}
 	if all {
 		p.printRules(w, report.Rules)
+		p.printAsked(w, report.Asked)
 	}
 	fmt.Fprintf(w, "\n%s, %s: %s held, %s broken, %s advice, %s not looked at\n",
 		counted(len(report.Asked), "request", "requests"), counted(len(report.Rules), "rule", "rules"), thousands(report.Count(check.Held)),
@@ -79,6 +80,17 @@ func (p *Program) printRules(w *bufio.Writer, rules []check.Result) {
 			line += " (" + r.Seen + ")"
 		}
 		fmt.Fprintln(w, line)
+	}
+}
+
+func (p *Program) printAsked(w *bufio.Writer, asked []check.Exchange) {
+	fmt.Fprintln(w)
+	for _, x := range asked {
+		came := x.Error
+		if came == "" {
+			came = fmt.Sprintf("status %d, %s bytes, %d ms", x.Status, thousands(x.Bytes), x.Milliseconds)
+		}
+		fmt.Fprintf(w, "  asked %s: %s\n        %s\n", x.What, came, x.URL)
 	}
 }
 

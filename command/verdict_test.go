@@ -9,7 +9,10 @@ import (
 )
 
 var brokenReport = &check.Report{
-	URL: "https://loans.example/lend/5", Title: "Mai's Loan", Asked: make([]check.Exchange, 3),
+	URL: "https://loans.example/lend/5", Title: "Mai's Loan", Asked: []check.Exchange{
+		{What: "page", URL: "https://loans.example/lend/5", Status: 200, Bytes: 11436, Milliseconds: 12},
+		{What: "json", URL: "https://loans.example/oembed", Error: "nobody is there"},
+	},
 	Consumers: []check.Verdict{
 		{Consumer: check.WordPress, Name: "WordPress", Survives: true, Shows: "the frame", Advice: []string{"frame-title"}},
 		{Consumer: check.Misskey, Name: "Misskey", Broken: []string{"frame-bare"}},
@@ -52,7 +55,12 @@ frame-title  WordPress
   advice  frame-title           it has a title
   moot    photo-url             it has a url (it is no photo)
 
-3 requests, 3 rules: 0 held, 1 broken, 1 advice, 1 not looked at
+  asked page: status 200, 11,436 bytes, 12 ms
+        https://loans.example/lend/5
+  asked json: nobody is there
+        https://loans.example/oembed
+
+2 requests, 3 rules: 0 held, 1 broken, 1 advice, 1 not looked at
 `
 	if got := out.String(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

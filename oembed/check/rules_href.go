@@ -46,10 +46,10 @@ func hrefRules() []rule {
 			},
 		},
 		{
-			id: "href-port", consumers: []Consumer{WordPress, Discourse}, needs: []string{"href-scheme"},
+			id: "href-port", consumers: []Consumer{WordPress, Discourse}, minds: mindsPort, needs: []string{"href-scheme"},
 			rule:   "the endpoint is on the usual port",
 			mend:   "serve it on 443 or 80: WordPress also knows 8080, Discourse does not",
-			source: "WordPress wp-includes/http.php (wp_http_validate_url, allowed ports); discourse/discourse lib/final_destination.rb",
+			source: "WordPress wp-includes/http.php (wp_http_validate_url, http_allowed_safe_ports); discourse/discourse lib/final_destination.rb (validate_uri_format)",
 			check: func(e *evidence) outcome {
 				u, err := url.Parse(e.href())
 				if err != nil || e.local {
@@ -123,6 +123,12 @@ func hrefRules() []rule {
 			}),
 		},
 	}
+}
+
+// mindsPort tells who minds an unusual port: WordPress lets 8080 pass.
+func mindsPort(e *evidence, c Consumer) bool {
+	u, err := url.Parse(e.href())
+	return c != WordPress || err != nil || u.Port() != "8080"
 }
 
 // ofHref is a rule about the address in the link.

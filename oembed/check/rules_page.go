@@ -18,7 +18,7 @@ func pageRules() []rule {
 		{
 			id: "page-answers", consumers: append([]Consumer{Specification}, discoverers...),
 			rule:   "the page answers with status 200",
-			mend:   "answer GET on the page's address with 200; send other statuses only for pages that are not there",
+			mend:   "answer GET on the page's address with 200, to programs as to browsers; firewalls that tell them apart keep embeds away",
 			source: "mastodon/mastodon app/services/fetch_link_card_service.rb; jacktuck/unfurl src/index.ts (BAD_HTTP_STATUS)",
 			check: func(e *evidence) outcome {
 				if e.page == nil {

@@ -104,6 +104,16 @@ func TestXMLIsMindedByWhoReadsIt(t *testing.T) {
 	}
 }
 
+func TestWordPressLetsPort8080Pass(t *testing.T) {
+	for port, want := range map[string][]Consumer{"8443": {WordPress, Discourse}, "8080": {Discourse}} {
+		e := &evidence{endpoint: "https://loans.example:" + port + "/oembed", named: true}
+		results := judge(e, slices.DeleteFunc(hrefRules(), func(r rule) bool { return r.id != "href-port" }))
+		if results[0].State != Broken || !slices.Equal(results[0].Consumers, want) {
+			t.Errorf("%s: %+v", port, results[0])
+		}
+	}
+}
+
 func TestVerdictsNameWhatIsBroken(t *testing.T) {
 	p := newProvider(t)
 	p.html(`<div><iframe src="https://loans.example/frame/5" width="WIDTH" height="HEIGHT"></iframe></div>`)
