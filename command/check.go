@@ -138,6 +138,12 @@ func consumers(names []string) ([]check.Consumer, error) {
 }
 
 func explainCheck(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	if errors.Is(err, check.ErrTimeUp) {
+		return withHint(err, "--timeout gives it longer")
+	}
 	if refused, ok := errors.AsType[*check.RefusedError](err); ok && refused.Private {
 		return withHint(err, "--allow-private asks it all the same")
 	}

@@ -31,6 +31,9 @@ const wordpressWidth, wordpressHeight = 500, 750
 // boxes that are asked for. 0 bounds nothing.
 var boxes = []box{{width: 320, height: 240}, {width: 333}, {height: 111}, {width: 60, height: 60}}
 
+// ErrTimeUp is that the context of [Run] had a deadline, and it came.
+var ErrTimeUp = errors.New("the time was up before everything was asked")
+
 // gatherer asks, and keeps what it asked.
 type gatherer struct {
 	fetcher Fetcher
@@ -77,7 +80,7 @@ func (g *gatherer) ask(ctx context.Context, q question) error {
 
 func stopped(ctx context.Context) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return errors.New("the time was up before everything was asked")
+		return ErrTimeUp
 	}
 	return ctx.Err()
 }

@@ -33,7 +33,8 @@ func Progress(tell func(asked int, what string)) Option {
 // time at most; ctx bounds all of them.
 //
 // An error means that there is nothing to report: the address may not be asked
-// (a [*RefusedError]), nothing answers there, or ctx ended. Everything else,
+// (a [*RefusedError]), nothing answers there, or ctx ended ([ErrTimeUp] at its
+// deadline). Everything else,
 // a page of status 404 among it, is in the report.
 func Run(ctx context.Context, f Fetcher, address string, with ...Option) (*Report, error) {
 	g := gatherer{fetcher: f, e: &evidence{address: strings.TrimSpace(address)}}

@@ -257,7 +257,7 @@ func TestRunStopsWithItsContext(t *testing.T) {
 	}
 	late, cancel := context.WithTimeout(t.Context(), 0)
 	defer cancel()
-	if _, err := Run(late, p, providerPage); err == nil || err.Error() != "the time was up before everything was asked" {
+	if _, err := Run(late, p, providerPage); !errors.Is(err, ErrTimeUp) {
 		t.Errorf("late: %v", err)
 	}
 }
