@@ -181,15 +181,21 @@ func shown(value any) string {
 	return short(strings.TrimSpace(b.String()))
 }
 
-// short cuts long texts, and takes away what would move a terminal's cursor.
-func short(s string) string {
-	const most = 160
-	s = strings.Map(func(r rune) rune {
+// tame takes away what a terminal would obey, and what would turn the order of
+// words around.
+func tame(s string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return ' '
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\ufffd"))
+}
+
+// short is tame, and cut where it is long.
+func short(s string) string {
+	const most = 160
+	s = tame(s)
 	runes := []rune(s)
 	if len(runes) <= most {
 		return s

@@ -45,4 +45,4 @@ type RefusedError struct {
 }
 
 // Error says which address was refused, and why.
-func (e *RefusedError) Error() string { return e.Address + " " + e.Reason }
+func (e *RefusedError) Error() string { return tame(e.Address) + " " + e.Reason }

@@ -53,9 +53,9 @@ type question struct {
 
 func (g *gatherer) fetch(ctx context.Context, q question) (*Response, error) {
 	got, err := g.fetcher.Fetch(ctx, Request{URL: q.address, UserAgent: q.agent, Limit: q.limit})
-	exchange := Exchange{What: q.what, URL: q.address}
+	exchange := Exchange{What: q.what, URL: tame(q.address)}
 	if err != nil {
-		exchange.Error = err.Error()
+		exchange.Error = tame(err.Error())
 	} else {
 		exchange.Status, exchange.Bytes, exchange.Milliseconds = got.Status, len(got.Body), got.Took.Milliseconds()
 	}

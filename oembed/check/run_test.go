@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestARightProviderSurvivesEverywhere(t *testing.T) {
@@ -309,6 +310,31 @@ func TestHandlerAnswersForItsHostAlone(t *testing.T) {
 		if _, err := h.Fetch(t.Context(), Request{URL: address}); err == nil {
 			t.Errorf("%s is answered", address)
 		}
+	}
+}
+
+// What a page says reaches a terminal without what a terminal obeys.
+func TestReportsHoldNothingThatATerminalObeys(t *testing.T) {
+	const hostile = "\x1b]0;owned\a\x1b[2J\u202e\u009b31m\r\n"
+	p := newProvider(t)
+	p.html(`<iframe src="https://loans.example/` + hostile + `" width="WIDTH" height="HEIGHT" title="` + hostile + `"></iframe>`)
+	p.fields["title"], p.fields["thumbnail_url"], p.fields["type"+hostile] = hostile, "https://loans.example/"+hostile, hostile
+	p.page.header.Set("Content-Type", "text/html; charset="+hostile)
+	report := run(t, p)
+	words := report.Title
+	for _, r := range report.Rules {
+		words += r.Seen
+	}
+	for _, x := range report.Asked {
+		words += x.URL + x.Error
+	}
+	for _, r := range words {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			t.Fatalf("%q is in %q", r, words)
+		}
+	}
+	if !strings.Contains(words, "owned") {
+		t.Error("nothing of it was quoted")
 	}
 }
 
