@@ -38,7 +38,6 @@ import (
 	"loanleaf/kiva"
 	"loanleaf/public"
 	"loanleaf/site"
-	"loanleaf/templates/view"
 )
 
 // Source is everything a site is built from.
@@ -221,10 +220,7 @@ func (b *build) kinds() []site.Kind {
 // loan makes all pages of one loan.
 func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, loan *kiva.Loan) error {
 	for _, kind := range kinds {
-		for i, language := range b.languages {
-			if (kind == site.AnswerJSON || kind == site.AnswerXML) && i > 0 {
-				continue
-			}
+		for _, language := range b.languages {
 			a := site.Address{Kind: kind, ID: loan.ID, Language: language}
 			w.Reset()
 			if err := b.pages.RenderLoan(ctx, w, a, loan, b.partners[loan.PartnerID]); err != nil {
@@ -246,7 +242,7 @@ func (b *build) pictures(loan *kiva.Loan) error {
 	if _, written := b.shown.LoadOrStore(loan.ImageID, true); written {
 		return nil
 	}
-	for _, size := range view.PictureSizes() {
+	for _, size := range b.pages.PictureSizes() {
 		if _, ok := b.site.Picture(loan.ImageID, size); !ok {
 			continue
 		}
@@ -297,9 +293,16 @@ func (b *build) others(ctx context.Context) error {
 }
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
-// lead to profile pages, and are nothing without them.
+// lead to profile pages, and are nothing without them; entries for lists of
+// providers belong to oEmbed.
 func (b *build) wanted(a site.Address) bool {
-	return b.options.Outputs.Page || a.Kind == site.NotFound || a.Kind == site.Robots
+	switch a.Kind {
+	case site.NotFound, site.Robots:
+		return true
+	case site.ProvidersYAML, site.ProvidersJSON:
+		return b.options.Outputs.OEmbed
+	}
+	return b.options.Outputs.Page
 }
 
 // other makes a page that is not a loan's.

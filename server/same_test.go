@@ -23,7 +23,6 @@ import (
 	"loanleaf/server"
 	"loanleaf/site"
 	"loanleaf/store"
-	"loanleaf/templates/view"
 )
 
 // dataDate is what counts as now in these tests.
@@ -123,7 +122,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.
 		if loan.ImageID == 0 {
 			continue
 		}
-		for _, size := range view.PictureSizes() {
+		for _, size := range pages.PictureSizes() {
 			picture, ok := s.Picture(loan.ImageID, size)
 			address, err := url.Parse(picture.URL)
 			if !ok || err != nil {

@@ -181,7 +181,9 @@ const (
 	readTimeout   = 15 * time.Second
 	writeTimeout  = 30 * time.Second
 	idleTimeout   = 60 * time.Second
-	maxHeader     = 16 << 10
+	// maxHeader has room for addresses that are far too long, so that they are
+	// refused by whoever reads them, in the format that was asked for.
+	maxHeader = 128 << 10
 	// Grace is how long requests under way may take to end after a stop.
 	Grace = 10 * time.Second
 )

@@ -15,23 +15,25 @@ type Kind uint8
 // The kinds. Those of a loan carry an ID; lists carry a Slug or an ID and a
 // Page, which is 0 for the unnumbered address at the newest end.
 const (
-	Home       Kind = iota // "/", and "/page/3" of all loans
-	Loan                   // "/lend/100000"
-	Widget                 // "/embed/100000"
-	Country                // "/country/kh/"; Slug is the code in lower case
-	Sector                 // "/sector/food/"; Slug as kiva.Slug makes it
-	Status                 // "/status/in_repayment/"; Slug is API v1's word
-	Partner                // "/partners/67/"
-	AnswerJSON             // "/services/oembed/lend/100000.json", default language only
-	AnswerXML              // "/services/oembed/lend/100000.xml"
-	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
-	Robots                 // "/robots.txt"
-	NotFound               // "/404"
-	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
-	FeedAtom               // the same as ".atom"
-	FeedJSON               // the same as ".json"
-	Doc                    // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
-	Prose                  // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
+	Home          Kind = iota // "/", and "/page/3" of all loans
+	Loan                      // "/lend/100000"
+	Widget                    // "/embed/100000"
+	Country                   // "/country/kh/"; Slug is the code in lower case
+	Sector                    // "/sector/food/"; Slug as kiva.Slug makes it
+	Status                    // "/status/in_repayment/"; Slug is API v1's word
+	Partner                   // "/partners/67/"
+	AnswerJSON                // "/services/oembed/lend/100000.json", "/es/services/oembed/lend/100000.json"
+	AnswerXML                 // "/services/oembed/lend/100000.xml"
+	ProvidersYAML             // "/services/oembed/providers.yml", an entry for the registry of oEmbed
+	ProvidersJSON             // "/services/oembed/providers.json", the same as Drupal reads it
+	Sitemap                   // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
+	Robots                    // "/robots.txt"
+	NotFound                  // "/404"
+	FeedRSS                   // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
+	FeedAtom                  // the same as ".atom"
+	FeedJSON                  // the same as ".json"
+	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
+	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 )
 
 // Address is a thing that the site has, in a language.
@@ -58,7 +60,9 @@ func (a Address) Feed(format Kind) (Address, bool) {
 func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }
 
 const (
-	endpointPath = "services/oembed"
+	endpointPath  = "services/oembed"
+	providersYAML = "providers.yml"
+	providersJSON = "providers.json"
 	// maxID is the largest number that every script reads back unchanged.
 	maxID = 1<<53 - 1
 	// maxPage keeps page numbers within an int32; two billion lists of a
@@ -113,6 +117,10 @@ func (s *Site) path(a Address) string {
 		} else {
 			b.WriteString(".xml")
 		}
+	case ProvidersYAML:
+		b.WriteString(endpointPath + "/" + providersYAML)
+	case ProvidersJSON:
+		b.WriteString(endpointPath + "/" + providersJSON)
 	case Sitemap:
 		b.WriteString("sitemap")
 		if a.Slug != "" {
@@ -139,7 +147,7 @@ func (s *Site) path(a Address) string {
 
 // languageless kinds speak to programs, once for the whole site.
 func languageless(k Kind) bool {
-	return k == AnswerJSON || k == AnswerXML || k == Sitemap || k == Robots
+	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots
 }
 
 func writePage(b *strings.Builder, page int) {
@@ -165,7 +173,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -333,8 +341,13 @@ func readPage(a Address, tail []string) (Address, bool) {
 	return a, ok && n <= maxPage
 }
 
-// readAnswer reads "oembed/lend/<id>.json" and ".xml".
+// readAnswer reads "oembed/lend/<id>.json" and ".xml", "oembed/providers.yml"
+// and ".json".
 func readAnswer(a Address, tail []string) (Address, bool) {
+	if len(tail) == 2 && tail[0] == "oembed" {
+		a.Kind = map[string]Kind{providersYAML: ProvidersYAML, providersJSON: ProvidersJSON}[tail[1]]
+		return a, a.Kind != Home
+	}
 	if len(tail) != 3 || tail[0] != "oembed" || tail[1] != "lend" {
 		return a, false
 	}

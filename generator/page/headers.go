@@ -14,7 +14,7 @@ const (
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
-	Machine                      // sitemaps, robots.txt
+	Machine                      // sitemaps, robots.txt, entries for lists of providers
 	AssetFile                    // hashed name, never changes
 	Picture                      // shows borrowers
 	Missing                      // the page for what is not there
@@ -35,7 +35,7 @@ func AnswerTo(a site.Address) Answer {
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument
-	case site.Sitemap, site.Robots:
+	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON:
 		return Machine
 	case site.NotFound:
 		return Missing

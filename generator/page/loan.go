@@ -31,7 +31,7 @@ func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Addre
 		if a.Kind == site.AnswerXML {
 			format = oembed.XML
 		}
-		answer := oembed.For(r.site, teller.Loan(loan, partner), oembed.Request{Format: format})
+		answer := oembed.For(r.site, teller.Answer(loan, partner), oembed.Request{Format: format})
 		w.Write(answer.Append(w.AvailableBuffer(), format, ""))
 		return nil
 	}

@@ -23,6 +23,7 @@ import (
 
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
+	"loanleaf/oembed"
 	"loanleaf/public"
 	"loanleaf/site"
 	"loanleaf/templates"
@@ -107,6 +108,17 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 	return r
 }
 
+// PictureSizes are the sizes, in Kiva's grammar, at which pages and answers
+// link pictures that the site serves itself: what a build has to write. Where
+// an endpoint answers, those it names for smaller bounds are among them.
+func (r *Renderer) PictureSizes() []string {
+	sizes := view.PictureSizes()
+	if _, live := r.site.Endpoint(); live {
+		sizes = append(sizes, oembed.ThumbnailSizes()...)
+	}
+	return sizes
+}
+
 // AddScript puts a script, at a path of the site, into the head of every page and
 // widget document from then on, and allows it in their policies. It is for people
 // who work on a site: pages meant for readers have none. Call it before the
@@ -139,6 +151,10 @@ func ContentType(kind site.Kind) string {
 		return "application/json; charset=utf-8"
 	case site.AnswerXML:
 		return "text/xml; charset=utf-8"
+	case site.ProvidersJSON:
+		return "application/json; charset=utf-8"
+	case site.ProvidersYAML:
+		return "application/yaml" // RFC 9512; always UTF-8
 	case site.Sitemap:
 		return "application/xml; charset=utf-8"
 	case site.Robots:
@@ -176,6 +192,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
+	case site.ProvidersYAML, site.ProvidersJSON:
+		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
 	case site.NotFound:

@@ -14,8 +14,7 @@ import (
 )
 
 // LoanKinds are the pages that each loan has: with an endpoint that answers,
-// oEmbed answers are not among them. Those of site.AnswerJSON and site.AnswerXML
-// exist in the default language alone.
+// oEmbed answers are not among them.
 func (r *Renderer) LoanKinds() []site.Kind {
 	kinds := []site.Kind{site.Loan, site.Widget}
 	if _, live := r.site.Endpoint(); live {
@@ -41,7 +40,11 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		for _, kind := range []site.Kind{site.Robots, site.Sitemap} {
+		kinds := []site.Kind{site.Robots, site.Sitemap}
+		if _, live := r.site.Endpoint(); live {
+			kinds = append(kinds, site.ProvidersYAML, site.ProvidersJSON)
+		}
+		for _, kind := range kinds {
 			if !yield(site.Address{Kind: kind}, nil) {
 				return
 			}
