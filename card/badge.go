@@ -91,13 +91,17 @@ func (b badge) svg(c Colours) []byte {
 		w.put(`" direction="rtl`)
 	}
 	w.put(`"><title>`).text(b.label).put(": ").text(b.text).put(`</title><style>`)
-	light, dark := c.tone(b.tone), c.darkTone(b.tone)
+	state, off := c.light.tones[b.tone].ink, c.light.tones["off"].ink
 	if b.tone == "off" {
-		light.ink = lighterOff // its own is behind the label
+		state = lighterOff
 	}
+	// Words have the colour of the card: a state's colour can be read on it, and
+	// so it can be read on the state's.
 	w.put("text{font:11px Noto Sans,Verdana,sans-serif;text-anchor:middle}")
-	w.put(".l{fill:", hex(lightTones["off"].ink), "}.m,.w{fill:", hex(c.Light.OnBrand), "}.s{fill:", hex(light.ink), "}")
-	w.put("@media(prefers-color-scheme:dark){.l{fill:", hex(darkTones["off"].tint), "}.m{fill:", hex(darkTones["off"].ink), "}.w{fill:", hex(c.Dark.OnBrand), "}.s{fill:", hex(dark.ink), "}}")
+	w.put(".l{fill:", hex(off), "}.m,.w{fill:", hex(c.light.paper), "}.s{fill:", hex(state), "}")
+	off = c.dark.tones["off"].tint
+	w.put("@media(prefers-color-scheme:dark){.l{fill:", hex(off), "}.m{fill:", hex(c.dark.tones["off"].ink))
+	w.put("}.w{fill:", hex(c.dark.paper), "}.s{fill:", hex(c.dark.tones[b.tone].ink), "}}")
 	w.put(`</style>`)
 	first, second := label, text
 	left, right := "l", "s"

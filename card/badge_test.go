@@ -15,6 +15,7 @@ import (
 
 	"loanleaf/kiva"
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/templates/view"
 )
 
@@ -38,9 +39,9 @@ func TestBadges(t *testing.T) {
 	for _, tag := range locale.Shipped() {
 		told := badges(t, tag)
 		for _, state := range []string{"fundraising", "fundraising-unknown", "funded", "in_repayment", "in_repayment-unknown", "paid", "defaulted", "refunded", "expired"} {
-			got.Files = append(got.Files, txtar.File{Name: tag + "/" + state + ".svg", Data: Badge(told[state], OwnColours())})
+			got.Files = append(got.Files, txtar.File{Name: tag + "/" + state + ".svg", Data: Badge(told[state], ColoursOf(public.Embedded()))})
 		}
-		got.Files = append(got.Files, txtar.File{Name: tag + "/gone.svg", Data: GoneBadge(teller(t, tag).Gone(), OwnColours())})
+		got.Files = append(got.Files, txtar.File{Name: tag + "/gone.svg", Data: GoneBadge(teller(t, tag).Gone(), ColoursOf(public.Embedded()))})
 	}
 	if *update {
 		if err := os.WriteFile(golden, txtar.Format(&got), 0o644); err != nil {
@@ -68,7 +69,7 @@ func TestBadges(t *testing.T) {
 func TestBadgesAreWellFormedAndAsWideAsTheySay(t *testing.T) {
 	for _, tag := range locale.Shipped() {
 		for state, told := range badges(t, tag) {
-			width, words := readBadge(t, Badge(told, OwnColours()))
+			width, words := readBadge(t, Badge(told, ColoursOf(public.Embedded())))
 			if size := BadgeSize(told); size.Width != int(width) || size.Height != badgeHeight {
 				t.Errorf("%s %s: says %v, is %v wide", tag, state, size, width)
 			}
@@ -130,7 +131,7 @@ func TestTextOfABadgeIsEscaped(t *testing.T) {
 func BenchmarkBadge(b *testing.B) {
 	for _, tag := range []string{"en", "ar"} {
 		b.Run(tag, func(b *testing.B) {
-			told, colours := badges(b, tag)["fundraising"], OwnColours()
+			told, colours := badges(b, tag)["fundraising"], ColoursOf(public.Embedded())
 			b.ReportAllocs()
 			for b.Loop() {
 				Badge(told, colours)

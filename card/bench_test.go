@@ -2,6 +2,8 @@ package card
 
 import (
 	"testing"
+
+	"loanleaf/public"
 )
 
 // Cards as serve draws them: the photo is decoded anew, the letters are known.
@@ -13,7 +15,7 @@ func BenchmarkCards(b *testing.B) {
 			continue
 		}
 		b.Run(d.name, func(b *testing.B) {
-			p, told := New(OwnColours()), teller(b, d.language).Card(&d.loan)
+			p, told := New(ColoursOf(public.Embedded())), teller(b, d.language).Card(&d.loan)
 			body := jpegOf(b, d.picture)
 			b.ReportAllocs()
 			for b.Loop() {
@@ -28,6 +30,6 @@ func BenchmarkFirstCard(b *testing.B) {
 	d := drawings()[2]
 	told := teller(b, d.language).Card(&d.loan)
 	for b.Loop() {
-		drawWith(b, New(OwnColours()), told, nil, d)
+		drawWith(b, New(ColoursOf(public.Embedded())), told, nil, d)
 	}
 }

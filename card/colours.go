@@ -3,74 +3,46 @@ package card
 import (
 	"image/color"
 
+	"loanleaf/public"
 	"loanleaf/templates/view"
 )
 
-// Colours are those of a brand, in both schemes. Cards use the light one.
-type Colours struct{ Light, Dark Scheme }
+// Colours are those of the styles in both schemes, an operator's among them.
+// Cards use the light one.
+type Colours struct{ light, dark scheme }
 
-// Scheme is a brand in the light or the dark (design/widget TOKENS): the bar and
-// the chip of a loan that raises funds, and the words on the brand.
-type Scheme struct {
-	Brand   color.RGBA // token go
-	OnBrand color.RGBA // token on
-	Tint    color.RGBA // token go-bg, behind the words of the chip
-	Track   color.RGBA // the empty part of every bar
+// scheme is the colours of the styles (design/widget TOKENS) that cards and
+// badges use.
+type scheme struct {
+	paper, behind color.RGBA // of the card; behind a photo that does not fill its place
+	ink, grey     color.RGBA // words, lesser words
+	track         color.RGBA // the empty part of a bar
+	tones         map[view.Tone]tone
 }
-
-// OwnColours are the program's own.
-func OwnColours() Colours {
-	return Colours{
-		Light: Scheme{Brand: rgb(0x4338a8), OnBrand: rgb(0xffffff), Tint: rgb(0xebe8fb), Track: rgb(0xe5e0f3)},
-		Dark:  Scheme{Brand: rgb(0xb3abff), OnBrand: rgb(0x17122f), Tint: rgb(0x2e2952), Track: rgb(0x3a3552)},
-	}
-}
-
-// The colours that no brand changes.
-var (
-	paper  = rgb(0xffffff)
-	behind = rgb(0xf5f2ec) // a photo that does not fill its place
-	dark   = rgb(0x1d1a26)
-	grey   = rgb(0x565164)
-
-	// lighterOff is off on badges; white on it has a contrast of 5.5.
-	lighterOff = rgb(0x6b6577)
-)
 
 // tone is the colour of a state and the one behind its words.
 type tone struct{ ink, tint color.RGBA }
 
-// lightTones and darkTones are the states' colours but for the brand's own.
-var (
-	lightTones = map[view.Tone]tone{
-		"ok": {rgb(0x0b6650), rgb(0xdcf3e9)}, "info": {rgb(0x174f8f), rgb(0xdfecfb)},
-		"warn": {rgb(0x8a3a0b), rgb(0xfdeadb)}, "off": {rgb(0x4f4b5c), rgb(0xeceaf0)},
-	}
-	darkTones = map[view.Tone]tone{
-		"ok": {rgb(0x7fdcb8), rgb(0x143a30)}, "info": {rgb(0x9fc8ff), rgb(0x16304f)},
-		"warn": {rgb(0xffb98a), rgb(0x46230f)}, "off": {rgb(0xcbc6d6), rgb(0x34303f)},
-	}
-)
-
-// tone is that of a state in the light scheme.
-func (c Colours) tone(t view.Tone) tone {
-	if found, ok := lightTones[t]; ok {
-		return found
-	}
-	return tone{c.Light.Brand, c.Light.Tint}
+// ColoursOf are the colours of the files beside the pages.
+func ColoursOf(files *public.Set) Colours {
+	return Colours{schemeOf(files, false), schemeOf(files, true)}
 }
 
-// darkTone is the same in the dark.
-func (c Colours) darkTone(t view.Tone) tone {
-	if found, ok := darkTones[t]; ok {
-		return found
+func schemeOf(files *public.Set, dark bool) scheme {
+	of := func(name string) color.RGBA {
+		r, g, b := files.Colour(name, dark).RGB()
+		return color.RGBA{r, g, b, 0xff}
 	}
-	return tone{c.Dark.Brand, c.Dark.Tint}
+	s := scheme{paper: of("bg"), behind: of("bg2"), ink: of("fg"), grey: of("fg2"), track: of("track"), tones: map[view.Tone]tone{}}
+	for _, name := range []string{"go", "ok", "info", "warn", "off"} {
+		s.tones[view.Tone(name)] = tone{of(name), of(name + "-bg")}
+	}
+	return s
 }
 
-func rgb(hex uint32) color.RGBA {
-	return color.RGBA{uint8(hex >> 16), uint8(hex >> 8), uint8(hex), 0xff}
-}
+// lighterOff is the colour behind the state "off" of a badge in the light
+// scheme, where its own is behind the label. White has a contrast of 5.6 on it.
+var lighterOff = color.RGBA{0x6b, 0x65, 0x77, 0xff}
 
 // hex is a colour as SVG writes it, in its shorter form where it has one.
 func hex(c color.RGBA) string {

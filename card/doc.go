@@ -2,9 +2,9 @@
 // of shared links, e-mail, forums, README files. It says what stands in a
 // [view.Loan] and nothing else.
 //
-//	painter := card.New(card.OwnColours())
+//	painter := card.New(card.ColoursOf(files))
 //	body, err := painter.Loan(told, photo, card.Large, card.JPEG)
-//	badge := card.Badge(told, card.OwnColours())
+//	badge := card.Badge(told, card.ColoursOf(files))
 //
 // # Cards
 //

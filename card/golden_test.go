@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"loanleaf/locale"
+	"loanleaf/public"
 )
 
 var update = flag.Bool("update", false, "write the goldens")
@@ -92,7 +93,7 @@ func (f Format) ending() string {
 // TestCards draws every kind of card. The limits are those of readers of
 // previews: 300 KB where there is a photo, and 120 KB for text.
 func TestCards(t *testing.T) {
-	p := New(OwnColours())
+	p := New(ColoursOf(public.Embedded()))
 	for _, d := range drawings() {
 		t.Run(d.name, func(t *testing.T) {
 			body := d.draw(t, p)
@@ -109,7 +110,7 @@ func TestCards(t *testing.T) {
 }
 
 func TestCardsWithoutALoan(t *testing.T) {
-	p := New(OwnColours())
+	p := New(ColoursOf(public.Embedded()))
 	for _, tag := range []string{"en", "ar"} {
 		gone, err := p.Gone(teller(t, tag).Gone(), Large, PNG)
 		if err != nil {
@@ -126,7 +127,7 @@ func TestCardsWithoutALoan(t *testing.T) {
 }
 
 func TestTheComparisonSeesALetterThatIsAnother(t *testing.T) {
-	p := New(OwnColours())
+	p := New(ColoursOf(public.Embedded()))
 	d := drawings()[3]
 	one, _, err := image.Decode(bytes.NewReader(d.draw(t, p)))
 	if err != nil {

@@ -15,19 +15,19 @@ const mostUseLines = 6
 // loan lays out the card of a loan: what it is from the top, how far it came
 // from the foot, and what it is for in the room between.
 func (s *sheet) loan(l view.Loan, photo image.Image) {
-	t := s.colours.tone(l.State.Tone)
+	t := s.colours.tones[l.State.Tone]
 	s.ground(photo, l.Group, t)
 	s.chip(l.State.Chip, t)
 	large := 0.0 // without a photo there is room for larger type
 	if photo == nil {
 		large = 8
 	}
-	name, size := s.set([]piece{{l.Name, ink{dark, true}, true}}, s.width,
+	name, size := s.set([]piece{{l.Name, ink{s.colours.ink, true}, true}}, s.width,
 		fit{76 + large, 1}, fit{62, 1}, fit{50, 1}, fit{44, 2})
 	s.print(name, size)
-	place, size := s.set(joined(l.Place, l.Activity.Text), s.width, fit{31, 1}, fit{27, 1}, fit{25, 1})
+	place, size := s.set(s.joined(l.Place, l.Activity.Text), s.width, fit{31, 1}, fit{27, 1}, fit{25, 1})
 	if place.cut {
-		place, size = s.set(joined(l.Place), s.width, fit{27, 1}, fit{25, 1})
+		place, size = s.set(s.joined(l.Place), s.width, fit{27, 1}, fit{25, 1})
 	}
 	s.print(place, size)
 	s.y += s.px(18)
@@ -49,7 +49,7 @@ func (s *sheet) ground(photo image.Image, whole bool, t tone) {
 	if photo != nil && !photo.Bounds().Empty() {
 		place := s.box(0, 0, s.px(photoWidth), s.size.Height)
 		if whole {
-			s.rectangle(place, behind)
+			s.rectangle(place, s.colours.behind)
 		}
 		s.photo(photo, place, whole)
 		s.start = s.px(photoWidth + beside)
@@ -68,15 +68,15 @@ func (s *sheet) figures(f view.Figures, t tone) (top int) {
 	var size, small float64
 	oneRow := false
 	for _, smaller := range []float64{33, 31, 29, 27} {
-		main, size = s.set(words(f.Main, grey), s.width, fit{smaller, 1})
-		aside, small = s.set(words(f.Aside, grey), s.width, fit{smaller, 1})
+		main, size = s.set(s.words(f.Main, s.colours.grey), s.width, fit{smaller, 1})
+		aside, small = s.set(s.words(f.Aside, s.colours.grey), s.width, fit{smaller, 1})
 		if oneRow = !main.cut && !aside.cut && main.width()+aside.width()+fixed.I(s.px(gap)) <= fixed.I(s.width); oneRow {
 			break
 		}
 	}
 	if !oneRow {
-		main, size = s.set(words(f.Main, grey), s.width, fit{33, 1}, fit{29, 1}, fit{27, 2})
-		aside, small = s.set(words(f.Aside, grey), s.width, fit{31, 1}, fit{27, 1}, fit{25, 2})
+		main, size = s.set(s.words(f.Main, s.colours.grey), s.width, fit{33, 1}, fit{29, 1}, fit{27, 2})
+		aside, small = s.set(s.words(f.Aside, s.colours.grey), s.width, fit{31, 1}, fit{27, 1}, fit{25, 2})
 	}
 	rows := leading(main, size) * float64(len(main.lines))
 	if !oneRow {
@@ -103,7 +103,7 @@ func (s *sheet) figures(f view.Figures, t tone) (top int) {
 // bottom.
 func (s *sheet) use(use view.Sentence, bottom int, large float64) {
 	room := float64(bottom-s.y-s.px(16)) / s.scale
-	pieces := words(use, dark)
+	pieces := s.words(use, s.colours.ink)
 	for i := range pieces { // the amount stands in the figures already
 		pieces[i].ink.bold = false
 	}
@@ -122,14 +122,14 @@ func (s *sheet) use(use view.Sentence, bottom int, large float64) {
 
 // gone lays out what stands for a loan that is not there.
 func (s *sheet) gone(g view.Gone) {
-	t := s.colours.tone(g.State.Tone)
+	t := s.colours.tones[g.State.Tone]
 	s.ground(nil, false, t)
 	s.chip(g.State.Chip, t)
 	s.y += s.px(40)
-	heading, size := s.set([]piece{{text: g.Heading, ink: ink{dark, true}}}, s.width, fit{64, 1}, fit{56, 2})
+	heading, size := s.set([]piece{{text: g.Heading, ink: ink{s.colours.ink, true}}}, s.width, fit{64, 1}, fit{56, 2})
 	s.print(heading, size)
 	s.y += s.px(20)
-	text, size := s.set([]piece{{text: g.Text, ink: ink{colour: dark}}}, s.width, fit{36, 4}, fit{30, 4})
+	text, size := s.set([]piece{{text: g.Text, ink: ink{colour: s.colours.ink}}}, s.width, fit{36, 4}, fit{30, 4})
 	s.print(text, size)
 	s.foot(g.Source.Label, "")
 }
@@ -137,7 +137,7 @@ func (s *sheet) gone(g view.Gone) {
 // site lays out the card of the whole site. A name that cannot be drawn gives
 // way to the site's host.
 func (s *sheet) site(name, host, motto string) {
-	t := s.colours.tone("go")
+	t := s.colours.tones["go"]
 	s.ground(nil, false, t)
 	if !Covers(name) {
 		name, host = host, ""
@@ -147,7 +147,7 @@ func (s *sheet) site(name, host, motto string) {
 	s.print(heading, size)
 	s.y += s.px(10)
 	if motto != "" {
-		text, size := s.set([]piece{{text: motto, ink: ink{colour: dark}}}, s.width, fit{44, 1}, fit{38, 3})
+		text, size := s.set([]piece{{text: motto, ink: ink{colour: s.colours.ink}}}, s.width, fit{44, 1}, fit{38, 3})
 		s.print(text, size)
 	}
 	s.foot(host, "")

@@ -67,9 +67,9 @@ func (p *Painter) draw(size Size, format Format, l *locale.Language, on func(*sh
 		c = &canvas{writer: newWriter(), glyphs: &p.glyphs}
 	}
 	defer p.canvases.Put(c)
-	c.begin(size, paper)
+	c.begin(size, p.colours.light.paper)
 	on(&sheet{
-		canvas: c, colours: p.colours, size: size, scale: float64(size.Width) / float64(Large.Width),
+		canvas: c, colours: p.colours.light, size: size, scale: float64(size.Width) / float64(Large.Width),
 		script: script{language: language.NewLanguage(l.Tag), rtl: l.Direction == "rtl"},
 	})
 	return c.encode(format)

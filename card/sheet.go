@@ -27,7 +27,7 @@ const (
 type sheet struct {
 	*canvas
 	script  script
-	colours Colours
+	colours scheme
 	size    Size
 	scale   float64
 	start   int // of the text
@@ -121,7 +121,7 @@ func (s *sheet) chip(text string, t tone) {
 // bar draws how far a loan has come.
 func (s *sheet) bar(percent int, t tone, top int) {
 	full := s.box(s.start, top, s.width, s.px(barHeight))
-	s.pill(full, full.Dy()/2, s.colours.Light.Track)
+	s.pill(full, full.Dy()/2, s.colours.track)
 	done := s.width * percent / 100
 	if percent <= 0 {
 		return
@@ -133,7 +133,7 @@ func (s *sheet) bar(percent int, t tone, top int) {
 // foot draws the last line: whose card it is, and of when where that has room.
 func (s *sheet) foot(host, dated string) {
 	const size = 24
-	look := ink{colour: grey}
+	look := ink{colour: s.colours.grey}
 	b, used := s.set([]piece{{host, look, true}}, s.width, fit{size, 1}, fit{size * 0.8, 1})
 	if len(b.lines) == 0 {
 		return
@@ -149,13 +149,13 @@ func (s *sheet) foot(host, dated string) {
 
 // words are the pieces of a sentence: amounts strong, values of the data
 // isolated.
-func words(sentence view.Sentence, colour color.RGBA) []piece {
+func (s *sheet) words(sentence view.Sentence, colour color.RGBA) []piece {
 	pieces := make([]piece, 0, len(sentence))
 	for _, span := range sentence {
 		p := piece{text: span.Text, ink: ink{colour: colour}}
 		switch span.Kind {
 		case view.Amount:
-			p.ink = ink{dark, true}
+			p.ink = ink{s.colours.ink, true}
 			p.isolated = true
 		case view.Name, view.Words:
 			p.isolated = true
@@ -166,16 +166,16 @@ func words(sentence view.Sentence, colour color.RGBA) []piece {
 }
 
 // joined are texts that stand in one line, parted by a dot.
-func joined(texts ...string) []piece {
+func (s *sheet) joined(texts ...string) []piece {
 	var pieces []piece
 	for _, text := range texts {
 		if strings.TrimSpace(text) == "" {
 			continue
 		}
 		if len(pieces) > 0 {
-			pieces = append(pieces, piece{text: " · ", ink: ink{colour: grey}})
+			pieces = append(pieces, piece{text: " · ", ink: ink{colour: s.colours.grey}})
 		}
-		pieces = append(pieces, piece{text: text, ink: ink{colour: grey}})
+		pieces = append(pieces, piece{text: text, ink: ink{colour: s.colours.grey}})
 	}
 	return pieces
 }
