@@ -82,6 +82,7 @@ type state struct {
 	pages  *page.Renderer
 	oembed http.Handler
 	assets map[string]public.Asset
+	shelf  *shelf
 
 	// use is held for reading by every request that works with this state, and
 	// for writing by whoever closes it.
@@ -107,8 +108,9 @@ func New(c Config) (*Server, error) {
 }
 
 func newState(c Config) *state {
-	st := &state{Config: c, assets: map[string]public.Asset{}}
+	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public)
+	st.pages.Photos(c.Picture)
 	private := c.Private
 	if private == nil {
 		private = func(int64) bool { return false }

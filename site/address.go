@@ -30,6 +30,10 @@ const (
 	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
 	FeedAtom               // the same as ".atom"
 	FeedJSON               // the same as ".json"
+	CardJPEG               // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
+	CardPNG                // "/card/100000.png", the same without a photo
+	Badge                  // "/badge/100000.svg"
+	SiteCard               // "/card/site.png", the one card of the site
 )
 
 // Address is a thing that the site has, in a language.
@@ -40,6 +44,7 @@ type Address struct {
 	Slug     string
 	Page     int
 	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Small    bool // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
 
 // Feed is the address of a list's feed in a format (one of the Feed kinds), in
@@ -124,6 +129,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case CardJPEG, CardPNG, Badge, SiteCard:
+		writeDrawn(&b, a)
 	}
 	return b.String()
 }
@@ -156,7 +163,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed() || a.Kind.IsDrawn():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -258,6 +265,8 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readAnswer(a, tail)
 	case "feeds":
 		return readFeed(a, tail)
+	case "card", "badge":
+		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0

@@ -49,6 +49,11 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Sitemap}, "/sitemap.xml", "sitemap.xml"},
 		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
+		{Address{Kind: CardJPEG, ID: 7}, "/card/7.jpg", "card/7.jpg"},
+		{Address{Kind: CardJPEG, ID: 7, Small: true}, "/card/7-600.jpg", "card/7-600.jpg"},
+		{Address{Kind: CardPNG, ID: 7, Small: true}, "/card/7-600.png", "card/7-600.png"},
+		{Address{Kind: Badge, ID: 7}, "/badge/7.svg", "badge/7.svg"},
+		{Address{Kind: SiteCard}, "/card/site.png", "card/site.png"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
 		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
@@ -97,7 +102,9 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/country/kh/page/0", "/of/ours/country/kh/page/99999999999", "/of/ours/country/kh/pages/1", "/of/ours/en/lend/5", "/of/ours/xx/lend/5",
 		"/of/ours/feeds", "/of/ours/feeds/newest", "/of/ours/feeds/newest.xml", "/of/ours/feeds/oldest.rss", "/of/ours/feeds/country/KH.rss", "/of/ours/feeds/country/.rss",
 		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
-		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
+		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml",
+		"/of/ours/card", "/of/ours/card/5", "/of/ours/card/5.svg", "/of/ours/card/5.gif", "/of/ours/card/05.png", "/of/ours/card/5-601.png", "/of/ours/card/-600.png",
+		"/of/ours/card/site.jpg", "/of/ours/card/5.png/x", "/of/ours/badge/5.png", "/of/ours/badge/5-600.svg", "/of/ours/badge/site.png", "/of/ours/robots.txt/1", "/of/ours/.html",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
 		if got, ok := s.Resolve(path); ok {

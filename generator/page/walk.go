@@ -13,7 +13,8 @@ import (
 	"loanleaf/site"
 )
 
-// LoanKinds are the pages that each loan has: with an endpoint that answers,
+// LoanKinds are the pages that each loan has, its drawings aside (see
+// [Renderer.Drawn]): with an endpoint that answers,
 // oEmbed answers are not among them. Those of site.AnswerJSON and site.AnswerXML
 // exist in the default language alone.
 func (r *Renderer) LoanKinds() []site.Kind {
@@ -64,8 +65,10 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
-		return false
+	for _, kind := range []site.Kind{site.NotFound, site.SiteCard} {
+		if !yield(site.Address{Kind: kind, Language: language}, nil) {
+			return false
+		}
 	}
 	home := false
 	var pages []listed
