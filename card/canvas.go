@@ -3,7 +3,6 @@ package card
 import (
 	"image"
 	"image/color"
-	"image/draw"
 
 	"golang.org/x/image/math/fixed"
 )
@@ -84,32 +83,4 @@ func (c *canvas) write(l line, size fixed.Int26_6, x, y int) {
 		}
 		c.stamp(m, image.Pt(left.Floor(), y-g.y.Round()), g.ink.colour)
 	}
-}
-
-// photo draws a picture: filling the rectangle, with what is beyond it cut off,
-// or whole, in its middle.
-func (c *canvas) photo(picture image.Image, r image.Rectangle, whole bool) {
-	b := picture.Bounds()
-	// From here on every pixel is read several times: in YCbCr, as a JPEG has
-	// them, that takes twice as long.
-	plain := image.NewRGBA(b)
-	draw.Draw(plain, b, picture, b.Min, draw.Src)
-	if whole {
-		width, height := r.Dx(), b.Dy()*r.Dx()/b.Dx()
-		if height > r.Dy() {
-			width, height = b.Dx()*r.Dy()/b.Dy(), r.Dy()
-		}
-		at := r.Min.Add(image.Pt((r.Dx()-width)/2, (r.Dy()-height)/2))
-		r = image.Rectangle{at, at.Add(image.Pt(width, height))}
-	} else if b.Dx()*r.Dy() > r.Dx()*b.Dy() {
-		width := max(b.Dy()*r.Dx()/r.Dy(), 1)
-		b.Min.X += (b.Dx() - width) / 2
-		b.Max.X = b.Min.X + width
-	} else {
-		// Heads are in the upper half of a portrait.
-		height := max(b.Dx()*r.Dy()/r.Dx(), 1)
-		b.Min.Y += (b.Dy() - height) / 4
-		b.Max.Y = b.Min.Y + height
-	}
-	scaler(b, r).Scale(c.pixels, r, plain, b, draw.Src, nil)
 }

@@ -2,50 +2,15 @@ package card
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
-
-	xdraw "golang.org/x/image/draw"
 )
 
 // quality of JPEG: text keeps its edges, and a card with a photo stays below the
 // 300 KB that some readers of previews take.
 const quality = 86
-
-// Limits of photos, in pixels: what a borrower's picture has, and more.
-const (
-	mostSide   = 8000
-	mostPixels = 24_000_000
-)
-
-// Photo reads a JPEG, of a size that a card can afford. Its errors say what is
-// wrong with the picture.
-func Photo(body []byte) (image.Image, error) {
-	config, err := jpeg.DecodeConfig(bytes.NewReader(body))
-	if err != nil {
-		return nil, fmt.Errorf("photo: %w", err)
-	}
-	if config.Width > mostSide || config.Height > mostSide || config.Width*config.Height > mostPixels {
-		return nil, fmt.Errorf("photo: %d by %d pixels are more than a card takes", config.Width, config.Height)
-	}
-	picture, err := jpeg.Decode(bytes.NewReader(body))
-	if err != nil {
-		return nil, fmt.Errorf("photo: %w", err)
-	}
-	return picture, nil
-}
-
-// scaler is how a picture is brought to another size: what grows is drawn
-// between its pixels, what shrinks is averaged.
-func scaler(from, to image.Rectangle) xdraw.Scaler {
-	if from.Dx() > to.Dx() {
-		return xdraw.BiLinear
-	}
-	return xdraw.ApproxBiLinear
-}
 
 // encode writes what is drawn.
 func (c *canvas) encode(format Format) ([]byte, error) {
