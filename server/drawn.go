@@ -63,6 +63,9 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		return d, nil
 	}
 	made, err, _ := s.flight.Do(fmt.Sprint(a), func() (any, error) {
+		if d := s.find(a); d != nil { // come meanwhile
+			return d, nil
+		}
 		if s.waiting.Add(1) > mostWaiting {
 			s.waiting.Add(-1)
 			return nil, errBusy
