@@ -78,7 +78,7 @@ func drawings() []drawing {
 		{"fundraising-photo-small", "en", mai(), 1, Small, JPEG},
 		{"fundraising", "en", mai(), 0, Large, PNG},
 		{"fundraising-small", "en", mai(), 0, Small, PNG},
-		{"khmer", "en", mai(khmer, use("ទិញ​គ្រាប់ពូជ​ស្រូវ និង​ជី​សម្រាប់​ដំណាំ")), 2, Large, JPEG},
+		{"khmer", "en", mai(khmer, use("ទិញ\u200bគ្រាប់ពូជ\u200bស្រូវ និង\u200bជី\u200bសម្រាប់\u200bដំណាំ")), 2, Large, JPEG},
 		{"khmer-text", "es", mai(khmer), 0, Large, PNG},
 		{"arabic", "ar", mai(named("نور الهدى", "PS", "Palestine", "الخليل")), 3, Large, JPEG},
 		{"arabic-text", "ar", mai(named("Fatima Zahra", "MA", "Morocco", "Fès"), standing(kiva.InRepayment, 220)), 0, Large, PNG},
