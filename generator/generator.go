@@ -114,6 +114,7 @@ type build struct {
 
 func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
 	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public, o.Documents...)}
+	b.pages.Photos(o.Picture)
 	for _, language := range s.Languages() {
 		b.languages = append(b.languages, language.Tag)
 	}
@@ -231,7 +232,28 @@ func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, lo
 			}
 		}
 	}
+	if b.site.CardIsBuilt(loan.ID) {
+		if err := b.drawings(ctx, w, loan); err != nil {
+			return err
+		}
+	}
 	return b.pictures(loan)
+}
+
+// drawings makes the cards and the badge of a loan.
+func (b *build) drawings(ctx context.Context, w *bytes.Buffer, loan *kiva.Loan) error {
+	for _, language := range b.languages {
+		for _, a := range b.pages.Drawn(loan, language) {
+			w.Reset()
+			if err := b.pages.RenderLoan(ctx, w, a, loan, nil); err != nil {
+				return fmt.Errorf("%s: %w", b.site.File(a), err)
+			}
+			if err := b.out.Write(b.site.File(a), w.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // pictures writes the picture of a loan at the sizes its pages ask for.

@@ -89,6 +89,7 @@ type state struct {
 	pages  *page.Renderer
 	oembed http.Handler
 	assets map[string]public.Asset
+	shelf  *shelf
 
 	// use is held for reading by every request that works with this state, and
 	// for writing by whoever closes it.
@@ -114,8 +115,9 @@ func New(c Config) (*Server, error) {
 }
 
 func newState(c Config) *state {
-	st := &state{Config: c, assets: map[string]public.Asset{}}
+	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
+	st.pages.Photos(c.Picture)
 	if c.Script != "" {
 		st.pages.AddScript(c.Script)
 	}

@@ -32,6 +32,10 @@ const (
 	FeedRSS                   // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
 	FeedAtom                  // the same as ".atom"
 	FeedJSON                  // the same as ".json"
+	CardJPEG                  // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
+	CardPNG                   // "/card/100000.png", the same without a photo
+	Badge                     // "/badge/100000.svg"
+	SiteCard                  // "/card/site.png", the one card of the site
 	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
 	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 )
@@ -44,6 +48,7 @@ type Address struct {
 	Slug     string
 	Page     int
 	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Small    bool // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
 
 // Feed is the address of a list's feed in a format (one of the Feed kinds), in
@@ -136,6 +141,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case CardJPEG, CardPNG, Badge, SiteCard:
+		writeDrawn(&b, a)
 	case Doc:
 		b.WriteString(docsFolder + "/")
 		writeSlug(&b, a.Slug)
@@ -173,7 +180,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -275,6 +282,8 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readAnswer(a, tail)
 	case "feeds":
 		return readFeed(a, tail)
+	case "card", "badge":
+		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0

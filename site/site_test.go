@@ -59,6 +59,11 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Prose, Slug: "about"}, "/about", "about.html"},
 		{Address{Kind: Prose, Slug: "legal/terms"}, "/legal/terms", "legal/terms.html"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
+		{Address{Kind: CardJPEG, ID: 7}, "/card/7.jpg", "card/7.jpg"},
+		{Address{Kind: CardJPEG, ID: 7, Small: true}, "/card/7-600.jpg", "card/7-600.jpg"},
+		{Address{Kind: CardPNG, ID: 7, Small: true}, "/card/7-600.png", "card/7-600.png"},
+		{Address{Kind: Badge, ID: 7}, "/badge/7.svg", "badge/7.svg"},
+		{Address{Kind: SiteCard}, "/card/site.png", "card/site.png"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
 		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
@@ -115,6 +120,8 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/services/oembed/providers.xml", "/of/ours/services/oembed/lend", "/of/ours/services/oembed/providers.json/1", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
 		"/of/ours/docs//x", "/of/ours/docs/.git", "/of/ours/docs/x/_partial", "/of/ours/docs/a%0Ab", "/of/ours/docs/x.html.html", "/of/ours/_headers", "/of/ours/.well-known/x",
 		"/of/ours/docs/index", "/of/ours/docs/" + strings.Repeat("a", 121), "/of/ours/de/about", "/of/ours/pt-BR/about", "/of/ours/assets/site.css", "/of/ours/img/x", "/of/ours/search/x",
+		"/of/ours/card", "/of/ours/card/5", "/of/ours/card/5.svg", "/of/ours/card/5.gif", "/of/ours/card/05.png", "/of/ours/card/5-601.png", "/of/ours/card/-600.png",
+		"/of/ours/card/site.jpg", "/of/ours/card/5.png/x", "/of/ours/badge/5.png", "/of/ours/badge/5-600.svg", "/of/ours/badge/site.png",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
 		if got, ok := s.Resolve(path); ok {

@@ -15,7 +15,8 @@
 //
 // The oEmbed endpoint with its parameters, the Link headers of loan pages (the
 // pages have the same links in their heads), the card for a widget that is not
-// there (the page for what is not there comes instead).
+// there, nor the pictures for cards and badges that are not (the page for what is
+// not there comes instead).
 package hosting
 
 import (
@@ -112,6 +113,8 @@ func places(s *host) []place {
 		all = append(all,
 			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
+			place{path: folderOf(s, at(site.Address{Kind: site.SiteCard})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.CardJPEG, site.CardPNG)},
+			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
 	}
@@ -158,6 +161,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 		ending := map[site.Kind]string{
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
 			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})
 	}

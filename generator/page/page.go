@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"time"
 
+	"loanleaf/card"
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
 	"loanleaf/oembed"
@@ -79,6 +80,10 @@ type Renderer struct {
 	widget    templates.WidgetShell
 	cards     cards
 	feeds     feeds
+
+	colours card.Colours // of what is drawn
+	painter *card.Painter
+	photos  func(size string, id int64) ([]byte, error) // for cards; nil: none
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
@@ -92,6 +97,8 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 	for _, language := range s.Languages() {
 		r.tellers[language.Tag] = view.In(s, language, dataDate)
 	}
+	r.colours = card.ColoursOf(files)
+	r.painter = card.New(r.colours)
 	r.frame = templates.Frame{Site: s, Policy: templates.Policy(s)}
 	for _, asset := range files.Assets() {
 		switch asset.Name {
@@ -161,6 +168,12 @@ func ContentType(kind site.Kind) string {
 		return "text/plain; charset=utf-8"
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return feedType(kind) + "; charset=utf-8"
+	case site.CardJPEG:
+		return "image/jpeg"
+	case site.CardPNG, site.SiteCard:
+		return "image/png"
+	case site.Badge:
+		return "image/svg+xml"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -180,6 +193,14 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 			return err
 		}
 		return r.RenderLoan(ctx, w, a, &loan, partner)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		loan, err := r.source.Loan(ctx, a.ID)
+		if err != nil {
+			return fmt.Errorf("loan %d: %w", a.ID, err)
+		}
+		return r.renderDrawn(w, a, &loan)
+	case site.SiteCard:
+		return r.renderSiteCard(w, a)
 	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
 		return r.renderList(ctx, w, a)
 	case site.Sitemap:
@@ -203,13 +224,16 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 }
 
 // RenderGone writes what stands where an address names nothing: the card for a
-// widget's address, the page for every other.
+// widget's address, a picture of it for those of cards and badges, the page for
+// every other.
 func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	teller := r.Teller(a.Language)
 	gone := teller.Lost()
 	switch a.Kind {
 	case site.Widget:
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		return r.renderGoneDrawing(w, a)
 	case site.Loan:
 		gone = teller.Gone()
 	}

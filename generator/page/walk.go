@@ -13,8 +13,9 @@ import (
 	"loanleaf/site"
 )
 
-// LoanKinds are the pages that each loan has: with an endpoint that answers,
-// oEmbed answers are not among them.
+// LoanKinds are the pages that each loan has, its drawings aside (see
+// [Renderer.Drawn]): with an endpoint that answers, oEmbed answers are not among
+// them.
 func (r *Renderer) LoanKinds() []site.Kind {
 	kinds := []site.Kind{site.Loan, site.Widget}
 	if _, live := r.site.Endpoint(); live {
@@ -70,8 +71,10 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
-		return false
+	for _, kind := range []site.Kind{site.NotFound, site.SiteCard} {
+		if !yield(site.Address{Kind: kind, Language: language}, nil) {
+			return false
+		}
 	}
 	if !r.walkDocuments(language, yield) {
 		return false

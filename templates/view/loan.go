@@ -74,7 +74,8 @@ type Loan struct {
 	Dated        Dated  // date of the data, or of the loan's own last event
 
 	Picture *Picture // at the widget's size; nil: none
-	Share   *Picture // at the size for og:image and thumbnails; nil: none
+	Share   *Picture // at the size for thumbnails, and og:image without a card; nil: none
+	Card    *Picture // the loan's card, for og:image; nil: nobody serves one. For the loan page only
 
 	Page   string // absolute address of the loan page in this language
 	Widget string // absolute address of the widget document in this language

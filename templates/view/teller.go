@@ -69,6 +69,7 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	v.Payments = t.payments(loan.Payments)
 	v.Tags = tags(loan.Tags)
 	v.Crumbs = t.crumbs(loan, &v)
+	t.drawCard(&v, loan)
 	if v.Action != nil && v.Action.URL == v.Page {
 		// The page would lead to itself.
 		v.Action = t.similar(&v)
