@@ -142,6 +142,20 @@ type Words struct {
 	ColumnLocal    string
 	ColumnLoss     string
 
+	// What became of a plan: words in its last column, and the chart beside it.
+	ColumnOutcome  string
+	OutcomeOnTime  string
+	OutcomeLate    Counted // days, more than a month; {n}
+	OutcomeMissing string
+	OutcomePart    string // only some of it came
+	OutcomeOpen    string // has not come yet
+	ChartTitle     string
+	ChartPlan      Pattern // {amount}, and the months {from} and {to}
+	ChartBack      Pattern // {amount} {date}
+	ChartUnknown   string  // the loan came due, and its payments are not known
+	LegendLate     string
+	LegendCount    Pattern // {label} is LegendLate or one of OutcomeOnTime, OutcomeMissing and OutcomeOpen; {n}
+
 	// The field partner.
 	Stars            Pattern // {rating}, one decimal
 	NotRated         string
@@ -188,6 +202,7 @@ type Words struct {
 
 	// Frame and pages
 	AllLoans         string
+	BorrowerCaption  string // of the table of what the borrower is to pay
 	Breadcrumbs      string // label of the trail of links
 	Countries        string
 	EmbedAddress     string

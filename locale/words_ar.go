@@ -133,6 +133,22 @@ var wordsAR = Words{
 	ColumnLocal:    "بالعملة المحلية",
 	ColumnLoss:     "خسارة الصرف",
 
+	ColumnOutcome: "النتيجة",
+	OutcomeOnTime: "في الموعد",
+	OutcomeLate: Counted{
+		Zero: P("بلا تأخير"), One: P("تأخر يومًا واحدًا"), Two: P("تأخر يومين"),
+		Few: P("تأخر {n} أيام"), Many: P("تأخر {n} يومًا"), Other: P("تأخر {n} يوم"),
+	},
+	OutcomeMissing: "لم يُسدَّد",
+	OutcomePart:    "سُدِّد بعضه",
+	OutcomeOpen:    "لم يُستلم بعد",
+	ChartTitle:     "ما هو مقرَّر وما سُدِّد، بالتراكم",
+	ChartPlan:      P("المقرَّر: {amount} بين {from} و{to}."),
+	ChartBack:      P("المسدَّد: {amount} حتى {date}."),
+	ChartUnknown:   "لا يُعرف ما سُدِّد.",
+	LegendLate:     "تأخر أكثر من شهر",
+	LegendCount:    P("{label}: {n}"),
+
 	Stars:            P("{rating} من 5 نجوم"),
 	NotRated:         "بلا تقييم",
 	PartnerRating:    "تقييم المخاطر",
@@ -181,6 +197,7 @@ var wordsAR = Words{
 	LostText:    "الصفحة المطلوبة نُقلت أو أُزيلت أو لم توجد قط.",
 
 	AllLoans:         "كل القروض",
+	BorrowerCaption:  "ما على الجهة المقترضة سداده",
 	Breadcrumbs:      "موقع هذه الصفحة",
 	Countries:        "حسب البلد",
 	EmbedAddress:     "عنوان هذا القرض",

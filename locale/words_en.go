@@ -119,6 +119,19 @@ var wordsEN = Words{
 	ColumnLocal:    "In local currency",
 	ColumnLoss:     "Lost to exchange rates",
 
+	ColumnOutcome:  "How it went",
+	OutcomeOnTime:  "On time",
+	OutcomeLate:    Counted{One: P("{n} day late"), Other: P("{n} days late")},
+	OutcomeMissing: "Missing",
+	OutcomePart:    "Missing in part",
+	OutcomeOpen:    "Not received yet",
+	ChartTitle:     "What is planned and what came back, added up",
+	ChartPlan:      P("Planned: {amount} between {from} and {to}."),
+	ChartBack:      P("Received: {amount} by {date}."),
+	ChartUnknown:   "What came back is not known.",
+	LegendLate:     "More than a month late",
+	LegendCount:    P("{label}: {n}"),
+
 	Stars:            P("{rating} of 5 stars"),
 	NotRated:         "Not rated",
 	PartnerRating:    "Risk rating",
@@ -162,6 +175,7 @@ var wordsEN = Words{
 
 	// Frame and pages
 	AllLoans:         "All loans",
+	BorrowerCaption:  "What the borrower is to pay",
 	Breadcrumbs:      "You are here",
 	Countries:        "By country",
 	EmbedAddress:     "Address of this loan",

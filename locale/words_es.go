@@ -121,6 +121,19 @@ var wordsES = Words{
 	ColumnLocal:    "En moneda local",
 	ColumnLoss:     "Perdido por el tipo de cambio",
 
+	ColumnOutcome:  "Cómo fue",
+	OutcomeOnTime:  "A tiempo",
+	OutcomeLate:    Counted{One: P("{n} día de retraso"), Many: P("{n} de días de retraso"), Other: P("{n} días de retraso")},
+	OutcomeMissing: "Falta",
+	OutcomePart:    "Falta una parte",
+	OutcomeOpen:    "Aún no recibido",
+	ChartTitle:     "Lo previsto y lo recuperado, acumulado",
+	ChartPlan:      P("Previsto: {amount} entre {from} y {to}."),
+	ChartBack:      P("Recuperado: {amount} hasta el {date}."),
+	ChartUnknown:   "No se sabe cuánto se ha recuperado.",
+	LegendLate:     "Más de un mes de retraso",
+	LegendCount:    P("{label}: {n}"),
+
 	Stars:            P("{rating} de 5 estrellas"),
 	NotRated:         "Sin calificación",
 	PartnerRating:    "Calificación de riesgo",
@@ -167,6 +180,7 @@ var wordsES = Words{
 	LostText:    "La página que busca se trasladó, se retiró o nunca existió.",
 
 	AllLoans:         "Todos los préstamos",
+	BorrowerCaption:  "Lo que ha de pagar quien recibe el préstamo",
 	Breadcrumbs:      "Usted está aquí",
 	Countries:        "Por país",
 	EmbedAddress:     "Dirección de este préstamo",

@@ -122,6 +122,19 @@ var wordsFR = Words{
 	ColumnLocal:    "En monnaie locale",
 	ColumnLoss:     "Perte de change",
 
+	ColumnOutcome:  "Ce qu’il en fut",
+	OutcomeOnTime:  "À temps",
+	OutcomeLate:    Counted{One: P("{n} jour de retard"), Many: P("{n} de jours de retard"), Other: P("{n} jours de retard")},
+	OutcomeMissing: "Manque",
+	OutcomePart:    "Manque en partie",
+	OutcomeOpen:    "Pas encore reçu",
+	ChartTitle:     "Le prévu et le reçu, cumulés",
+	ChartPlan:      P("Prévu\u00a0: {amount} entre {from} et {to}."),
+	ChartBack:      P("Reçu\u00a0: {amount} au {date}."),
+	ChartUnknown:   "Ce qui est revenu n’est pas connu.",
+	LegendLate:     "Plus d’un mois de retard",
+	LegendCount:    P("{label}\u00a0: {n}"),
+
 	Stars:            P("{rating} sur 5 étoiles"),
 	NotRated:         "Sans note",
 	PartnerRating:    "Note de risque",
@@ -168,6 +181,7 @@ var wordsFR = Words{
 	LostText:    "La page que vous cherchez a été déplacée, a été retirée ou n’a jamais existé.",
 
 	AllLoans:         "Tous les prêts",
+	BorrowerCaption:  "Ce que doit payer qui emprunte",
 	Breadcrumbs:      "Vous êtes ici",
 	Countries:        "Par pays",
 	EmbedAddress:     "Adresse de ce prêt",

@@ -84,8 +84,10 @@ type Loan struct {
 	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
 	Partner   *Partner
 	Facts     []Fact   // the loan's terms: label and value, in order
-	Schedule  Table    // what is planned
+	Schedule  Table    // what is planned, and what became of it
+	Borrower  Table    // what the borrower is to pay on other days than lenders are to get it
 	Payments  Table    // what came back
+	Chart     Chart    // both as sums over time
 	Tags      []string // cleaned for reading: "#Parent"
 	Crumbs    []Action // links to the lists this loan is on: country, sector, status
 	Data      Machine  // for JSON-LD and oEmbed's extra keys
@@ -170,6 +172,7 @@ type Row struct {
 	Date    time.Time
 	When    string   // the date in words
 	Amounts []string // one for each further column; empty where not stated
+	Amiss   bool     // the last of them says that money is late or missing
 }
 
 // Machine is what programs read: no words, no formatting.

@@ -57,8 +57,7 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	v.Borrowers = t.members(loan)
 	v.Partner = t.partner(partner)
 	v.Facts = t.facts(loan)
-	v.Schedule = t.schedule(loan.Terms)
-	v.Payments = t.payments(loan.Payments)
+	t.repayment(&v, loan)
 	v.Tags = tags(loan.Tags)
 	v.Crumbs = t.crumbs(loan, &v)
 	if v.Action != nil && v.Action.URL == v.Page {
