@@ -100,6 +100,7 @@ type Words struct {
 	StoryTranslated Pattern // {language}
 	StoryOriginal   Pattern // {language}
 	GroupMembers    Pattern // {names}, a list in the language
+	WatchVideo      string
 
 	// Terms of a loan: labels, then their values.
 	FactLength       string
@@ -132,6 +133,23 @@ type Words struct {
 	ExchangeNone     string
 	LossLender       string // who carries a default
 	LossPartner      string
+
+	// What the terms of a loan mean, in plain words: a sentence for each label above.
+	WhyPosted       string
+	WhyExpires      string
+	WhyExpired      string
+	WhyFunded       string
+	WhyDisbursed    string
+	WhyLength       string
+	WhyRepayments   string
+	WhyPaid         string
+	WhyLenders      string
+	WhyBorrowers    string
+	WhyPartner      string // of FactFunding, for ThroughPartner
+	WhyDirect       string // for ThroughNobody
+	WhyNonpayment   string
+	WhyExchangeLoss string
+	WhyRating       string // of PartnerRating
 
 	// Columns of the tables of payments.
 	ColumnDue      string

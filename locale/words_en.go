@@ -78,6 +78,7 @@ var wordsEN = Words{
 
 	StoryTranslated: P("Translated into {language}"),
 	StoryOriginal:   P("Original, in {language}"),
+	WatchVideo:      "Watch the video on YouTube",
 	GroupMembers:    P("In this group: {names}"),
 
 	FactLength:       "Loan length",
@@ -110,6 +111,22 @@ var wordsEN = Words{
 	ExchangeNone:     "Nothing changes: the currency is tied to the US dollar",
 	LossLender:       "Lenders carry the loss",
 	LossPartner:      "The field partner carries the loss",
+
+	WhyPosted:       "When the loan was first shown to lenders.",
+	WhyExpires:      "If not enough is raised by then, the money goes back to lenders.",
+	WhyExpired:      "Not enough was raised by then, and the money went back to lenders.",
+	WhyFunded:       "When enough had been raised.",
+	WhyDisbursed:    "When the money was handed over. A field partner often advances it before lenders have raised it.",
+	WhyLength:       "The time in which all of it is to be paid back.",
+	WhyRepayments:   "How often a part is paid back.",
+	WhyPaid:         "When the last of it came back.",
+	WhyLenders:      "People who each lent a part.",
+	WhyBorrowers:    "People who share the loan.",
+	WhyPartner:      "An organisation nearby that chooses the borrower, hands over the money and collects it.",
+	WhyDirect:       "No organisation stands between lenders and the borrower.",
+	WhyNonpayment:   "Who goes without when the borrower cannot pay.",
+	WhyExchangeLoss: "What is paid back is local money. When that falls in value, it makes fewer dollars.",
+	WhyRating:       "How safe it is held to be to lend through this partner: more stars, less risk.",
 
 	ColumnDue:      "Due",
 	ColumnLenders:  "To lenders",

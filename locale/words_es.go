@@ -80,6 +80,7 @@ var wordsES = Words{
 
 	StoryTranslated: P("Traducción al {language}"),
 	StoryOriginal:   P("Texto original en {language}"),
+	WatchVideo:      "Ver el vídeo en YouTube",
 	GroupMembers:    P("En este grupo: {names}"),
 
 	FactLength:       "Duración del préstamo",
@@ -112,6 +113,22 @@ var wordsES = Words{
 	ExchangeNone:     "No cambia nada: la moneda está vinculada al dólar estadounidense",
 	LossLender:       "Quienes prestan asumen la pérdida",
 	LossPartner:      "La organización local asume la pérdida",
+
+	WhyPosted:       "Cuando se mostró el préstamo por primera vez.",
+	WhyExpires:      "Si para entonces no se recauda lo suficiente, el dinero vuelve a quienes prestaron.",
+	WhyExpired:      "Para entonces no se recaudó lo suficiente y el dinero volvió a quienes prestaron.",
+	WhyFunded:       "Cuando se había recaudado lo suficiente.",
+	WhyDisbursed:    "Cuando se entregó el dinero. La organización local suele adelantarlo antes de que se recaude.",
+	WhyLength:       "El plazo en que ha de devolverse todo.",
+	WhyRepayments:   "Cada cuánto se devuelve una parte.",
+	WhyPaid:         "Cuando volvió la última parte.",
+	WhyLenders:      "Personas que prestaron una parte cada una.",
+	WhyBorrowers:    "Personas que comparten el préstamo.",
+	WhyPartner:      "Una organización cercana que elige a quién se presta, entrega el dinero y lo cobra.",
+	WhyDirect:       "Ninguna organización media entre quienes prestan y quien recibe el préstamo.",
+	WhyNonpayment:   "Quién pierde el dinero si no se puede pagar.",
+	WhyExchangeLoss: "Se devuelve moneda local. Cuando pierde valor, da menos dólares.",
+	WhyRating:       "Lo seguro que se considera prestar a través de ella: más estrellas, menos riesgo.",
 
 	ColumnDue:      "Fecha prevista",
 	ColumnLenders:  "Para quienes prestan",

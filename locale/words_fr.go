@@ -81,6 +81,7 @@ var wordsFR = Words{
 
 	StoryTranslated: P("Traduction en {language}"),
 	StoryOriginal:   P("Texte original en {language}"),
+	WatchVideo:      "Voir la vidéo sur YouTube",
 	GroupMembers:    P("Dans ce groupe\u00a0: {names}"),
 
 	FactLength:       "Durée du prêt",
@@ -113,6 +114,22 @@ var wordsFR = Words{
 	ExchangeNone:     "Rien ne change\u00a0: la monnaie est liée au dollar des États-Unis",
 	LossLender:       "Les prêteurs supportent la perte",
 	LossPartner:      "Le partenaire local supporte la perte",
+
+	WhyPosted:       "Le jour où le prêt a été présenté aux prêteurs.",
+	WhyExpires:      "Si la somme n’est pas réunie d’ici là, l’argent est restitué aux prêteurs.",
+	WhyExpired:      "La somme n’était pas réunie ce jour-là, et l’argent a été restitué aux prêteurs.",
+	WhyFunded:       "Le jour où la somme a été réunie.",
+	WhyDisbursed:    "Le jour où l’argent a été remis. Le partenaire local l’avance souvent avant que la somme soit réunie.",
+	WhyLength:       "Le temps dans lequel tout doit être remboursé.",
+	WhyRepayments:   "Le rythme auquel une partie est remboursée.",
+	WhyPaid:         "Le jour où la dernière part est revenue.",
+	WhyLenders:      "Des personnes qui en ont prêté chacune une part.",
+	WhyBorrowers:    "Des personnes qui se partagent le prêt.",
+	WhyPartner:      "Une organisation proche qui choisit à qui prêter, remet l’argent et le recouvre.",
+	WhyDirect:       "Aucune organisation ne se tient entre les prêteurs et la personne qui emprunte.",
+	WhyNonpayment:   "Qui perd l’argent si le prêt ne peut pas être payé.",
+	WhyExchangeLoss: "Le remboursement se fait en monnaie locale. Quand elle perd de sa valeur, elle fait moins de dollars.",
+	WhyRating:       "À quel point il est jugé sûr de prêter par ce partenaire\u00a0: plus d’étoiles, moins de risque.",
 
 	ColumnDue:      "Échéance",
 	ColumnLenders:  "Aux prêteurs",

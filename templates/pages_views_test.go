@@ -149,11 +149,11 @@ func fundraisingView(l *locale.Language) view.Loan {
 			}},
 		},
 		Partner: &view.Partner{
-			Name: "Green Valley Fund", URL: "https://loans.example/partners/7/", Rating: "4.5 of 5 stars",
+			Name: "Green Valley Fund", URL: "https://loans.example/partners/7/", Rating: "4.5 of 5 stars", Why: "What a rating is.",
 			Facts: []view.Fact{{Label: "Working with us since", Value: words("May 2019")}, {Label: "Loans", Value: words("1,204")}},
 		},
 		Facts: []view.Fact{
-			{Label: "Length", Value: words("14 months")}, {Label: "Repayments", Value: words("Monthly")},
+			{Label: "Length", Value: words("14 months"), Why: "How long it is."}, {Label: "Repayments", Value: words("Monthly")},
 			{Label: "Paid out", Value: words("2 November 2026"), Note: "₫13,900,000"},
 			{Label: "Loss from exchange rates", Value: words("Lenders and the field partner share it")},
 		},
@@ -248,6 +248,7 @@ func groupView(l *locale.Language) view.Loan {
 	v.Figures = view.Figures{Bar: 40, Main: amounts("$960", " repaid of ", "$2,400"), Aside: words("40%")}
 	v.Action = &view.Action{Label: "Follow this loan", URL: "https://loans.example/lend/100031#repayment", Quiet: true}
 	v.Picture = photo(100032, 450, 300, "Photo of the group")
+	v.Video = &view.Action{Label: "Watch the video on YouTube", URL: "https://www.youtube.com/watch?v=abc_DEF-123"}
 	v.Borrowers = "In this group: Amal, Huda, Rania and Salma"
 	v.Stories = []view.Story{{Language: "ar", Direction: "rtl", Label: "Original, in Arabic", Paragraphs: []string{"تعمل النساء معًا منذ خمس سنوات في مشغل صغير.", "سيشترين أربع ماكينات خياطة."}}}
 	v.Schedule = view.Table{Columns: []string{"Due", "To lenders", "How it went"}}

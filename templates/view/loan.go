@@ -81,7 +81,8 @@ type Loan struct {
 
 	// For the loan page only.
 	Stories   []Story
-	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
+	Video     *Action // to where it can be watched; nil: none
+	Borrowers string  // "In this group: A, B and C"; empty when there is one or none named
 	Partner   *Partner
 	Facts     []Fact   // the loan's terms: label and value, in order
 	Schedule  Table    // what is planned, and what became of it
@@ -151,6 +152,7 @@ type Story struct {
 type Partner struct {
 	Name, URL string
 	Rating    string // "4.5 of 5 stars", "not rated"
+	Why       string // what a rating is
 	Facts     []Fact // on the partner's own list alone
 }
 
@@ -159,6 +161,7 @@ type Fact struct {
 	Label string
 	Value Sentence
 	Note  string
+	Why   string // what the label means, in plain words; may be empty
 }
 
 // Table is a table of payments. Without rows it is left out.

@@ -18,6 +18,7 @@ func (t *Teller) partner(p *kiva.Partner) *Partner {
 		Name:   squeeze(p.Name),
 		URL:    t.url(site.Address{Kind: site.Partner, ID: p.ID}),
 		Rating: t.words.NotRated,
+		Why:    t.words.WhyRating,
 	}
 	if p.Rating > 0 {
 		// Ratings go by halves and tenths of a star, up to five (seed 002,

@@ -54,6 +54,7 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	loan = public(loan)
 	v := t.card(loan)
 	v.Stories = t.stories(loan)
+	v.Video = t.video(loan.Video)
 	v.Borrowers = t.members(loan)
 	v.Partner = t.partner(partner)
 	v.Facts = t.facts(loan)
