@@ -1,6 +1,9 @@
 package templates
 
 import (
+	"path"
+	"strings"
+
 	"loanleaf/kiva"
 	"loanleaf/templates/view"
 )
@@ -30,6 +33,21 @@ func (h head) card() string {
 		return "summary_large_image"
 	}
 	return "summary"
+}
+
+// pictureType is the media type of a picture, as the name at its address tells;
+// empty where that tells nothing.
+func pictureType(address string) string {
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		address = address[:end]
+	}
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png":
+		return "image/png"
+	}
+	return ""
 }
 
 // loanHead is the head of a loan's page.

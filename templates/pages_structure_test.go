@@ -339,9 +339,9 @@ func TestDiscoveryLinksAreWrittenAsConsumersReadThem(t *testing.T) {
 
 func TestPreviewsHaveALargePictureOnlyWhereThereIsOne(t *testing.T) {
 	with, without := render(t, loanOf(fundraisingView(languageOf("en")))), render(t, loanOf(anonymousView(languageOf("en"))))
-	inOrder(t, with, `property="og:image" content="https://pictures.example/img/w300h300/100001.jpg"`,
+	inOrder(t, with, `property="og:image" content="https://pictures.example/img/w300h300/100001.jpg"`, `property="og:image:type" content="image/jpeg"`,
 		`property="og:image:width" content="300"`, `property="og:image:height" content="300"`,
-		`property="og:image:alt" content="Photo of Mai"`, `name="twitter:card" content="summary_large_image"`,
+		`property="og:image:alt" content="Photo of Mai"`, `name="twitter:card" content="summary_large_image"`, `name="twitter:image:alt" content="Photo of Mai"`,
 		`name="twitter:label2" content="Until"`, `name="twitter:data2" content="December 12, 2026"`)
 	inOrder(t, without, `name="twitter:card" content="summary"`, `name="twitter:label2" content="Place"`)
 	if strings.Contains(without, "og:image") {
