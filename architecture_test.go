@@ -53,7 +53,7 @@ var house = map[string]room{
 		allowed: []string{"net/http", "os", "time.Now"}, why: "speaks HTTP, serves a folder, and logs how long an answer took"},
 	"sample": {layer: 5, theirs: []string{"golang.org/x/image"}, allowed: []string{"os", "rand"},
 		why: "writes a snapshot folder; draws from a generator with a seed"},
-	"command": {layer: 6, ours: []string{"generator", "generator/output", "kiva", "kiva/snapshot", "locale", "sample", "server", "site", "store"},
+	"command": {layer: 6, ours: []string{"generator", "generator/output", "kiva", "kiva/snapshot", "locale", "public", "sample", "server", "site", "store"},
 		theirs:  []string{"github.com/goccy/go-yaml", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"},
 		allowed: []string{"os", "time.Now", "environment"}, why: "the program as a person meets it"},
 	".": {layer: 7, ours: []string{"command"}, allowed: []string{"os"}, why: "ends the process with the exit code"},

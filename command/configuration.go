@@ -63,7 +63,7 @@ func parseSettings(path string, body []byte, s *Settings) error {
 		if !errors.Is(decoder.Decode(&more), io.EOF) {
 			return usage(fmt.Errorf("%s: a second document follows the first", path), "settings are one document; take the line --- out")
 		}
-		return nil
+		return checkQuotes(path, body)
 	}
 	if errors.Is(err, io.EOF) {
 		return nil
@@ -76,7 +76,7 @@ func parseSettings(path string, body []byte, s *Settings) error {
 	place := fmt.Sprintf("%s:%d:%d", path, at.Position.Line, at.Position.Column)
 	if unknown, ok := errors.AsType[*yaml.UnknownFieldError](err); ok && unknown != nil {
 		hint := "\"loanleaf init\" writes a file with every setting; those at the top are " + strings.Join(settingNames(Settings{}), ", ")
-		if near := nearest(at.Value, settingNames(Settings{}, Link{}, OEmbed{})); near != "" {
+		if near := nearest(at.Value, settingNames(Settings{}, Link{}, OEmbed{}, Colours{}, Shades{})); near != "" {
 			hint = "did you mean " + near + "?"
 		}
 		return usage(fmt.Errorf("%s: there is no setting %q", place, at.Value), hint)

@@ -162,7 +162,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (ser
 	if settings.OEmbed.Endpoint == "" {
 		settings.OEmbed.Endpoint = strings.TrimRight(settings.BaseURL, "/") + "/services/oembed"
 	}
-	made, pictures, err := newSite(&settings)
+	files, err := newFiles(&settings)
+	if err != nil {
+		return server.Config{}, nil, err
+	}
+	made, pictures, err := newSite(&settings, files)
 	if err != nil {
 		return server.Config{}, nil, err
 	}
@@ -175,7 +179,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (ser
 		return server.Config{}, nil, err
 	}
 	config := server.Config{
-		Site: made, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
+		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
 	}
 	if pictures != nil {

@@ -16,6 +16,7 @@ type Settings struct {
 	Name      string   `yaml:"name"`
 	Logo      string   `yaml:"logo"`
 	Links     []Link   `yaml:"links"`
+	Colours   Colours  `yaml:"colours"`
 	Languages []string `yaml:"languages"`
 	Images    string   `yaml:"images"`
 	LendURL   string   `yaml:"lend_url"`

@@ -54,6 +54,8 @@ type Config struct {
 	Modified time.Time // when this data was taken in, for Last-Modified
 	Loans    int       // how many there are, for /healthz
 
+	// Public are the files beside the pages; nil: those of the program.
+	Public *public.Set
 	// Picture gives a picture that the site serves itself, as JPEG, or an error
 	// wrapping kiva.ErrNotFound; nil when it serves none.
 	Picture func(size string, id int64) ([]byte, error)
@@ -106,7 +108,7 @@ func New(c Config) (*Server, error) {
 
 func newState(c Config) *state {
 	st := &state{Config: c, assets: map[string]public.Asset{}}
-	st.pages = page.New(c.Site, c.Source, c.DataDate)
+	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public)
 	private := c.Private
 	if private == nil {
 		private = func(int64) bool { return false }
@@ -117,7 +119,7 @@ func newState(c Config) *state {
 		answers.log = c.Logger
 	}
 	st.oembed = answers
-	for _, asset := range public.Assets() {
+	for _, asset := range st.pages.Files().Assets() {
 		st.assets[asset.File] = asset
 	}
 	return st

@@ -20,11 +20,11 @@ import (
 // itself, the picture, where the loan has one.
 //
 // The document is light; #auto in its address follows the reader's colour
-// scheme and #dark is dark, which is why body and main bear these names. policy
-// is what [WidgetCSP] answers for the site. Links open a new window: a
+// scheme and #dark is dark, which is why body and main bear these names. shell
+// is the same for all documents of a site. Links open a new window: a
 // frame cannot navigate the page around it, and a loan page does not belong in a
 // card.
-func WidgetDocument(l view.Loan, policy string) templ.Component {
+func WidgetDocument(l view.Loan, shell WidgetShell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -164,7 +164,7 @@ func WidgetDocument(l view.Loan, policy string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = widgetFrame(l.Language, l.Title, l.Page, policy).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = widgetFrame(l.Language, l.Title, l.Page, shell).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -175,7 +175,7 @@ func WidgetDocument(l view.Loan, policy string) templ.Component {
 // GoneWidget is the widget document of a loan that is not there: the same
 // card, so that the page it is on does not look broken. It is served with
 // status 404 and has no canonical address.
-func GoneWidget(g view.Gone, policy string) templ.Component {
+func GoneWidget(g view.Gone, shell WidgetShell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -282,7 +282,7 @@ func GoneWidget(g view.Gone, policy string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = widgetFrame(g.Language, g.Title, "", policy).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = widgetFrame(g.Language, g.Title, "", shell).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -290,7 +290,7 @@ func GoneWidget(g view.Gone, policy string) templ.Component {
 	})
 }
 
-func widgetFrame(language *locale.Language, title, canonical, policy string) templ.Component {
+func widgetFrame(language *locale.Language, title, canonical string, shell WidgetShell) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -342,9 +342,9 @@ func widgetFrame(language *locale.Language, title, canonical, policy string) tem
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(policy)
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(shell.policy)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/widget.templ`, Line: 69, Col: 62}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/widget.templ`, Line: 69, Col: 68}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 		if templ_7745c5c3_Err != nil {
@@ -386,7 +386,7 @@ func widgetFrame(language *locale.Language, title, canonical, policy string) tem
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templ.Raw(widgetStyleElement).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templ.Raw(shell.styleElement).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -398,7 +398,7 @@ func widgetFrame(language *locale.Language, title, canonical, policy string) tem
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templ.Raw(frameScriptElement).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = templ.Raw(shell.scriptElement).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
