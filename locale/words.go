@@ -223,6 +223,9 @@ type Words struct {
 	BorrowerCaption  string // of the table of what the borrower is to pay
 	Breadcrumbs      string // label of the trail of links
 	Countries        string
+	Copied           string // said after a button that copies was pressed
+	CopyAddress      string
+	CopyCode         string
 	EmbedAddress     string
 	EmbedCode        string
 	EmbedHelp        string

@@ -49,7 +49,7 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(strings.ReplaceAll(s.icon, own, light["brand"].String()), repaint(s.siteStyle, light, dark),
+	return newSet(strings.ReplaceAll(s.icon, own, light["brand"].String()), s.copyScript, repaint(s.siteStyle, light, dark),
 		repaint(s.widgetStyle, light, dark), s.frameScript)
 }
 

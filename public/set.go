@@ -1,6 +1,6 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon, and
-// examples of pages that embed a widget.
+// source: the stylesheet of the pages, a script for their buttons, the widget's
+// style and script, the icon, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
 // those of a folder ([Read]), for people who work on them. [Set.Assets] are the
@@ -27,19 +27,20 @@ import (
 
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
+	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed site.css icon.svg widget.css frame.js
+//go:embed copy.js site.css icon.svg widget.css frame.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	icon, siteStyle, widgetStyle, frameScript string
+	icon, copyScript, siteStyle, widgetStyle, frameScript string
 
 	light, dark palette
 	assets      []Asset
@@ -81,22 +82,22 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
+	s := Set{icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(s.icon, s.siteStyle, s.widgetStyle, s.frameScript)
+	return newSet(s.icon, s.copyScript, s.siteStyle, s.widgetStyle, s.frameScript)
 }
 
 // newSet makes a set of finished texts.
-func newSet(icon, siteStyle, widgetStyle, frameScript string) (*Set, error) {
+func newSet(icon, copyScript, siteStyle, widgetStyle, frameScript string) (*Set, error) {
 	light, dark, err := palettes(siteStyle)
 	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
 	return &Set{
-		icon: icon, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
-		assets: []Asset{newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
+		icon: icon, copyScript: copyScript, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
+		assets: []Asset{newAsset(CopyScript, "text/javascript; charset=utf-8", copyScript), newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
 	}, nil
 }
 

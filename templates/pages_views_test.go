@@ -64,7 +64,7 @@ func languageOf(tag string) *locale.Language {
 func frameIn(l *locale.Language, path string) Frame {
 	s := siteOfPages()
 	f := Frame{
-		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg",
+		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Copy: "/assets/copy.00000000.js",
 		Canonical: "https://loans.example" + path, Policy: Policy(s),
 	}
 	if l.Tag != "en" {
