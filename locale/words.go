@@ -232,6 +232,8 @@ type Words struct {
 	FundraisingNow   string
 	Home             string
 	LanguageMenu     string
+	MapText          string // what the map shows, for those who do not see it
+	MapTitle         string
 	NewestLoans      string
 	NoLoans          string
 	Pages            string // label of the links to older and newer pages

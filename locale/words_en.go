@@ -203,6 +203,8 @@ var wordsEN = Words{
 	EmbedHelp:        "Copy this code into your page. Where pasting a link is enough, paste the address of this loan.",
 	FundraisingNow:   "Raising funds now",
 	Home:             "Home",
+	MapText:          "A circle on each country with loans, the larger the more there are. The list by country has the numbers.",
+	MapTitle:         "Where the loans are",
 	LanguageMenu:     "Languages",
 	NewestLoans:      "Newest loans",
 	NoLoans:          "There are no loans here yet.",

@@ -208,6 +208,8 @@ var wordsES = Words{
 	EmbedHelp:        "Copie este código en su página. Donde baste con pegar un enlace, pegue la dirección de este préstamo.",
 	FundraisingNow:   "Recaudan fondos ahora",
 	Home:             "Inicio",
+	MapText:          "Un círculo en cada país con préstamos, mayor cuantos más hay. La lista por país tiene las cifras.",
+	MapTitle:         "Dónde están los préstamos",
 	LanguageMenu:     "Idiomas",
 	NewestLoans:      "Préstamos más recientes",
 	NoLoans:          "Todavía no hay préstamos aquí.",

@@ -209,6 +209,8 @@ var wordsFR = Words{
 	EmbedHelp:        "Copiez ce code dans votre page. Là où il suffit de coller un lien, collez l’adresse de ce prêt.",
 	FundraisingNow:   "En cours de collecte",
 	Home:             "Accueil",
+	MapText:          "Un cercle sur chaque pays qui a des prêts, d’autant plus grand qu’ils sont nombreux. La liste par pays donne les chiffres.",
+	MapTitle:         "Où sont les prêts",
 	LanguageMenu:     "Langues",
 	NewestLoans:      "Prêts les plus récents",
 	NoLoans:          "Il n’y a pas encore de prêts ici.",

@@ -49,8 +49,10 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(strings.ReplaceAll(s.icon, own, light["brand"].String()), s.copyScript, repaint(s.siteStyle, light, dark),
-		repaint(s.widgetStyle, light, dark), s.frameScript)
+	files := s.texts
+	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
+	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
+	return newSet(files)
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet

@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, a script for their buttons, the widget's
+// source: the stylesheet of the pages, a script for their buttons, a map, the widget's
 // style and script, the icon, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
@@ -30,17 +30,21 @@ const (
 	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
 	Icon        = "icon.svg"
+	World       = "world.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed copy.js site.css icon.svg widget.css frame.js
+//go:embed copy.js site.css icon.svg widget.css frame.js world.svg
 var embedded embed.FS
+
+// texts are the files as they are served, or stand in a document.
+type texts struct{ copyScript, frameScript, icon, siteStyle, widgetStyle, world string }
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	icon, copyScript, siteStyle, widgetStyle, frameScript string
+	texts
 
 	light, dark palette
 	assets      []Asset
@@ -82,23 +86,29 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
+	files := texts{
+		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), world: text(World),
+		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"),
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(s.icon, s.copyScript, s.siteStyle, s.widgetStyle, s.frameScript)
+	return newSet(files)
 }
 
 // newSet makes a set of finished texts.
-func newSet(icon, copyScript, siteStyle, widgetStyle, frameScript string) (*Set, error) {
-	light, dark, err := palettes(siteStyle)
+func newSet(files texts) (*Set, error) {
+	light, dark, err := palettes(files.siteStyle)
 	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	return &Set{
-		icon: icon, copyScript: copyScript, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
-		assets: []Asset{newAsset(CopyScript, "text/javascript; charset=utf-8", copyScript), newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
-	}, nil
+	const drawing = "image/svg+xml"
+	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
+		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
+		newAsset(Icon, drawing, files.icon),
+		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
+		newAsset(World, drawing, files.world),
+	}}, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,

@@ -16,6 +16,7 @@ type Frame struct {
 
 	Style string // path of the stylesheet, by its hashed name
 	Icon  string // path of the icon (SVG), likewise
+	World string // path of the map of the front page (SVG), likewise; empty: no map
 	Copy  string // path of the script of buttons that copy, likewise; empty: no such buttons
 
 	// Policy is a content security policy for <meta http-equiv>, as [Policy]

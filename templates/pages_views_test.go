@@ -64,7 +64,7 @@ func languageOf(tag string) *locale.Language {
 func frameIn(l *locale.Language, path string) Frame {
 	s := siteOfPages()
 	f := Frame{
-		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Copy: "/assets/copy.00000000.js",
+		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Copy: "/assets/copy.00000000.js", World: "/assets/world.00000000.svg",
 		Canonical: "https://loans.example" + path, Policy: Policy(s),
 	}
 	if l.Tag != "en" {
@@ -297,6 +297,7 @@ func homeView(l *locale.Language) view.Home {
 		Sectors:   entriesTo("sector", "Agriculture", "Food", "Retail"),
 		Countries: entriesTo("country", "Jordan", "Kenya", "Peru", "Viet Nam", "Cambodia", "Bolivia", "Democratic Republic of the Congo"),
 		Partners:  entriesTo("partners", "Green Valley Fund", "Harbour Credit Union"),
+		Map:       []view.Spot{{X: 168, Y: -25, Radius: 16}, {X: -119, Y: 18, Radius: 4}},
 		Dated:     view.Dated{Label: words("Data of 21 November 2026")},
 	}
 }

@@ -91,6 +91,8 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Re
 			r.frame.Style = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.World:
+			r.frame.World = s.Asset(asset.File)
 		case public.CopyScript:
 			r.frame.Copy = s.Asset(asset.File)
 		}
