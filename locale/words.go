@@ -226,6 +226,7 @@ type Words struct {
 	Copied           string // said after a button that copies was pressed
 	CopyAddress      string
 	CopyCode         string
+	Documentation    string
 	EmbedAddress     string
 	EmbedCode        string
 	EmbedHelp        string
@@ -235,10 +236,14 @@ type Words struct {
 	MapText          string // what the map shows, for those who do not see it
 	MapTitle         string
 	NewestLoans      string
+	NextPage         string // of documentation
 	NoLoans          string
-	Pages            string // label of the links to older and newer pages
+	NotTranslated    Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage       string  // heading of the headings of a document
+	Pages            string  // label of the links to older and newer pages
 	Partners         string
 	PaymentsCaption  string
+	PreviousPage     string // of documentation
 	ScheduleCaption  string
 	Sectors          string
 	SectionEmbed     string

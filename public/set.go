@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, a script for their buttons, a map, the widget's
+// source: the stylesheets of the pages, a script for their buttons, a map, the widget's
 // style and script, the icon, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
@@ -29,17 +29,18 @@ import (
 const (
 	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
+	DocsStyle   = "docs.css" // of documents, after the other
 	Icon        = "icon.svg"
 	World       = "world.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed copy.js site.css icon.svg widget.css frame.js world.svg
+//go:embed copy.js docs.css site.css icon.svg widget.css frame.js world.svg
 var embedded embed.FS
 
 // texts are the files as they are served, or stand in a document.
-type texts struct{ copyScript, frameScript, icon, siteStyle, widgetStyle, world string }
+type texts struct{ copyScript, docsStyle, frameScript, icon, siteStyle, widgetStyle, world string }
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
@@ -87,7 +88,7 @@ func Read(folder fs.FS) (*Set, error) {
 		return condensed
 	}
 	files := texts{
-		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), world: text(World),
+		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), world: text(World),
 		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"),
 	}
 	if len(faults) > 0 {
@@ -105,6 +106,7 @@ func newSet(files texts) (*Set, error) {
 	const drawing = "image/svg+xml"
 	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
 		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
+		newAsset(DocsStyle, "text/css; charset=utf-8", files.docsStyle),
 		newAsset(Icon, drawing, files.icon),
 		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
 		newAsset(World, drawing, files.world),

@@ -45,7 +45,9 @@ func TestASiteInItsOwnColours(t *testing.T) {
 
 	home := get("/").Body.String()
 	coloured := func(all []public.Asset) []public.Asset {
-		return slices.DeleteFunc(all, func(a public.Asset) bool { return a.Name == public.CopyScript || a.Name == public.World })
+		return slices.DeleteFunc(all, func(a public.Asset) bool {
+			return a.Name == public.CopyScript || a.Name == public.DocsStyle || a.Name == public.World
+		})
 	}
 	for _, asset := range coloured(files.Assets()) {
 		if w := get(s.Asset(asset.File)); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "#b91c1c") || !strings.Contains(home, s.Asset(asset.File)) {

@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"slices"
 	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // vocabulary are the types of schema.org that a loan page uses, with the
@@ -107,4 +110,59 @@ func TestTheTypeOfAPictureIsTheOneOfItsName(t *testing.T) {
 			t.Errorf("%s: %q, want %q", address, got, want)
 		}
 	}
+}
+
+func TestLinkedDataOfALoan(t *testing.T) {
+	type linked struct {
+		Main struct {
+			Type     string `json:"@type"`
+			Amount   struct{ Value, Currency any }
+			Term     struct{ Value, UnitCode any } `json:"loanTerm"`
+			Provider struct{ Name string }
+			Action   struct {
+				Type   string `json:"@type"`
+				Target struct{ URLTemplate string }
+			} `json:"potentialAction"`
+		} `json:"mainEntity"`
+		Breadcrumb struct {
+			Items []struct{ Name, Item string } `json:"itemListElement"`
+		}
+	}
+	read := func(text string) (data linked) {
+		if err := json.Unmarshal([]byte(linkedData(t, text)), &data); err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	mai := read(render(t, loanOf(fundraisingView(languageOf("en")))))
+	if m := mai.Main; m.Type != "LoanOrCredit" || m.Amount.Value != 550.0 || m.Amount.Currency != "USD" ||
+		m.Term.Value != 14.0 || m.Term.UnitCode != "MON" || m.Provider.Name != "Green Valley Fund" ||
+		m.Action.Type != "LendAction" || m.Action.Target.URLTemplate != "https://lending.example/lend/100000" {
+		t.Errorf("main entity is %+v", m)
+	}
+	if c := mai.Breadcrumb.Items; len(c) != 3 || c[0].Item != "https://loans.example/" || c[1].Name != "Viet Nam" || c[2].Name != "Mai" {
+		t.Errorf("path is %+v", c)
+	}
+
+	reserved := fundraisingView(languageOf("en"))
+	reserved.Action.URL = "https://loans.example/sector/agriculture/"
+	for name, text := range map[string]string{
+		"a loan whose money is all reserved": render(t, loanOf(reserved)),
+		"a loan that is repaid":              render(t, loanOf(paidView(languageOf("en")))),
+		"a loan without an action":           render(t, loanOf(anonymousView(languageOf("en")))),
+	} {
+		if got := read(text).Main.Action.Type; got != "" {
+			t.Errorf("%s offers a %s", name, got)
+		}
+	}
+}
+
+// linkedData is the text of the page's one script that is data.
+func linkedData(t *testing.T, text string) string {
+	t.Helper()
+	scripts := slices.DeleteFunc(find(parse(t, text), atom.Script), func(n *html.Node) bool { return n.FirstChild == nil })
+	if len(scripts) != 1 {
+		t.Fatalf("%d scripts", len(scripts))
+	}
+	return scripts[0].FirstChild.Data
 }
