@@ -44,7 +44,9 @@ var house = map[string]room{
 		why: "texts are shortened between characters as people see them"},
 	"templates": {layer: 2, ours: []string{"kiva", "locale", "public", "site", "templates/view"}, theirs: []string{"github.com/a-h/templ"}, allowed: []string{"templ"},
 		why: "the one place that makes HTML"},
-	"oembed":         {layer: 3, ours: []string{"locale", "site", "templates", "templates/view"}, why: "the protocol is pure"},
+	"oembed": {layer: 3, ours: []string{"locale", "site", "templates", "templates/view"}, why: "the protocol is pure"},
+	"oembed/check": {layer: 3, theirs: []string{"golang.org/x/net"}, allowed: []string{"net/http", "os", "time.Now", "outgoing"},
+		why: "asks other people's sites: the one place from which requests go out; reads their pages as browsers do, and times them; syscall is in the face of net.Dialer"},
 	"generator/feed": {layer: 3, theirs: []string{"github.com/gorilla/feeds"}, why: "the formats of feeds; what they lack is added around them"},
 	"generator/page": {layer: 4, ours: []string{"generator/docs", "generator/feed", "kiva", "oembed", "public", "site", "templates", "templates/view"}, theirs: []string{"github.com/a-h/templ"},
 		allowed: []string{"templ"}, why: "hands finished cards to the templates of lists"},
@@ -58,7 +60,7 @@ var house = map[string]room{
 		allowed: []string{"net/http", "os", "time.Now"}, why: "speaks HTTP, serves a folder, and logs how long an answer took"},
 	"sample": {layer: 5, theirs: []string{"golang.org/x/image"}, allowed: []string{"os", "rand"},
 		why: "writes a snapshot folder; draws from a generator with a seed"},
-	"command": {layer: 6, ours: []string{"content", "generator", "generator/docs", "generator/output", "generator/watch", "kiva", "kiva/snapshot", "locale", "public", "sample", "server", "site", "store"},
+	"command": {layer: 6, ours: []string{"content", "generator", "generator/docs", "generator/output", "generator/watch", "kiva", "kiva/snapshot", "locale", "oembed/check", "public", "sample", "server", "site", "store"},
 		theirs:  []string{"github.com/goccy/go-yaml", "github.com/schollz/progressbar/v3", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"},
 		allowed: []string{"os", "time.Now", "environment"}, why: "the program as a person meets it"},
 	".": {layer: 7, ours: []string{"command"}, allowed: []string{"os"}, why: "ends the process with the exit code"},
@@ -79,6 +81,10 @@ var forbidden = map[string]func(file *source) []string{
 	"unsafe":   func(f *source) []string { return f.importing("unsafe", "C") },
 	"time.Now": func(f *source) []string {
 		return f.calling("time.Now", "time.Since", "time.Until", "time.Tick", "time.After", "time.NewTimer", "time.NewTicker", "time.AfterFunc")
+	},
+	"outgoing": func(f *source) []string {
+		return f.calling("http.Get", "http.Head", "http.Post", "http.PostForm", "http.Client", "http.DefaultClient", "http.Transport",
+			"http.DefaultTransport", "net.Dial", "net.DialTimeout", "net.Dialer", "tls.Dial", "tls.Dialer")
 	},
 	"environment": func(f *source) []string {
 		return f.calling("os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "os.Args", "os.UserCacheDir", "os.UserHomeDir", "os.UserConfigDir")
@@ -293,7 +299,7 @@ func TestOnlyTheRowsThatSaySoUseWhatIsForbidden(t *testing.T) {
 func TestWhatIsForbiddenIsFound(t *testing.T) {
 	f, err := parse("kiva/loan.go", []byte(`package kiva
 import ("net/http"; "os/exec"; "github.com/a-h/templ/runtime"; "math/rand/v2"; "unsafe"; "time"; "os")
-func f() { time.Sleep(time.Since(time.Time{})); os.Getenv("HOME") }`))
+func f() { time.Sleep(time.Since(time.Time{})); os.Getenv("HOME"); http.Get("/") }`))
 	if err != nil {
 		t.Fatal(err)
 	}
