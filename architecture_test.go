@@ -35,7 +35,7 @@ var house = map[string]room{
 	"site":   {layer: 1, ours: []string{"kiva", "locale"}, why: "addresses are made of text"},
 	"kiva/snapshot": {layer: 1, ours: []string{"kiva"}, theirs: []string{"github.com/go-json-experiment/json"}, allowed: []string{"os"},
 		why: "reads files; the token reader of the json experiment tells of doubled keys and of offsets"},
-	"store": {layer: 1, ours: []string{"kiva"}, theirs: []string{"github.com/fxamacker/cbor/v2", "modernc.org/sqlite"}, allowed: []string{"os"},
+	"store": {layer: 1, ours: []string{"kiva", "locale"}, theirs: []string{"github.com/fxamacker/cbor/v2", "modernc.org/sqlite"}, allowed: []string{"os"},
 		why: "loans at rest are a file"},
 	"templates/view": {layer: 2, ours: []string{"kiva", "locale", "site"}, theirs: []string{"github.com/rivo/uniseg"},
 		why: "texts are shortened between characters as people see them"},
@@ -60,7 +60,7 @@ var house = map[string]room{
 
 	"locale/cldr":       {layer: 7, allowed: []string{"os"}, why: "a generator, run by hand when CLDR has a new release; no part of the program"},
 	"server/httpscript": {layer: 7, support: true, allowed: []string{"net/http", "os"}, why: "runs scripts of requests on a handler"},
-	"store/storetest": {layer: 7, support: true, ours: []string{"kiva", "store"}, theirs: []string{"github.com/google/go-cmp"}, allowed: []string{"rand"},
+	"store/storetest": {layer: 7, support: true, ours: []string{"kiva", "locale", "store"}, theirs: []string{"github.com/google/go-cmp"}, allowed: []string{"rand"},
 		why: "what every store has to pass, drawn with a seed"},
 	"smoke": {layer: 7, support: true, why: "tests of the widget in a browser; it has no code beside them"},
 }
