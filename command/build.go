@@ -14,6 +14,7 @@ import (
 	"loanleaf/generator"
 	"loanleaf/generator/output"
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 )
 
@@ -93,7 +94,11 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if s.OEmbed.Endpoint == "" {
 		s.OEmbed.Endpoint = site.Static
 	}
-	made, pictures, err := newSite(&s)
+	files, err := newFiles(&s, public.Embedded())
+	if err != nil {
+		return err
+	}
+	made, pictures, err := newSite(&s, files)
 	if err != nil {
 		return err
 	}
@@ -104,7 +109,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		p.note("no data is given, so the site has no loans; give --data, or --data sample to see one")
 	}
 	p.noteContent(&s)
-	b := &building{settings: s, options: generator.Options{Workers: workers, Outputs: outputs}, began: p.Now()}
+	b := &building{settings: s, options: generator.Options{Workers: workers, Outputs: outputs, Public: files}, began: p.Now()}
 	b.report, _ = flags.GetString("report")
 	b.dry, _ = flags.GetBool("dry-run")
 	b.yes, _ = flags.GetBool("yes")

@@ -63,7 +63,7 @@ func parseSettings(path string, body []byte, s *Settings) error {
 		if !errors.Is(decoder.Decode(&more), io.EOF) {
 			return usage(fmt.Errorf("%s: a second document follows the first", path), "settings are one document; take the line --- out")
 		}
-		return nil
+		return checkQuotes(path, body)
 	}
 	if errors.Is(err, io.EOF) {
 		return nil
@@ -76,12 +76,26 @@ func parseSettings(path string, body []byte, s *Settings) error {
 	place := fmt.Sprintf("%s:%d:%d", path, at.Position.Line, at.Position.Column)
 	if unknown, ok := errors.AsType[*yaml.UnknownFieldError](err); ok && unknown != nil {
 		hint := "\"loanleaf init\" writes a file with every setting; those at the top are " + strings.Join(settingNames(Settings{}), ", ")
-		if near := nearest(at.Value, settingNames(Settings{}, Link{}, OEmbed{})); near != "" {
+		if near := nearest(at.Value, settingNames(Settings{}, Link{}, OEmbed{}, Colours{}, Shades{})); near != "" {
 			hint = "did you mean " + near + "?"
 		}
 		return usage(fmt.Errorf("%s: there is no setting %q", place, at.Value), hint)
 	}
 	return usage(fmt.Errorf("%s: %s", place, detail.GetMessage()), "compare with what \"loanleaf init\" writes")
+}
+
+// settingLine is the line, from 1, on which a configuration file says a setting,
+// such as "oembed.endpoint".
+func settingLine(body []byte, name string) (line int, ok bool) {
+	path, err := yaml.PathString("$." + name)
+	if err != nil {
+		return 0, false
+	}
+	node, err := path.ReadNode(bytes.NewReader(body))
+	if err != nil || node.GetToken() == nil {
+		return 0, false
+	}
+	return node.GetToken().Position.Line, true
 }
 
 // settingNames are the keys of parts of the file.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 )
 
@@ -29,7 +30,11 @@ func TestTheCommentedFileHasEverySetting(t *testing.T) {
 		t.Errorf("links are %v, data is %v", live.Links, live.Data)
 	}
 	live.Images = site.NoImages
-	if _, _, err := newSite(&live); err != nil {
+	files, err := newFiles(&live, public.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := newSite(&live, files); err != nil {
 		t.Errorf("its examples make no site: %v", err)
 	}
 }
@@ -85,7 +90,7 @@ func TestEverySettingMayComeFromTheEnvironment(t *testing.T) {
 		changed[fields[0]] = true
 	}
 	for _, name := range settingNames(Settings{}) {
-		if !changed[name] && name != "links" { // which have two parts each
+		if !changed[name] && name != "links" && name != "colours" { // which have parts
 			t.Errorf("%s cannot be set from the environment", name)
 		}
 	}

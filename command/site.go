@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"loanleaf/public"
 	"loanleaf/site"
 )
 
@@ -14,10 +15,10 @@ const defaultAddr = "127.0.0.1:8080"
 // newSite makes the site of the settings, before any data is read. Where the
 // sample is shown the program draws its pictures itself. The gallery is nil
 // where no pictures are served.
-func newSite(s *Settings) (*site.Site, gallery, error) {
+func newSite(s *Settings, files *public.Set) (*site.Site, gallery, error) {
 	c := site.Config{
 		BaseURL: s.BaseURL, Name: s.Name, Languages: s.Languages, Images: s.Images, LendURL: s.LendURL, AppID: s.AppID,
-		Aliases: s.Aliases, OEmbed: s.OEmbed.Endpoint, Logo: s.Logo,
+		Aliases: s.Aliases, OEmbed: s.OEmbed.Endpoint, Logo: s.Logo, Colour: files.LinkColour(),
 	}
 	for _, link := range s.Links {
 		c.Links = append(c.Links, site.Link(link))

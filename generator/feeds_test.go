@@ -87,7 +87,7 @@ func TestIdentifiersSurviveAMove(t *testing.T) {
 			t.Fatal(err)
 		}
 		var w bytes.Buffer
-		if err := page.New(s, loans, time.Time{}).Render(t.Context(), &w, site.Address{Kind: site.FeedAtom}); err != nil {
+		if err := page.New(s, loans, time.Time{}, nil).Render(t.Context(), &w, site.Address{Kind: site.FeedAtom}); err != nil {
 			t.Fatal(err)
 		}
 		read, err := gofeed.NewParser().Parse(&w)
@@ -162,7 +162,7 @@ func TestPostingsInTheFutureDoNotHeadAFeedForEver(t *testing.T) {
 				t.Fatal(err)
 			}
 			var w bytes.Buffer
-			if err := page.New(s, posted{at: c.at}, now).Render(t.Context(), &w, site.Address{Kind: site.FeedRSS}); err != nil {
+			if err := page.New(s, posted{at: c.at}, now, nil).Render(t.Context(), &w, site.Address{Kind: site.FeedRSS}); err != nil {
 				t.Fatal(err)
 			}
 			read, err := gofeed.NewParser().Parse(&w)
@@ -191,7 +191,7 @@ func TestASiteWithoutLoansHasAFeed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages := page.New(s, posted{}, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
+	pages := page.New(s, posted{}, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), nil)
 	for _, kind := range site.FeedKinds() {
 		var w bytes.Buffer
 		if err := pages.Render(t.Context(), &w, site.Address{Kind: kind}); err != nil {
@@ -217,7 +217,7 @@ func BenchmarkFeeds(b *testing.B) {
 	loans := sampleStore(b, 100)
 	var w bytes.Buffer
 	for b.Loop() {
-		pages := page.New(s, loans, loans.Meta().DataDate)
+		pages := page.New(s, loans, loans.Meta().DataDate, nil)
 		for _, kind := range site.FeedKinds() {
 			w.Reset()
 			if err := pages.Render(b.Context(), &w, site.Address{Kind: kind}); err != nil {

@@ -67,6 +67,8 @@ type Options struct {
 	// Picture draws or reads a picture that the site serves itself; nil when it
 	// serves none.
 	Picture func(size string, id int64) ([]byte, error)
+	// Public are the files beside the pages; nil: those of the program.
+	Public *public.Set
 	// Progress is told now and then how many loans are done; it may be nil, and
 	// is called by one goroutine at a time.
 	Progress func(loans int)
@@ -109,7 +111,7 @@ type build struct {
 }
 
 func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
-	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate)}
+	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public)}
 	for _, language := range s.Languages() {
 		b.languages = append(b.languages, language.Tag)
 	}
@@ -308,7 +310,7 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 
 // assets writes the files that stand beside the pages.
 func (b *build) assets() error {
-	for _, asset := range public.Assets() {
+	for _, asset := range b.pages.Files().Assets() {
 		if err := b.out.Write("assets/"+asset.File, asset.Body); err != nil {
 			return err
 		}
@@ -318,7 +320,7 @@ func (b *build) assets() error {
 
 // hosting writes the settings for file hosts.
 func (b *build) hosting() error {
-	for _, file := range hosting.Files(b.site) {
+	for _, file := range hosting.Files(b.pages) {
 		if err := b.out.Write(file.Name, file.Body); err != nil {
 			return err
 		}

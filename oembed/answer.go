@@ -65,7 +65,7 @@ func For(s *site.Site, loan view.Loan, r Request) Answer {
 		return a
 	}
 	a.Width, a.Height = size.width, size.height
-	a.HTML = html(loan, size, r)
+	a.HTML = html(s, loan, size, r)
 	return a
 }
 

@@ -40,7 +40,7 @@ func TestAnswers(t *testing.T) {
 		// The caller sets it for WordPress' client alone.
 		r.WordPress = r.DNT
 		got := append(For(s, loan, r).Append(nil, r.Format, r.Callback), '\n')
-		fragment := []byte(templates.Inline(loan))
+		fragment := []byte(templates.Inline(loan, "#4338a8"))
 		switch r.Format {
 		case JSON, JSONP:
 			fragment = appendJSONText(nil, string(fragment))

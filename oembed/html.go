@@ -3,14 +3,15 @@ package oembed
 import (
 	"strconv"
 
+	"loanleaf/site"
 	"loanleaf/templates"
 	"loanleaf/templates/view"
 )
 
 // html is the html of a rich answer.
-func html(loan view.Loan, size box, r Request) string {
+func html(s *site.Site, loan view.Loan, size box, r Request) string {
 	if r.NeedsStory() {
-		return bounded(templates.Inline(loan), size)
+		return bounded(templates.Inline(loan, s.Colour()), size)
 	}
 	var room [2048]byte
 	frame := room[:0]

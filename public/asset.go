@@ -1,37 +1,12 @@
-// Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon, and
-// examples of pages that embed a widget.
-//
-// [Assets] are the files that pages link to. Each is named by its content, so
-// a cache may keep it for ever and a page always finds the version it was made
-// with. A build writes them to /assets/, a server answers them from memory.
-//
-// # What is not here
-//
-// Pictures of loans, and anything made at build time. The widget's style and
-// script are no assets: they stand inside the widget document, where they cost no
-// request ([WidgetStyle], [FrameScript]).
 package public
 
 import (
+	"bytes"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/hex"
 	"path"
 	"strings"
 )
-
-// Names of the assets.
-const (
-	SiteStyle = "site.css"
-	Icon      = "icon.svg"
-)
-
-//go:embed site.css
-var siteStyle string
-
-//go:embed icon.svg
-var icon string
 
 // Asset is a file that pages link to.
 type Asset struct {
@@ -41,13 +16,14 @@ type Asset struct {
 	Body        []byte // the caller's own copy
 }
 
-// Assets are all files that pages link to, by name. They are the same in
-// every run of one program.
-func Assets() []Asset {
-	return []Asset{
-		newAsset(Icon, "image/svg+xml", icon),
-		newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle),
+// Assets are all files that pages link to, by name.
+func (s *Set) Assets() []Asset {
+	assets := make([]Asset, len(s.assets))
+	for i, asset := range s.assets {
+		asset.Body = bytes.Clone(asset.Body)
+		assets[i] = asset
 	}
+	return assets
 }
 
 func newAsset(name, contentType, body string) Asset {

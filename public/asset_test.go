@@ -6,15 +6,31 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 )
 
+func source(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func readExample(t *testing.T, name string) []byte {
+	t.Helper()
+	return source(t, filepath.Join("examples", name+".html"))
+}
+
 func TestAssetsAreNamedByTheirContent(t *testing.T) {
 	named := regexp.MustCompile(`^[a-z]+\.([0-9a-f]{8})\.[a-z]+$`)
-	for _, a := range Assets() {
+	for _, a := range Embedded().Assets() {
 		match := named.FindStringSubmatch(a.File)
 		if match == nil {
 			t.Errorf("%s is filed as %q", a.Name, a.File)
@@ -31,18 +47,19 @@ func TestAssetsAreNamedByTheirContent(t *testing.T) {
 }
 
 func TestAssetsAreSortedAndTheCallersOwn(t *testing.T) {
-	first := Assets()
+	set := Embedded()
+	first := set.Assets()
 	if !slices.IsSortedFunc(first, func(a, b Asset) int { return strings.Compare(a.Name, b.Name) }) {
 		t.Error("not sorted by name")
 	}
 	first[0].Body[0] = 'x'
-	if Assets()[0].Body[0] == 'x' {
+	if set.Assets()[0].Body[0] == 'x' {
 		t.Error("a caller can change what the next one gets")
 	}
 }
 
 func TestTheIconIsWellFormed(t *testing.T) {
-	decoder := xml.NewDecoder(strings.NewReader(icon))
+	decoder := xml.NewDecoder(bytes.NewReader(source(t, Icon)))
 	for {
 		_, err := decoder.Token()
 		if err == io.EOF {
@@ -55,6 +72,7 @@ func TestTheIconIsWellFormed(t *testing.T) {
 }
 
 func TestTheStyleAsksForNothingElse(t *testing.T) {
+	siteStyle := string(source(t, SiteStyle))
 	for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
 		if strings.Contains(siteStyle, forbidden) {
 			t.Errorf("site.css has %s", forbidden)
@@ -71,21 +89,8 @@ func TestTheStyleAsksForNothingElse(t *testing.T) {
 
 func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
-	if found := physical.FindString(siteStyle); found != "" {
+	if found := physical.FindString(string(source(t, SiteStyle))); found != "" {
 		t.Errorf("site.css has %s, which does not mirror in Arabic", found)
-	}
-}
-
-// Bytes of the styles that the two share: a loan has the same colours on its
-// page and in its widget.
-func TestPagesAndWidgetHaveTheSameColours(t *testing.T) {
-	for _, scheme := range []string{"light", "dark"} {
-		page, widget := colours(t, siteStyle, scheme), colours(t, WidgetStyle(), scheme)
-		for name, value := range widget {
-			if got, ok := page[name]; ok && got != value {
-				t.Errorf("%s: --%s is %s on pages and %s in the widget", scheme, name, got, value)
-			}
-		}
 	}
 }
 

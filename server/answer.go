@@ -11,7 +11,6 @@ import (
 	"sync"
 
 	"loanleaf/generator/page"
-	"loanleaf/site"
 )
 
 // answer is a body with what is said about it.
@@ -21,8 +20,8 @@ type answer struct {
 	contentType       string
 	language          string // of the words in body; empty for what programs read
 	body              []byte
-	site              *site.Site // for the kinds that are pages
-	jsonLink, xmlLink string     // discovery, on loan pages
+	policies          page.Policies // for the kinds that are pages
+	jsonLink, xmlLink string        // discovery, on loan pages
 }
 
 // leastCompressed is the smallest body that compression makes shorter on the
@@ -32,7 +31,7 @@ const leastCompressed = 512
 // send writes an answer, or 304 when the client has it already.
 func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
-	setHeaders(h, a.kind, a.site)
+	setHeaders(h, a.kind, a.policies)
 	h.Set("Content-Type", a.contentType)
 	if a.language != "" {
 		h.Set("Content-Language", a.language)

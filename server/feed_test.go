@@ -71,7 +71,7 @@ func TestFeedsSpeakTheLanguageOfTheirAddress(t *testing.T) {
 	s, loans, web := sampleInEveryLanguage(t)
 	for _, language := range s.Languages()[1:] {
 		feeds := 0
-		for a, err := range page.New(s, loans, dataDate).Walk(t.Context(), []string{language.Tag}) {
+		for a, err := range page.New(s, loans, dataDate, nil).Walk(t.Context(), []string{language.Tag}) {
 			if err != nil {
 				t.Fatal(err)
 			}

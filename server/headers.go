@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"loanleaf/generator/page"
-	"loanleaf/site"
 )
 
 // hosted is a file of a built site as a file host sends it. It is a kind of our
@@ -13,14 +12,14 @@ const hosted = page.Answer(255)
 
 // setHeaders writes the headers of a kind of answer, by the table of package
 // page.
-func setHeaders(h http.Header, k page.Answer, s *site.Site) {
+func setHeaders(h http.Header, k page.Answer, p page.Policies) {
 	if k == hosted {
 		// A file host adds nothing: pages carry their policy with them.
 		h.Set("Cache-Control", page.Briefly)
 		h.Set("X-Content-Type-Options", "nosniff")
 		return
 	}
-	for _, header := range page.Headers(k, s) {
+	for _, header := range page.Headers(k, p) {
 		h.Set(header.Name, header.Value)
 	}
 }

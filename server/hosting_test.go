@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"loanleaf/generator/hosting"
+	"loanleaf/generator/page"
 	"loanleaf/locale"
 	"loanleaf/sample"
 	"loanleaf/server"
@@ -265,7 +266,7 @@ func TestTheHeadersFileSaysWhatTheServerSays(t *testing.T) {
 func headerRules(t *testing.T, s *site.Site) map[string]http.Header {
 	t.Helper()
 	rules, path := map[string]http.Header{}, ""
-	for line := range strings.Lines(string(hosting.Files(s)[0].Body)) {
+	for line := range strings.Lines(string(hosting.Files(page.New(s, nil, time.Time{}, nil))[0].Body)) {
 		line = strings.TrimSuffix(line, "\n")
 		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch {

@@ -45,7 +45,7 @@ func addressesIn(t *testing.T, s *site.Site, loans *store.Store, tag string) []s
 		tag = ""
 	}
 	var list []site.Address
-	for a, err := range page.New(s, loans, dataDate).Walk(t.Context(), []string{s.Language(tag).Tag}) {
+	for a, err := range page.New(s, loans, dataDate, nil).Walk(t.Context(), []string{s.Language(tag).Tag}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -86,7 +86,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	case err != nil:
 		internal(w, r, err, log)
 	default:
-		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), site: st.Site}
+		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), policies: st.pages.Policies()}
 		if answer.kind.InLanguage() {
 			answer.language = st.Site.Language(a.Language).Tag
 		}
@@ -112,7 +112,7 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	}
 	send(w, r, answer{
 		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
-		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), site: st.Site,
+		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
 	})
 }
 

@@ -66,7 +66,7 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 				}
 				delete(left, file)
 			}
-			for _, settings := range hosting.Files(s) {
+			for _, settings := range hosting.Files(page.New(s, nil, time.Time{}, nil)) {
 				if !left[settings.Name] {
 					t.Errorf("%s is not built", settings.Name)
 				}
@@ -100,7 +100,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	pages := page.New(s, loans, dataDate)
+	pages := page.New(s, loans, dataDate, nil)
 	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)
@@ -131,7 +131,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 			all[s.PictureFile(size, loan.ImageID)] = answered{address.EscapedPath(), "image/jpeg", http.StatusOK}
 		}
 	}
-	for _, asset := range public.Assets() {
+	for _, asset := range public.Embedded().Assets() {
 		all["assets/"+asset.File] = answered{s.Asset(asset.File), asset.ContentType, http.StatusOK}
 	}
 	if pictures == 0 || len(all) < 200 {

@@ -23,6 +23,7 @@ package site
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"loanleaf/locale"
@@ -51,7 +52,13 @@ type Config struct {
 	OEmbed    string   // Static, or the absolute URL of an endpoint
 	Logo      string   // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link   // footer links
+	Colour    string   // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
 }
+
+// ownColour is the brand's colour in package public, which is not known here.
+const ownColour = "#4338a8"
+
+var hexColour = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 
 // Link is a link of the frame, in the operator's words.
 type Link struct{ Label, URL string }
@@ -85,6 +92,12 @@ func New(config Config) (*Site, error) {
 	}
 	if err := s.setLanguages(config.Languages); err != nil {
 		return nil, err
+	}
+	if s.config.Colour == "" {
+		s.config.Colour = ownColour
+	}
+	if !hexColour.MatchString(s.config.Colour) {
+		return nil, fmt.Errorf("colours: %q is not written as \"#4338a8\" is", config.Colour)
 	}
 	for _, alias := range config.Aliases {
 		h, err := parseAlias(alias)
@@ -206,6 +219,10 @@ func (s *Site) Host() string { return s.hostname }
 
 // Logo is the picture of the frame, or empty.
 func (s *Site) Logo() string { return s.config.Logo }
+
+// Colour is that of links where no stylesheet reaches, and of a browser's own
+// frame around a page: "#rrggbb", readable on white.
+func (s *Site) Colour() string { return s.config.Colour }
 
 // Links are the footer links.
 func (s *Site) Links() []Link { return s.config.Links }

@@ -222,6 +222,7 @@ func TestConfigIsChecked(t *testing.T) {
 		"base with query":     {func(c *Config) { c.BaseURL = "https://loans.example/?x" }, "query"},
 		"base with user":      {func(c *Config) { c.BaseURL = "https://me@loans.example/" }, "user"},
 		"no name":             {func(c *Config) { c.Name = " " }, "name"},
+		"a colour by name":    {func(c *Config) { c.Colour = "teal;x:y" }, "colours"},
 		"unknown language":    {func(c *Config) { c.Languages = []string{"tlh"} }, "tlh"},
 		"language twice":      {func(c *Config) { c.Languages = []string{"en", "en"} }, "twice"},
 		"pattern without id":  {func(c *Config) { c.Images = "https://x.example/<size>.jpg" }, "<id>"},

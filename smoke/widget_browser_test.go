@@ -19,6 +19,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/chromedp/chromedp"
 
+	"loanleaf/public"
 	"loanleaf/templates"
 	"loanleaf/templates/view"
 )
@@ -87,7 +88,7 @@ func evaluate[T any](t *testing.T, tab context.Context, script string) T {
 type stage struct {
 	*httptest.Server
 	bodies map[string]string // by path
-	policy string
+	shell  templates.WidgetShell
 
 	mu      sync.Mutex
 	unknown []string // paths asked for that are not there
@@ -98,7 +99,7 @@ func newStage(t *testing.T) *stage {
 	s := &stage{bodies: map[string]string{}}
 	s.Server = httptest.NewServer(s)
 	t.Cleanup(s.Close)
-	s.policy = templates.WidgetCSP([]string{s.URL})
+	s.shell = templates.NewWidgetShell(public.Embedded(), []string{s.URL})
 	return s
 }
 
@@ -158,12 +159,12 @@ func (s *stage) cast(t *testing.T) (names []string) {
 			}
 			name := c.name + "-" + direction
 			if c.name == "gone" {
-				put(name, templates.GoneWidget(g, s.policy))
+				put(name, templates.GoneWidget(g, s.shell))
 				continue
 			}
-			put(name, templates.WidgetDocument(l, s.policy))
+			put(name, templates.WidgetDocument(l, s.shell))
 			if !l.Anonymous {
-				put(name+"-photo", templates.WidgetDocument(withPicture(l, s.URL+"/img/1.svg"), s.policy))
+				put(name+"-photo", templates.WidgetDocument(withPicture(l, s.URL+"/img/1.svg"), s.shell))
 			}
 		}
 	}

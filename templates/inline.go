@@ -26,9 +26,10 @@ const excerptRunes = 800
 //
 // It is written here and not by templ because oEmbed 2.3.4.4 wants XHTML, and
 // templ leaves img unclosed: this is well-formed as XML, whatever the loan says.
-// A block whose value is absent is left out.
-func Inline(l view.Loan) string {
-	var f fragment
+// A block whose value is absent is left out. colour is that of links
+// ([site.Site.Colour]).
+func Inline(l view.Loan, colour string) string {
+	f := fragment{colour: colour}
 	f.WriteString(`<div lang="`)
 	f.text(l.Language.Tag)
 	f.WriteString(`" dir="`)
@@ -53,7 +54,10 @@ func Inline(l view.Loan) string {
 }
 
 // fragment writes well-formed XML that is HTML as well.
-type fragment struct{ strings.Builder }
+type fragment struct {
+	strings.Builder
+	colour string // of links
+}
 
 // text writes s as character data or the value of an attribute. What XML
 // cannot hold becomes U+FFFD.
@@ -65,7 +69,9 @@ func (f *fragment) text(s string) {
 func (f *fragment) link(address, label string) {
 	f.WriteString(`<a href="`)
 	f.text(address)
-	f.WriteString(`" style="color:#4338a8">`)
+	f.WriteString(`" style="color:`)
+	f.text(f.colour)
+	f.WriteString(`">`)
 	f.text(label)
 	f.WriteString(`</a>`)
 }

@@ -50,7 +50,7 @@ func TestInlineIsWellFormed(t *testing.T) {
 	plain.Picture = nil
 	for name, l := range map[string]view.Loan{"full": widgetLoan(), "bare": bare, "hostile": hostileLoan(), "plain": plain} {
 		t.Run(name, func(t *testing.T) {
-			got := fragmentElements(t, Inline(l))
+			got := fragmentElements(t, Inline(l, "#4338a8"))
 			want := "div a img p"
 			if l.Picture == nil {
 				want = "div p p a"
@@ -90,7 +90,7 @@ func FuzzInline(f *testing.F) {
 		l := widgetLoan()
 		l.Name, l.LoanTitle = name, name
 		l.Stories[0].Paragraphs = []string{story}
-		fragmentElements(t, Inline(l))
+		fragmentElements(t, Inline(l, "#4338a8"))
 		if e := excerpt(story, excerptRunes); utf8.RuneCountInString(e) > excerptRunes+1 {
 			t.Errorf("excerpt of %d runes", utf8.RuneCountInString(e))
 		}

@@ -38,7 +38,7 @@ func loanInEveryLanguage(t *testing.T) []testPage {
 		json, xml := s.Discovery(site.Address{Kind: site.Loan, ID: loan.ID})
 		list = append(list,
 			testPage{"loan-" + l.Tag, LoanPage(f, v, Discovery{json, xml, v.DiscoveryJSON, v.DiscoveryXML}), true},
-			testPage{"widget-" + l.Tag, WidgetDocument(v, "default-src 'none'"), false})
+			testPage{"widget-" + l.Tag, WidgetDocument(v, shellOf(widgetPolicy)), false})
 	}
 	return list
 }

@@ -251,7 +251,7 @@ func asksOnlyOwnHost(t *testing.T, root *html.Node) {
 
 func TestEveryClassHasAStyleAndEveryStyleAClass(t *testing.T) {
 	var css string
-	for _, a := range public.Assets() {
+	for _, a := range public.Embedded().Assets() {
 		if a.Name == public.SiteStyle {
 			css = regexp.MustCompile(`(?s)/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)`).ReplaceAllString(string(a.Body), " ")
 		}

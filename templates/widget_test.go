@@ -6,12 +6,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -21,6 +18,7 @@ import (
 
 	"loanleaf/kiva"
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 	"loanleaf/templates/view"
 )
@@ -99,13 +97,20 @@ func hostileLoan() view.Loan {
 
 const widgetPolicy = "default-src 'none'"
 
+// shellOf is the program's shell of widgets with another policy.
+func shellOf(policy string) WidgetShell {
+	shell := NewWidgetShell(public.Embedded(), nil)
+	shell.policy = policy
+	return shell
+}
+
 // widgetCards are the documents of the fixtures, by name.
 func widgetCards(t *testing.T) map[string]string {
 	t.Helper()
 	return map[string]string{
-		"loan": render(t, WidgetDocument(widgetLoan(), widgetPolicy)),
-		"bare": render(t, WidgetDocument(widgetBare(), widgetPolicy)),
-		"gone": render(t, GoneWidget(widgetGone(), widgetPolicy)),
+		"loan": render(t, WidgetDocument(widgetLoan(), shellOf(widgetPolicy))),
+		"bare": render(t, WidgetDocument(widgetBare(), shellOf(widgetPolicy))),
+		"gone": render(t, GoneWidget(widgetGone(), shellOf(widgetPolicy))),
 	}
 }
 
@@ -118,11 +123,11 @@ func valueOf(n *html.Node, name string) string {
 // script in them, and of the inline fragment.
 func TestWidgetIsAsItWas(t *testing.T) {
 	cards := widgetCards(t)
-	cards["inline"] = Inline(widgetLoan())
+	cards["inline"] = Inline(widgetLoan(), "#4338a8")
 	var got txtar.Archive
 	for _, name := range slices.Sorted(maps.Keys(cards)) {
-		text := strings.Replace(cards[name], WidgetStyle(), "", 1)
-		text = strings.Replace(text, frameScript, "", 1)
+		text := strings.Replace(cards[name], public.Embedded().WidgetStyle(), "", 1)
+		text = strings.Replace(text, public.Embedded().FrameScript(), "", 1)
 		text = strings.ReplaceAll(text, "><", ">\n<")
 		got.Files = append(got.Files, txtar.File{Name: name + ".html", Data: []byte(text + "\n")})
 	}
@@ -178,8 +183,8 @@ func TestWidgetBarFillsFromTheStartEdge(t *testing.T) {
 }
 
 func TestWidgetDocumentSurvivesHostileText(t *testing.T) {
-	for n := range elements(parse(t, render(t, WidgetDocument(hostileLoan(), `x"><script>`)))) {
-		ours := n.FirstChild != nil && n.FirstChild.Data == frameScript
+	for n := range elements(parse(t, render(t, WidgetDocument(hostileLoan(), shellOf(`x"><script>`))))) {
+		ours := n.FirstChild != nil && n.FirstChild.Data == public.Embedded().FrameScript()
 		if n.Data == "script" && !ours || strings.HasPrefix(valueOf(n, "href"), "javascript:") {
 			t.Errorf("a text became <%s href=%q>", n.Data, valueOf(n, "href"))
 		}
@@ -188,8 +193,17 @@ func TestWidgetDocumentSurvivesHostileText(t *testing.T) {
 
 // The budget of a widget document with its style is 4.0 KB.
 func TestWidgetDocumentIsSmall(t *testing.T) {
-	for name, document := range widgetCards(t) {
-		document = strings.Replace(document, widgetPolicy, WidgetCSP([]string{"https://loans.example"}), 1)
+	branded, err := public.Embedded().Branded(public.Brand{
+		Light: public.Shades{Brand: "#0b5e7a", OnBrand: "#f3fbff"}, Dark: public.Shades{Brand: "#8fd6f0", OnBrand: "#06202b"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cards := widgetCards(t)
+	for name, files := range map[string]*public.Set{"loan in our colours": public.Embedded(), "loan in other colours": branded} {
+		cards[name] = render(t, WidgetDocument(widgetLoan(), NewWidgetShell(files, []string{"https://loans.example"})))
+	}
+	for name, document := range cards {
 		var b bytes.Buffer
 		w, _ := gzip.NewWriterLevel(&b, gzip.DefaultCompression)
 		_, _ = w.Write([]byte(document))
@@ -212,77 +226,11 @@ func TestWidgetPolicyAllowsTheStyleTheScriptAndThePictures(t *testing.T) {
 		}
 		want := "default-src 'none'; style-src " + hash["style"] + "; script-src " + hash["script"] +
 			"; img-src https://a.example https://b.example/img/; base-uri 'none'; form-action 'none'"
-		if got := WidgetCSP([]string{"https://a.example", "https://b.example/img/"}); got != want {
+		if got := NewWidgetShell(public.Embedded(), []string{"https://a.example", "https://b.example/img/"}).Policy(); got != want {
 			t.Errorf("%s: policy\n%s, want\n%s", name, got, want)
 		}
 	}
-	if got := WidgetCSP(nil); !strings.Contains(got, "img-src 'none';") {
+	if got := NewWidgetShell(public.Embedded(), nil).Policy(); !strings.Contains(got, "img-src 'none';") {
 		t.Errorf("without sources pictures may load: %s", got)
 	}
-}
-
-func TestWidgetStyleIsTheSourceWithoutItsComments(t *testing.T) {
-	if style := WidgetStyle(); strings.Contains(style, "/*") || strings.ContainsAny(style, "\n\t<") {
-		t.Error("the style has a comment, a line break or a < in it")
-	}
-	if open, shut := strings.Count(WidgetStyle(), "{"), strings.Count(WidgetStyle(), "}"); open != shut {
-		t.Errorf("the style opens %d blocks and closes %d", open, shut)
-	}
-}
-
-// TestWidgetColoursContrast computes what WCAG 1.4.3 and 1.4.11 ask for: 4.5 for
-// text, 3 for the bar against what is left of it.
-func TestWidgetColoursContrast(t *testing.T) {
-	blocks := regexp.MustCompile(`(:root[^{}]*)\{([^{}]*--bg:[^{}]*)\}`).FindAllStringSubmatch(WidgetStyle(), -1)
-	if len(blocks) != 3 {
-		t.Fatalf("%d sets of colours, want light, dark and dark by preference", len(blocks))
-	}
-	pairs := [][2]string{{"fg", "bg"}, {"fg2", "bg"}, {"on", "brand"}, {"on", "hover"}, {"brand", "bg"}}
-	for _, tone := range []string{"go", "ok", "info", "warn", "off"} {
-		pairs = append(pairs, [2]string{tone, tone + "-bg"})
-	}
-	for _, block := range blocks {
-		colours := map[string]string{}
-		for _, m := range regexp.MustCompile(`--([a-z0-9-]+):#([0-9a-f]+)`).FindAllStringSubmatch(block[2], -1) {
-			colours[m[1]] = m[2]
-		}
-		check := func(a, b string, least float64) {
-			if got := contrast(t, colours[a], colours[b]); got < least {
-				t.Errorf("%s: %s on %s is %.2f, want at least %.1f", block[1], a, b, got, least)
-			}
-		}
-		for _, p := range pairs {
-			check(p[0], p[1], 4.5)
-		}
-		for _, tone := range []string{"go", "ok", "info", "warn", "off"} {
-			check(tone, "track", 3)
-		}
-	}
-}
-
-// contrast is WCAG 2's ratio of two colours.
-func contrast(t *testing.T, a, b string) float64 {
-	t.Helper()
-	luminance := func(hex string) float64 {
-		if len(hex) == 3 {
-			hex = string([]byte{hex[0], hex[0], hex[1], hex[1], hex[2], hex[2]})
-		}
-		var sum float64
-		for i, weight := range []float64{.2126, .7152, .0722} {
-			n, err := strconv.ParseUint(hex[2*i:2*i+2], 16, 8)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c := float64(n) / 255
-			if c <= .04045 {
-				c /= 12.92
-			} else {
-				c = math.Pow((c+.055)/1.055, 2.4)
-			}
-			sum += weight * c
-		}
-		return sum + .05
-	}
-	light, dark := luminance(a), luminance(b)
-	return max(light, dark) / min(light, dark)
 }

@@ -21,7 +21,7 @@ const caddyHead = `# How Caddy answers for this site as "loanleaf serve" does. I
 
 // caddyFile writes one handle block for each place; the first that matches
 // answers, the longest path first.
-func caddyFile(s *site.Site) []byte {
+func caddyFile(s *host) []byte {
 	var w bytes.Buffer
 	root, note := rootOf(s), ""
 	if root != "" {
@@ -60,13 +60,13 @@ func caddyFile(s *site.Site) []byte {
 	return w.Bytes()
 }
 
-func caddyHandle(w *bytes.Buffer, s *site.Site, path, files string, p place) {
+func caddyHandle(w *bytes.Buffer, s *host, path, files string, p place) {
 	fmt.Fprintf(w, "\nhandle %s {\n\t@there file %s\n\thandle @there {\n\t\trewrite * {file_match.relative}\n", path, files)
 	caddyHeaders(w, s, p)
 	w.WriteString("\t\tfile_server\n\t}\n\thandle {\n\t\terror 404\n\t}\n}\n")
 }
 
-func caddyHeaders(w *bytes.Buffer, s *site.Site, p place) {
+func caddyHeaders(w *bytes.Buffer, s *host, p place) {
 	for _, t := range p.types {
 		fmt.Fprintf(w, "\t\t@%[1]s path *.%[1]s\n\t\theader @%[1]s Content-Type %[2]q\n", t.ending, t.contentType)
 	}

@@ -9,7 +9,7 @@ import (
 
 // headersFile writes _headers. Hosts add up all rules that match, so no two of
 // these match the same address, and there is no rule for everything.
-func headersFile(s *site.Site) []byte {
+func headersFile(s *host) []byte {
 	var w bytes.Buffer
 	w.WriteString("# Headers of this site for Netlify and Cloudflare Pages.\n")
 	rule := func(path string, p place) {
@@ -35,7 +35,7 @@ func headersFile(s *site.Site) []byte {
 // a/index.html and what is not there from the nearest 404.html by themselves, and
 // a rule that took a slash away would lead Netlify, which matches paths without
 // looking at it, in circles. What is left are front pages.
-func redirectsFile(s *site.Site) []byte {
+func redirectsFile(s *host) []byte {
 	var w bytes.Buffer
 	w.WriteString("# Redirects of this site for Netlify and Cloudflare Pages.\n")
 	home := s.Path(site.Address{})

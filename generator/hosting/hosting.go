@@ -32,11 +32,19 @@ type File struct {
 	Body []byte
 }
 
-// Files are the files for a site, the same for the same site.
-func Files(s *site.Site) []File {
+// Files are the files for the site of pages, the same for the same pages.
+func Files(pages *page.Renderer) []File {
+	s := &host{pages.Site(), pages.Policies(), pages.Files().Assets()}
 	return []File{
 		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
 	}
+}
+
+// host is a site with what its file host has to say and to send beside it.
+type host struct {
+	*site.Site
+	policies page.Policies
+	assets   []public.Asset
 }
 
 // place is a part of the site whose files are answered alike.
@@ -59,14 +67,14 @@ const pageType = "text/html; charset=utf-8"
 
 // places are the parts of a site, no two of them the same path. A longer path
 // goes before a shorter one that it begins with.
-func places(s *site.Site) []place {
+func places(s *host) []place {
 	pictures, _, _ := strings.Cut(s.PictureFile("s300", 1), "/")
 	all := []place{
 		{path: folderOf(s, site.Address{Kind: site.AnswerJSON, ID: 1}), answer: page.StaticAnswer, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
-		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes()},
+		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
 	}
 	missing := s.Path(site.Address{Kind: site.NotFound})
@@ -95,7 +103,7 @@ var listAddresses = []site.Address{
 }
 
 // homes are the front pages, which stand where everything else is below.
-func homes(s *site.Site) []place {
+func homes(s *host) []place {
 	var all []place
 	for _, language := range s.Languages() {
 		home := s.Path(site.Address{Language: language.Tag})
@@ -105,8 +113,8 @@ func homes(s *site.Site) []place {
 }
 
 // headers are those of the answers of a place.
-func (p place) headers(s *site.Site) []page.Header {
-	headers := page.Headers(p.answer, s)
+func (p place) headers(s *host) []page.Header {
+	headers := page.Headers(p.answer, s.policies)
 	if p.answer.InLanguage() {
 		headers = append(headers, page.Header{Name: "Content-Language", Value: p.language})
 	}
@@ -114,7 +122,7 @@ func (p place) headers(s *site.Site) []page.Header {
 }
 
 // folderOf is the path that all addresses of a kind begin with.
-func folderOf(s *site.Site, a site.Address) string {
+func folderOf(s *host, a site.Address) string {
 	path := strings.TrimSuffix(s.Path(a), "/")
 	return path[:strings.LastIndexByte(path, '/')+1]
 }
@@ -133,10 +141,10 @@ func typesOf(kinds ...site.Kind) []fileType {
 }
 
 // assetTypes are the types of the files beside the pages.
-func assetTypes() []fileType {
+func assetTypes(s *host) []fileType {
 	var types []fileType
 	seen := map[string]bool{}
-	for _, asset := range public.Assets() {
+	for _, asset := range s.assets {
 		ending := asset.File[strings.LastIndexByte(asset.File, '.')+1:]
 		if !seen[ending] {
 			seen[ending] = true

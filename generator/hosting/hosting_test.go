@@ -7,9 +7,11 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
+	"loanleaf/generator/page"
 	"loanleaf/site"
 )
 
@@ -29,7 +31,7 @@ func TestFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got txtar.Archive
-	for _, file := range Files(s) {
+	for _, file := range Files(page.New(s, nil, time.Time{}, nil)) {
 		body := bytes.ReplaceAll(file.Body, []byte("\t"), []byte("  "))
 		got.Files = append(got.Files, txtar.File{Name: file.Name, Data: hash.ReplaceAll(body, []byte("'sha256-…'"))})
 	}

@@ -24,7 +24,7 @@ charset off;
 
 // nginxFile writes one location for each place. A header that a location adds
 // hides those of the server block, so each has all of its own.
-func nginxFile(s *site.Site) []byte {
+func nginxFile(s *host) []byte {
 	var w bytes.Buffer
 	root := rootOf(s)
 	note := ""
@@ -59,7 +59,7 @@ func nginxFile(s *site.Site) []byte {
 	return w.Bytes()
 }
 
-func nginxPlace(w *bytes.Buffer, s *site.Site, p place) {
+func nginxPlace(w *bytes.Buffer, s *host, p place) {
 	sign := "= "
 	if p.below() {
 		sign = ""
@@ -79,14 +79,14 @@ func nginxPlace(w *bytes.Buffer, s *site.Site, p place) {
 
 // nginxMissing writes the page for what is not there: the answer to its own
 // address is no page, as that of every other that names nothing.
-func nginxMissing(w *bytes.Buffer, s *site.Site, p place) {
+func nginxMissing(w *bytes.Buffer, s *host, p place) {
 	fmt.Fprintf(w, "\nlocation = %s {\n\terror_page 404 %s.html;\n\treturn 404;\n}\n", p.path, p.path)
 	fmt.Fprintf(w, "\nlocation = %s.html {\n\tinternal;\n", p.path)
 	nginxAnswer(w, s, p)
 	w.WriteString("}\n")
 }
 
-func nginxAnswer(w *bytes.Buffer, s *site.Site, p place) {
+func nginxAnswer(w *bytes.Buffer, s *host, p place) {
 	w.WriteString("\ttypes {")
 	for _, t := range p.types {
 		fmt.Fprintf(w, " %q %s;", t.contentType, t.ending)

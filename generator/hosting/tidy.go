@@ -13,7 +13,7 @@ import (
 type tidy struct{ pattern, add string }
 
 // tidied are the redirects that the program's server gives as well.
-func tidied(s *site.Site) []tidy {
+func tidied(s *host) []tidy {
 	leaves := folderNames(s, site.Address{Kind: site.Loan, ID: 1}, site.Address{Kind: site.Widget, ID: 1})
 	lists := folderNames(s, listAddresses...) + "/[^/]+"
 	home := "^(" + quoteRegexp(rootOf(s)) + languagesPattern(s)
@@ -31,7 +31,7 @@ func tidied(s *site.Site) []tidy {
 }
 
 // folderNames matches the folders of some addresses.
-func folderNames(s *site.Site, addresses ...site.Address) string {
+func folderNames(s *host, addresses ...site.Address) string {
 	var names []string
 	for _, a := range addresses {
 		names = append(names, quoteRegexp(path.Base(folderOf(s, a))))
@@ -40,10 +40,10 @@ func folderNames(s *site.Site, addresses ...site.Address) string {
 }
 
 // rootOf is the path of the base address, "" at the top of a host.
-func rootOf(s *site.Site) string { return strings.TrimSuffix(s.Path(site.Address{}), "/") }
+func rootOf(s *host) string { return strings.TrimSuffix(s.Path(site.Address{}), "/") }
 
 // languagesPattern matches the prefix of any language, the default one's empty.
-func languagesPattern(s *site.Site) string {
+func languagesPattern(s *host) string {
 	var tags []string
 	for _, language := range s.Languages()[1:] {
 		tags = append(tags, quoteRegexp(language.Tag))

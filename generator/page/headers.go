@@ -1,9 +1,6 @@
 package page
 
-import (
-	"loanleaf/site"
-	"loanleaf/templates"
-)
+import "loanleaf/site"
 
 // Answer is a kind of answer over HTTP. Headers depend on it and on nothing
 // else, so that a server and the settings of a file host say the same.
@@ -79,21 +76,25 @@ func (k Answer) caching() string {
 	return named
 }
 
-// Headers are those of a kind of answer on a site, in a fixed order; the type of
-// the body is not among them. Only widgets may be framed by other sites; for them
+// Policies are the content security policies of a site's pages and widget
+// documents, as [Renderer.Policies] gives them.
+type Policies struct{ Page, Widget string }
+
+// Headers are those of a kind of answer, in a fixed order; the type of
+// the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
 // frame-ancestors is left out, since even * does not match the opaque origin of a
 // sandboxed frame around ours. Answers of the protocol, feeds and pictures may be
 // read by any page.
-func Headers(k Answer, s *site.Site) []Header {
+func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
 	case ListPage, LoanPage, Missing:
-		add("Content-Security-Policy", templates.Policy(s)+"; frame-ancestors 'none'")
+		add("Content-Security-Policy", p.Page+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")
 		add("X-Frame-Options", "DENY")
 	case WidgetDocument, MissingWidget:
-		add("Content-Security-Policy", templates.WidgetCSP(s.ImageSources()))
+		add("Content-Security-Policy", p.Widget)
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 		add("Referrer-Policy", "no-referrer")
 	case StaticAnswer, FeedDocument:

@@ -68,20 +68,24 @@ type Renderer struct {
 	date    time.Time
 	tellers map[string]*view.Teller // by language tag
 	frame   templates.Frame         // without language and address
-	widget  string                  // content security policy of widget documents
+	files   *public.Set
+	widget  templates.WidgetShell
 	cards   cards
 	feeds   feeds
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
-// of the data.
-func New(s *site.Site, source Source, dataDate time.Time) *Renderer {
-	r := &Renderer{site: s, source: source, date: dataDate, tellers: map[string]*view.Teller{}}
+// of the data. files are those beside the pages; nil: those of the program.
+func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Renderer {
+	if files == nil {
+		files = public.Embedded()
+	}
+	r := &Renderer{site: s, source: source, date: dataDate, files: files, tellers: map[string]*view.Teller{}}
 	for _, language := range s.Languages() {
 		r.tellers[language.Tag] = view.In(s, language, dataDate)
 	}
 	r.frame = templates.Frame{Site: s, Policy: templates.Policy(s)}
-	for _, asset := range public.Assets() {
+	for _, asset := range files.Assets() {
 		switch asset.Name {
 		case public.SiteStyle:
 			r.frame.Style = s.Asset(asset.File)
@@ -89,12 +93,29 @@ func New(s *site.Site, source Source, dataDate time.Time) *Renderer {
 			r.frame.Icon = s.Asset(asset.File)
 		}
 	}
-	r.widget = templates.WidgetCSP(s.ImageSources())
+	r.widget = templates.NewWidgetShell(files, s.ImageSources())
 	return r
+}
+
+// AddScript puts a script, at a path of the site, into the head of every page and
+// widget document from then on, and allows it in their policies. It is for people
+// who work on a site: pages meant for readers have none. Call it before the
+// first page is made.
+func (r *Renderer) AddScript(path string) {
+	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)
+	r.widget = r.widget.Scripted(path)
 }
 
 // Site is the site whose pages these are.
 func (r *Renderer) Site() *site.Site { return r.site }
+
+// Files are those beside the pages, which a site needs as well.
+func (r *Renderer) Files() *public.Set { return r.files }
+
+// Policies are the content security policies of the pages.
+func (r *Renderer) Policies() Policies {
+	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy()}
+}
 
 // Teller tells of loans in a language of the site, the default one for "".
 func (r *Renderer) Teller(tag string) *view.Teller {

@@ -190,7 +190,6 @@ func TestZipsThatAreRefusedWhole(t *testing.T) {
 	}{
 		"with a password": {locked, "has no public loans: its one file, loans.csv, is locked with a password", "unpack it and give the folder"},
 		"a zip in a zip":  {zipped(t, zip.Deflate, namedFile{"in.zip", string(zipped(t, zip.Deflate, good))}), "has no public loans: its one file, in.zip, is a zip inside a zip or gzip", "unpack the outer one first"},
-		"lenders alone":   {zipped(t, zip.Deflate, namedFile{"lenders.csv", "PERMANENT_NAME,CITY\n"}), "has no public loans: its one file, lenders.csv, is a CSV snapshot of lenders", apiHint},
 	} {
 		if why := refused(t, writeFile(t, "kiva_ds.zip", test.zip)); why.What != test.what || why.Hint != test.hint {
 			t.Errorf("%s: refused: it %s; %s", name, why.What, why.Hint)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"loanleaf/kiva"
 )
@@ -40,12 +41,12 @@ func (c rowReader) figures(l *kiva.Loan) {
 	if strings.EqualFold(string(c.value(colModel)), "direct") {
 		l.PartnerID = 0
 	}
-	l.Posted = d.asTime(c.name(colPosted), c.value(colPosted))
-	l.Expires = d.asTime(c.name(colExpires), c.value(colExpires))
-	l.FundedDate = d.asTime(c.name(colFunded), c.value(colFunded))
+	l.Posted = c.time(colPosted)
+	l.Expires = c.time(colExpires)
+	l.FundedDate = c.time(colFunded)
 	d.optional(func() { l.ImageID = d.asInteger(c.name(colImage), c.value(colImage), maxID) })
 	terms := kiva.Terms{
-		Disbursed: d.asTime(c.name(colDisbursed), c.value(colDisbursed)),
+		Disbursed: c.time(colDisbursed),
 		Months:    int(d.asInteger(c.name(colMonths), c.value(colMonths), maxCount)),
 		Interval:  c.line(colInterval, maxName),
 		Liability: c.liability(),
@@ -54,6 +55,15 @@ func (c rowReader) figures(l *kiva.Loan) {
 		l.Terms = &terms
 	}
 	l.Journals = c.journals()
+}
+
+// time reads a date. Collectors wrote XXXX where a page had none.
+func (c rowReader) time(col column) time.Time {
+	v := c.value(col)
+	if c.t.collected && string(v) == "XXXX" {
+		return time.Time{}
+	}
+	return c.d.asTime(c.name(col), v)
 }
 
 // journals reads how many updates there are; broken counts are none.

@@ -54,18 +54,19 @@ const (
 )
 
 // columnNames are the names of each column in lower case: in Kiva's snapshot,
-// and in the kiva_loans.csv that Kaggle has of it.
+// in the kiva_loans.csv that Kaggle has of it, and in the tables that
+// collectors made from Kiva's pages in 2012.
 var columnNames = [columns][]string{
-	colID: {"loan_id", "id"}, colName: {"loan_name"}, colLanguage: {"original_language"}, colStory: {"description"},
-	colTranslated: {"description_translated"}, colRaised: {"funded_amount"}, colAmount: {"loan_amount"}, colStatus: {"status"},
+	colID: {"loan_id", "id", "borrower_id"}, colName: {"loan_name"}, colLanguage: {"original_language"}, colStory: {"description"},
+	colTranslated: {"description_translated"}, colRaised: {"funded_amount", "funded amount"}, colAmount: {"loan_amount", "loan amount"}, colStatus: {"status"},
 	colImage: {"image_id"}, colActivity: {"activity_name", "activity"}, colSector: {"sector_name", "sector"},
-	colUse: {"loan_use", "use"}, colCountryCode: {"country_code"}, colCountry: {"country_name", "country"},
-	colTown: {"town_name", "region"}, colPolicy: {"currency_policy"}, colCoverage: {"currency_exchange_coverage_rate"},
-	colPartner: {"partner_id"}, colPosted: {"posted_time"}, colExpires: {"planned_expiration_time"},
-	colDisbursed: {"disburse_time", "disbursed_time"}, colFunded: {"raised_time", "funded_time"},
-	colMonths: {"lender_term", "term_in_months"}, colLenders: {"num_lenders_total", "lender_count"},
+	colUse: {"loan_use", "use"}, colCountryCode: {"country_code", "country code"}, colCountry: {"country_name", "country"},
+	colTown: {"town_name", "region", "town"}, colPolicy: {"currency_policy"}, colCoverage: {"currency_exchange_coverage_rate"},
+	colPartner: {"partner_id", "field partner"}, colPosted: {"posted_time", "listed"}, colExpires: {"planned_expiration_time", "planned expiration date"},
+	colDisbursed: {"disburse_time", "disbursed_time", "pre-distributed"}, colFunded: {"raised_time", "funded_time", "funded date"},
+	colMonths: {"lender_term", "term_in_months", "loanterm(months)"}, colLenders: {"num_lenders_total", "lender_count", "lender count"},
 	colEntries: {"num_journal_entries"}, colBulk: {"num_bulk_entries"}, colTags: {"tags"}, colBorrowers: {"borrower_names"},
-	colGenders: {"borrower_genders"}, colPictured: {"borrower_pictured"}, colInterval: {"repayment_interval"},
+	colGenders: {"borrower_genders"}, colPictured: {"borrower_pictured"}, colInterval: {"repayment_interval", "repayment schedule"},
 	colModel: {"distribution_model"},
 }
 
@@ -78,11 +79,15 @@ type table struct {
 	// kaggle is set for kiva_loans.csv, which has no names, no stories and no
 	// status.
 	kaggle bool
+	// collected is set for a table with the columns of 2012, which has neither
+	// names nor stories.
+	collected bool
 }
 
 const (
-	csvKind    = "CSV snapshot"
-	kaggleKind = "CSV of Kaggle (kiva_loans)"
+	csvKind       = "CSV snapshot"
+	kaggleKind    = "CSV of Kaggle (kiva_loans)"
+	collectedKind = "CSV collected from Kiva's pages in 2012"
 )
 
 // tableKind tells what a CSV table is from the beginning of its file. It is
@@ -108,7 +113,7 @@ func tableKind(text []byte, complete bool) (kind, *refusal, bool) {
 		case by.sign != ',':
 			return kind{}, &refusal{what: "is a CSV snapshot of " + of + " with " + by.name + " between the columns", hint: "save it with commas between them"}, true
 		case of != "loans":
-			return kind{}, &refusal{what: "is a CSV snapshot of " + of, hint: apiHint}, true
+			return kind{}, &refusal{what: "is a CSV snapshot of " + of, hint: apiHint, beside: true}, true
 		case fault != nil:
 			return kind{}, fault, true
 		}
@@ -118,6 +123,8 @@ func tableKind(text []byte, complete bool) (kind, *refusal, bool) {
 			return kind{}, why, true
 		case t.kaggle:
 			return kind{name: kaggleKind, shape: rows}, nil, true
+		case t.collected:
+			return kind{name: collectedKind, shape: rows}, nil, true
 		}
 		return kind{name: csvKind, shape: rows}, nil, true
 	}
@@ -134,7 +141,7 @@ func tableOf(names []string) string {
 		return "lenders"
 	case has("loan_id") && has("lenders"):
 		return "who lent to which loan"
-	case has("loan_id") && (len(names) > 2 || has("status")), has("loan_amount"):
+	case has("loan_id") && (len(names) > 2 || has("status")), has("loan_amount"), has("borrower_id") && has("loan amount"):
 		return "loans"
 	}
 	return ""
@@ -199,6 +206,7 @@ func tableWith(names []string) (*table, *refusal) {
 		}
 	}
 	t.kaggle = strings.EqualFold(t.names[colID], "id") && t.at[colStatus] < 0 && t.at[colRaised] >= 0 && t.at[colFunded] >= 0
+	t.collected = strings.EqualFold(t.names[colID], "borrower_id")
 	var missing []string
 	for _, need := range []column{colID, colAmount, colStatus} {
 		if t.at[need] < 0 && !(need == colStatus && t.kaggle) {

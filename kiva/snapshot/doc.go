@@ -24,6 +24,7 @@
 //	{…} over several lines          one record, or several one after another
 //	LOAN_ID,…,LOAN_AMOUNT,STATUS,…  loans.csv of the CSV snapshot
 //	id,funded_amount,loan_amount,…  kiva_loans.csv, which Kaggle has of it
+//	Borrower_id,…,Loan Amount,…     tables collected from Kiva's pages in 2012
 //
 // Bodies may follow one another in one file. Other things are refused with a
 // [RefusedError] that says what they are. What the private user API and the
@@ -85,7 +86,8 @@
 //
 // kiva_loans.csv has no names, so its loans are anonymous, and no status: those
 // that did not raise all they asked for are taken for expired, the file being
-// of 2017.
+// of 2017. Tables collected in 2012 have no names either, and XXXX where there
+// is no date.
 //
 // # Texts
 //
@@ -122,9 +124,9 @@
 //
 // # What is not here
 //
-// XML bodies are recognised and refused. So are lenders and who lent to which
-// loan (lenders and loans_lenders of a snapshot): in a folder or zip they are
-// passed over with a note. Which record wins when an id comes twice is the
+// XML bodies are recognised and refused. Lenders and who lent to which loan
+// (lenders and loans_lenders of a snapshot) are passed over with a note: as CSV
+// wherever they stand, as JSON in a folder or zip. Which record wins when an id comes twice is the
 // store's business. Fetching from the network, following links and unpacking
 // to disk happen nowhere.
 package snapshot

@@ -35,6 +35,7 @@ type member struct {
 	note    string // why it is not read
 	hint    string
 	private bool
+	beside  bool  // it belongs to a snapshot, beside the loans
 	failure error // it cannot be read at all; final when its turn comes
 	budget  *budget
 }
@@ -141,7 +142,7 @@ func (m *member) look() {
 	}
 	m.kind = k
 	if why != nil {
-		m.note, m.hint, m.private = why.what, why.hint, why.private
+		m.note, m.hint, m.private, m.beside = why.what, why.hint, why.private, why.beside
 	}
 }
 
@@ -151,6 +152,7 @@ type refusal struct {
 	private    bool
 	cause      error
 	unsure     bool // the file may be JSON lines whose first line is broken
+	beside     bool // it belongs to a snapshot, beside the loans
 }
 
 // budget bounds what one archive may unpack to.

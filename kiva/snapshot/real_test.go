@@ -174,6 +174,42 @@ func TestRealTableOfKaggle(t *testing.T) {
 	}
 }
 
+func TestRealTableCollectedIn2012(t *testing.T) {
+	got := readPath(t, real(t, "snapshot/2012-expired-loans-800rows.csv"))
+	if got.format != collectedKind || len(got.loans) != 800 || len(got.problems) > 0 || got.err != nil {
+		t.Fatalf("%s: %d loans, problems %v, error %v", got.format, len(got.loans), got.problems, got.err)
+	}
+	count := map[kiva.Status]int{}
+	dated := 0
+	for _, l := range got.loans {
+		count[l.Status]++
+		if !l.FundedDate.IsZero() {
+			dated++
+		}
+		if !l.Anonymous() || l.Location.CountryCode == "" || l.Posted.IsZero() || l.Expires.IsZero() ||
+			l.Terms.Months == 0 || l.PartnerID == 0 || !l.Raised.Known() || l.Activity == "" {
+			t.Errorf("loan %d came out as %+v", l.ID, l)
+		}
+	}
+	if count[kiva.Expired] != 797 || count[kiva.Refunded] != 3 || dated != 1 {
+		t.Errorf("statuses %v, %d with a day on which they were funded", count, dated)
+	}
+}
+
+// TestRealTablesBesideTheLoans: the other tables of a snapshot have no loans,
+// and are no mistake.
+func TestRealTablesBesideTheLoans(t *testing.T) {
+	for name, note := range map[string]string{
+		"kiva_ds_csv-lenders-header.csv":       "is a CSV snapshot of lenders",
+		"kiva_ds_csv-loans_lenders-header.csv": "is a CSV snapshot of who lent to which loan",
+	} {
+		got := readPath(t, real(t, "snapshot/"+name))
+		if len(got.loans)+len(got.problems) > 0 || got.err != nil || len(got.files) != 1 || got.files[0].Note != note {
+			t.Errorf("%s: %d loans, problems %v, error %v, files %v", name, len(got.loans), got.problems, got.err, got.files)
+		}
+	}
+}
+
 func TestRealBodiesThatAreRefused(t *testing.T) {
 	for name, want := range map[string]string{
 		"api-v1/2009-journal-15916-comments.json":            "is a list of comments (API v1)",
@@ -186,10 +222,7 @@ func TestRealBodiesThatAreRefused(t *testing.T) {
 		"api-v1/2009-templates-images.json":                  "is the list of image templates (API v1)",
 		"api-v1/2015-my-loans-listing.json":                  "is named as the answer of a private address (my/…), which belongs to one user alone",
 		"api-v1/2019-loan-1867441.xml":                       "is an XML answer of API v1, which this version does not read",
-		"snapshot/kiva_ds_csv-lenders-header.csv":            "is a CSV snapshot of lenders",
-		"snapshot/kiva_ds_csv-loans_lenders-header.csv":      "is a CSV snapshot of who lent to which loan",
 		"snapshot/scraped-loan-pages-2019-rows.csv":          "looks like a CSV table, but has not the columns of Kiva's loans",
-		"snapshot/2012-expired-loans-800rows.csv":            "looks like a CSV table, but has not the columns of Kiva's loans",
 		"partner-api/loan_draft-template.json":               "is a body of the partner API (a loan draft or journals), which is not public",
 		"partner-api/journals-sample.json":                   "is a body of the partner API (a loan draft or journals), which is not public",
 		"partner-api/repayments-sample.json":                 "is a body of the partner API (repayments), which is not public",

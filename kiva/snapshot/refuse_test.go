@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"archive/zip"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -59,9 +60,6 @@ func TestRefusals(t *testing.T) {
 		"a CSV too wide":             {"LOAN_ID,LOAN_AMOUNT,STATUS" + strings.Repeat(",x", 498) + "\n", "is a CSV table of more than 200 columns", csv, false},
 		"a CSV of the partner API":   {"loan_id,loan_amount,status,internal_client_id\n", "is a body of the partner API (a loan draft or journals), which is not public", lists, true},
 		"a CSV of repayments":        {"loan_id,client_id,amount\n", "is a body of the partner API (repayments), which is not public", lists, true},
-		"a CSV snapshot of lenders":  {"PERMANENT_NAME,DISPLAY_NAME\n", "is a CSV snapshot of lenders", lists, false},
-		"lenders in lower case":      {"\ufeff\"permanent_name\",\"display_name\"\r\nada,Ada\r\n", "is a CSV snapshot of lenders", lists, false},
-		"a CSV of who lent":          {"LOAN_ID,LENDERS\n5,\"ada, ida\"\n", "is a CSV snapshot of who lent to which loan", lists, false},
 		"some other table":           {"a;b;c\n1;2;3\n", "looks like a CSV table, but has not the columns of Kiva's loans", csv, false},
 		"an XML answer":              {"<?xml version=\"1.0\"?>\n<response><loans type=\"list\">", "is an XML answer of API v1, which this version does not read", "ask the API for .json instead", false},
 		"a page":                     {"\n<!DOCTYPE html><html>", "is an HTML page", readable, false},
@@ -148,5 +146,26 @@ func TestFormatsByContent(t *testing.T) {
 			t.Errorf("%q is read as %s, want %s", text, got, want)
 		}
 		s.Close()
+	}
+}
+
+// Lenders, and who lent to which loan, belong to a snapshot: alone they are one
+// without records.
+func TestTablesBesideTheLoans(t *testing.T) {
+	for name, test := range map[string]struct{ text, note string }{
+		"lenders":               {"PERMANENT_NAME,DISPLAY_NAME\n", "is a CSV snapshot of lenders"},
+		"lenders in lower case": {"\ufeff\"permanent_name\",\"display_name\"\r\nada,Ada\r\n", "is a CSV snapshot of lenders"},
+		"who lent":              {"LOAN_ID,LENDERS\n5,\"ada, ida\"\n", "is a CSV snapshot of who lent to which loan"},
+	} {
+		for form, path := range map[string]string{
+			"plain": writeFile(t, "data.csv", []byte(test.text)),
+			"gzip":  writeFile(t, "data.csv.gz", gzipped(t, []byte(test.text))),
+			"zip":   writeFile(t, "data.zip", zipped(t, zip.Deflate, namedFile{"data.csv", test.text})),
+		} {
+			got := readPath(t, path)
+			if len(got.loans)+len(got.problems) > 0 || got.err != nil || len(got.files) != 1 || got.files[0].Note != test.note {
+				t.Errorf("%s, %s: %d loans, problems %v, error %v, files %v", name, form, len(got.loans), got.problems, got.err, got.files)
+			}
+		}
 	}
 }

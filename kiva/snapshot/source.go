@@ -16,7 +16,9 @@ import (
 // ending, what it is. It fails with a [*RefusedError] when there is nothing in
 // it to read; a single file that is not read is refused, and in a folder or a
 // zip the refused ones are listed by [Snapshot.Files] and do not stop the
-// others. The caller closes the snapshot.
+// others. The tables of lenders and of who lent to which loan, which belong to a
+// snapshot, are listed there too: alone they are a snapshot without records. The
+// caller closes the snapshot.
 func Open(path string) (*Snapshot, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -85,6 +87,10 @@ func (s *Snapshot) settle(folder bool) error {
 		if f != "" && !slices.Contains(formats, f) {
 			formats = append(formats, f)
 		}
+	}
+	if readable == 0 && len(s.members) > 0 && !slices.ContainsFunc(s.members, func(m *member) bool { return !m.beside }) {
+		s.format = "parts of a snapshot that have no loans"
+		return nil
 	}
 	if readable == 0 {
 		return s.nothing(folder)

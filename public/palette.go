@@ -1,0 +1,95 @@
+package public
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// What text needs on what is behind it, and a drawing or a border that means
+// something (WCAG 2.2, 1.4.3 and 1.4.11).
+const (
+	leastText    = 4.5
+	leastDrawing = 3
+)
+
+// pair is two colours of which the styles put one on the other.
+type pair struct {
+	front, back string
+	least       float64
+}
+
+// pairs are all there are in the styles of pages and widget.
+var pairs = []pair{
+	{"fg", "page", leastText}, {"fg", "bg", leastText}, {"fg", "bg2", leastText},
+	{"fg2", "page", leastText}, {"fg2", "bg", leastText}, {"fg2", "bg2", leastText},
+	{"brand", "page", leastText}, {"brand", "bg", leastText}, {"brand", "bg2", leastText},
+	{"hover", "page", leastText}, {"hover", "bg", leastText}, {"hover", "bg2", leastText},
+	{"on", "brand", leastText}, {"on", "hover", leastText},
+	{"go", "go-bg", leastText}, {"ok", "ok-bg", leastText}, {"info", "info-bg", leastText}, {"warn", "warn-bg", leastText}, {"off", "off-bg", leastText},
+	{"go", "track", leastDrawing}, {"ok", "track", leastDrawing}, {"info", "track", leastDrawing}, {"warn", "track", leastDrawing}, {"off", "track", leastDrawing},
+	{"edge", "bg", leastDrawing}, {"edge", "bg2", leastDrawing}, {"edge", "page", leastDrawing},
+}
+
+// palette is the colours of a scheme by the names of their custom properties.
+type palette map[string]Colour
+
+// failing are the pairs of the palette that have too little contrast.
+func (p palette) failing() []pair {
+	var list []pair
+	for _, pair := range pairs {
+		if Contrast(p[pair.front], p[pair.back]) < pair.least {
+			list = append(list, pair)
+		}
+	}
+	return list
+}
+
+var (
+	// paletteBlock is a block that declares the colours of a scheme.
+	paletteBlock = regexp.MustCompile(`\{[^{}]*--brand:[^{}]*\}`)
+	colourToken  = regexp.MustCompile(`--([a-z0-9-]+):(#[0-9a-fA-F]{3,8})`)
+)
+
+// palettes reads the colours of a stylesheet: the first block that declares
+// them is the light scheme, every later one the dark.
+func palettes(css string) (light, dark palette, err error) {
+	blocks := paletteBlock.FindAllString(css, -1)
+	if len(blocks) < 2 {
+		return nil, nil, fmt.Errorf("%d blocks declare --brand; the first is taken for the light scheme, the others for the dark", len(blocks))
+	}
+	schemes := make([]palette, 2)
+	for i, scheme := range []string{"light", "dark"} {
+		schemes[i] = palette{}
+		for _, match := range colourToken.FindAllStringSubmatch(blocks[i], -1) {
+			if schemes[i][match[1]], err = ParseColour(match[2]); err != nil {
+				return nil, nil, fmt.Errorf("--%s of the %s scheme: %w", match[1], scheme, err)
+			}
+		}
+		for _, pair := range pairs {
+			for _, name := range []string{pair.front, pair.back} {
+				if _, ok := schemes[i][name]; !ok {
+					return nil, nil, fmt.Errorf("the %s scheme has no colour --%s", scheme, name)
+				}
+			}
+		}
+	}
+	return schemes[0], schemes[1], nil
+}
+
+// repaint puts other colours into a stylesheet; a block keeps what its palette
+// does not name.
+func repaint(css string, light, dark palette) string {
+	colours := light
+	return paletteBlock.ReplaceAllStringFunc(css, func(block string) string {
+		of := colours
+		colours = dark
+		return colourToken.ReplaceAllStringFunc(block, func(token string) string {
+			name, _, _ := strings.Cut(strings.TrimPrefix(token, "--"), ":")
+			if c, ok := of[name]; ok {
+				return "--" + name + ":" + c.String()
+			}
+			return token
+		})
+	})
+}

@@ -1,0 +1,139 @@
+// Package public holds the files that are served beside the pages, as their
+// source: the stylesheet of the pages, the widget's style and script, the icon, and
+// examples of pages that embed a widget.
+//
+// A [Set] is one state of these files: those of the program ([Embedded]), or
+// those of a folder ([Read]), for people who work on them. [Set.Assets] are the
+// files that pages link to. Each is named by its content, so a cache may keep
+// it for ever and a page always finds the version it was made with. A build
+// writes them to /assets/, a server answers them from memory.
+//
+// # What is not here
+//
+// Pictures of loans, and anything made from data. The widget's style and
+// script are no assets: they stand inside the widget document, where they cost no
+// request ([Set.WidgetStyle], [Set.FrameScript]).
+package public
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// Names of the files, in this folder and in every other that [Read] takes.
+const (
+	SiteStyle   = "site.css"
+	Icon        = "icon.svg"
+	widgetStyle = "widget.css"
+	frameScript = "frame.js"
+)
+
+//go:embed site.css icon.svg widget.css frame.js
+var embedded embed.FS
+
+// Set is one state of all files. It does not change, and is safe for
+// concurrent use.
+type Set struct {
+	icon, siteStyle, widgetStyle, frameScript string
+
+	light, dark palette
+	assets      []Asset
+}
+
+// Embedded is the set of the program, the same in every run.
+func Embedded() *Set {
+	s, err := Read(embedded)
+	if err != nil {
+		panic(err) // of files that tests have read: there is nobody who could mend it at run time
+	}
+	return s
+}
+
+// Read takes the files from a folder, where they have the names they have in
+// this one; others in it are not looked at. It fails when one is missing, empty
+// or not UTF-8, when the stylesheet lacks a colour of one of its two schemes, and when the widget's style or script could not stand inside a
+// document: a line that ends where the next may not be joined to it, or a sign
+// that would end its element. Errors name file and line, and all files that are
+// wrong.
+func Read(folder fs.FS) (*Set, error) {
+	var faults []error
+	text := func(name string) string {
+		body, err := fs.ReadFile(folder, name)
+		switch {
+		case err != nil:
+			faults = append(faults, fmt.Errorf("files beside the pages: %w", err))
+		case len(body) == 0:
+			faults = append(faults, fmt.Errorf("files beside the pages: %s is empty", name))
+		case !utf8.Valid(body):
+			faults = append(faults, fmt.Errorf("files beside the pages: %s is not UTF-8", name))
+		}
+		return string(body)
+	}
+	inline := func(name, forbidden string) string {
+		condensed, err := condense(text(name), forbidden)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("files beside the pages: %s%w", name, err))
+		}
+		return condensed
+	}
+	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return newSet(s.icon, s.siteStyle, s.widgetStyle, s.frameScript)
+}
+
+// newSet makes a set of finished texts.
+func newSet(icon, siteStyle, widgetStyle, frameScript string) (*Set, error) {
+	light, dark, err := palettes(siteStyle)
+	if err != nil {
+		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
+	}
+	return &Set{
+		icon: icon, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
+		assets: []Asset{newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
+	}, nil
+}
+
+// WidgetStyle is the text of the one style element of every widget document,
+// without the comments and the indentation of its source. It is not served as a
+// file.
+func (s *Set) WidgetStyle() string { return s.widgetStyle }
+
+// FrameScript is the text of the one script element of every widget document,
+// likewise. The comments of its source say what it tells the page around the
+// frame, and to whom.
+func (s *Set) FrameScript() string { return s.frameScript }
+
+var blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+
+// condense leaves out comments and indentation, which are for the readers of
+// the source. It joins lines without a space, so each must end where none is
+// needed: in a brace, a comma or a semicolon. Its errors begin with ":LINE: ".
+func condense(source, forbidden string) (string, error) {
+	source = blockComment.ReplaceAllStringFunc(source, func(comment string) string {
+		return strings.Repeat("\n", strings.Count(comment, "\n"))
+	})
+	var b strings.Builder
+	n := 0
+	for line := range strings.Lines(source) {
+		n++
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if !strings.Contains("{},;", line[len(line)-1:]) {
+			return "", fmt.Errorf(":%d: the next line is joined to this one, so it has to end in a brace, a comma or a semicolon", n)
+		}
+		if i := strings.IndexAny(line, forbidden); i >= 0 {
+			return "", fmt.Errorf(":%d: %q may not stand inside a document", n, line[i])
+		}
+		b.WriteString(line)
+	}
+	return b.String(), nil
+}
