@@ -30,6 +30,7 @@ const (
 	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
 	FeedAtom               // the same as ".atom"
 	FeedJSON               // the same as ".json"
+	Search                 // "/search", with its Query and Page; where Site.Searchable
 )
 
 // Address is a thing that the site has, in a language.
@@ -39,7 +40,8 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
-	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
 }
 
 // Feed is the address of a list's feed in a format (one of the Feed kinds), in
@@ -124,6 +126,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case Search:
+		writeSearch(&b, a)
 	}
 	return b.String()
 }
@@ -258,6 +262,9 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readAnswer(a, tail)
 	case "feeds":
 		return readFeed(a, tail)
+	case "search":
+		a.Kind = Search
+		return a, len(tail) == 0
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0

@@ -52,6 +52,7 @@ type Config struct {
 	OEmbed    string   // Static, or the absolute URL of an endpoint
 	Logo      string   // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link   // footer links
+	Search    bool     // searches are answered, by the program itself: pages have a search box
 	Colour    string   // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
 }
 
@@ -223,6 +224,10 @@ func (s *Site) Logo() string { return s.config.Logo }
 // Colour is that of links where no stylesheet reaches, and of a browser's own
 // frame around a page: "#rrggbb", readable on white.
 func (s *Site) Colour() string { return s.config.Colour }
+
+// Searchable tells whether searches are answered. On a site of files they are
+// not, and its pages lead to lists instead.
+func (s *Site) Searchable() bool { return s.config.Search }
 
 // Links are the footer links.
 func (s *Site) Links() []Link { return s.config.Links }
