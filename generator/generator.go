@@ -32,6 +32,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"loanleaf/generator/docs"
 	"loanleaf/generator/hosting"
 	"loanleaf/generator/page"
 	"loanleaf/kiva"
@@ -69,6 +70,8 @@ type Options struct {
 	Picture func(size string, id int64) ([]byte, error)
 	// Public are the files beside the pages; nil: those of the program.
 	Public *public.Set
+	// Documents are the site's, at most one tree of each kind.
+	Documents []*docs.Tree
 	// Progress is told now and then how many loans are done; it may be nil, and
 	// is called by one goroutine at a time.
 	Progress func(loans int)
@@ -111,7 +114,7 @@ type build struct {
 }
 
 func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
-	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public)}
+	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public, o.Documents...)}
 	for _, language := range s.Languages() {
 		b.languages = append(b.languages, language.Tag)
 	}

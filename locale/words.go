@@ -190,6 +190,7 @@ type Words struct {
 	AllLoans         string
 	Breadcrumbs      string // label of the trail of links
 	Countries        string
+	Documentation    string
 	EmbedAddress     string
 	EmbedCode        string
 	EmbedHelp        string
@@ -197,10 +198,14 @@ type Words struct {
 	Home             string
 	LanguageMenu     string
 	NewestLoans      string
+	NextPage         string // of documentation
 	NoLoans          string
-	Pages            string // label of the links to older and newer pages
+	NotTranslated    Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage       string  // heading of the headings of a document
+	Pages            string  // label of the links to older and newer pages
 	Partners         string
 	PaymentsCaption  string
+	PreviousPage     string // of documentation
 	ScheduleCaption  string
 	Sectors          string
 	SectionEmbed     string

@@ -49,8 +49,10 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(strings.ReplaceAll(s.icon, own, light["brand"].String()), repaint(s.siteStyle, light, dark),
-		repaint(s.widgetStyle, light, dark), s.frameScript)
+	return newSet(texts{
+		icon: strings.ReplaceAll(s.icon, own, light["brand"].String()), siteStyle: repaint(s.siteStyle, light, dark), docsStyle: s.docsStyle,
+		widgetStyle: repaint(s.widgetStyle, light, dark), frameScript: s.frameScript,
+	})
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet

@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon, and
+// source: the stylesheets of the pages, the widget's style and script, the icon, and
 // examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
@@ -28,22 +28,25 @@ import (
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
 	SiteStyle   = "site.css"
+	DocsStyle   = "docs.css" // of documents, after the other
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed site.css icon.svg widget.css frame.js
+//go:embed docs.css site.css icon.svg widget.css frame.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	icon, siteStyle, widgetStyle, frameScript string
-
+	texts
 	light, dark palette
 	assets      []Asset
 }
+
+// texts are the files as they are sent.
+type texts struct{ icon, siteStyle, docsStyle, widgetStyle, frameScript string }
 
 // Embedded is the set of the program, the same in every run.
 func Embedded() *Set {
@@ -81,22 +84,26 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
+	t := texts{text(Icon), text(SiteStyle), text(DocsStyle), inline(widgetStyle, "<"), inline(frameScript, "<&")}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(s.icon, s.siteStyle, s.widgetStyle, s.frameScript)
+	return newSet(t)
 }
 
 // newSet makes a set of finished texts.
-func newSet(icon, siteStyle, widgetStyle, frameScript string) (*Set, error) {
-	light, dark, err := palettes(siteStyle)
+func newSet(t texts) (*Set, error) {
+	light, dark, err := palettes(t.siteStyle)
 	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
 	return &Set{
-		icon: icon, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
-		assets: []Asset{newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
+		texts: t, light: light, dark: dark,
+		assets: []Asset{
+			newAsset(DocsStyle, "text/css; charset=utf-8", t.docsStyle),
+			newAsset(Icon, "image/svg+xml", t.icon),
+			newAsset(SiteStyle, "text/css; charset=utf-8", t.siteStyle),
+		},
 	}, nil
 }
 

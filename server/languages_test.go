@@ -140,7 +140,7 @@ func TestEveryPageSaysItsLanguageAndTheOthers(t *testing.T) {
 
 func TestWhatIsNotThereIsSaidInTheLanguageOfItsAddress(t *testing.T) {
 	s, loans, web := sampleInEveryLanguage(t)
-	folder, err := server.Folder(buildFolder(t, s, loans), "")
+	folder, err := server.Folder(buildFolder(t, s, loans, nil), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"loanleaf/generator"
+	"loanleaf/generator/docs"
 	"loanleaf/generator/hosting"
 	"loanleaf/generator/output"
 	"loanleaf/generator/page"
@@ -45,13 +46,14 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir := buildFolder(t, s, loans)
-			web, err := server.New(server.Config{Site: s, Source: loans, DataDate: dataDate, Picture: sample.Picture})
+			documents := documentsOf(t, s)
+			dir := buildFolder(t, s, loans, documents)
+			web, err := server.New(server.Config{Site: s, Source: loans, DataDate: dataDate, Picture: sample.Picture, Documents: documents})
 			if err != nil {
 				t.Fatal(err)
 			}
 			left := filesOf(t, dir)
-			for file, want := range expected(t, s, loans) {
+			for file, want := range expected(t, s, loans, documents) {
 				got := ask(t, web, want.path)
 				built, err := os.ReadFile(filepath.Join(dir, file))
 				if err != nil {
@@ -66,7 +68,7 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 				}
 				delete(left, file)
 			}
-			for _, settings := range hosting.Files(page.New(s, nil, time.Time{}, nil)) {
+			for _, settings := range hosting.Files(page.New(s, nil, time.Time{}, nil, documents...)) {
 				if !left[settings.Name] {
 					t.Errorf("%s is not built", settings.Name)
 				}
@@ -90,7 +92,7 @@ type answered struct {
 
 // expected is every address of the site by the file that a build puts it in:
 // pages, assets, pictures.
-func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answered {
+func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) map[string]answered {
 	t.Helper()
 	all := map[string]answered{}
 	add := func(a site.Address) {
@@ -100,7 +102,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	pages := page.New(s, loans, dataDate, nil)
+	pages := page.New(s, loans, dataDate, nil, documents...)
 	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)
@@ -214,7 +216,7 @@ func readInto(t *testing.T, into *store.Import, source string) {
 	}
 }
 
-func buildFolder(t *testing.T, s *site.Site, loans *store.Store) string {
+func buildFolder(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "dist")
 	out, err := output.Open(dir, output.Options{SkipSync: true})
@@ -223,7 +225,7 @@ func buildFolder(t *testing.T, s *site.Site, loans *store.Store) string {
 	}
 	defer out.Abort()
 	err = generator.Build(t.Context(), s, loans, dataDate, out, generator.Options{
-		Workers: 4, Picture: sample.Picture, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
+		Workers: 4, Picture: sample.Picture, Documents: documents, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -36,6 +36,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"loanleaf/generator/docs"
 	"loanleaf/generator/page"
 	"loanleaf/locale"
 	"loanleaf/public"
@@ -65,6 +66,8 @@ type Config struct {
 	Picture func(size string, id int64) ([]byte, error)
 	// Private tells which loans are answered with 401; nil: none.
 	Private func(id int64) bool
+	// Documents are the site's, at most one tree of each kind.
+	Documents []*docs.Tree
 	// Close is called once, when this state is no longer used; may be nil.
 	Close func() error
 
@@ -112,7 +115,7 @@ func New(c Config) (*Server, error) {
 
 func newState(c Config) *state {
 	st := &state{Config: c, assets: map[string]public.Asset{}}
-	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public)
+	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
 	if c.Script != "" {
 		st.pages.AddScript(c.Script)
 	}

@@ -24,13 +24,15 @@ const (
 	Partner                // "/partners/67/"
 	AnswerJSON             // "/services/oembed/lend/100000.json", default language only
 	AnswerXML              // "/services/oembed/lend/100000.xml"
-	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
+	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
 	Robots                 // "/robots.txt"
 	NotFound               // "/404"
 	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
 	FeedAtom               // the same as ".atom"
 	FeedJSON               // the same as ".json"
 	Search                 // "/search", with its Query and Page; where Site.Searchable
+	Doc                    // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
+	Prose                  // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 )
 
 // Address is a thing that the site has, in a language.
@@ -115,7 +117,9 @@ func (s *Site) path(a Address) string {
 		}
 	case Sitemap:
 		b.WriteString("sitemap")
-		if a.Page > 0 {
+		if a.Slug != "" {
+			b.WriteString("/" + url.PathEscape(a.Slug))
+		} else if a.Page > 0 {
 			b.WriteByte('/')
 			writeInt(&b, int64(a.Page))
 		}
@@ -128,6 +132,11 @@ func (s *Site) path(a Address) string {
 		writeFeed(&b, a)
 	case Search:
 		writeSearch(&b, a)
+	case Doc:
+		b.WriteString(docsFolder + "/")
+		writeSlug(&b, a.Slug)
+	case Prose:
+		writeSlug(&b, a.Slug)
 	}
 	return b.String()
 }
@@ -268,16 +277,24 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0
+	case docsFolder:
+		a.Kind, a.Slug = Doc, strings.Join(tail, "/")
+		return a, a.Slug == "" || CheckSlug(a) == nil
 	case "sitemap":
 		if len(tail) != 1 {
 			return a, false
+		}
+		if tail[0] == ProseSitemap+".xml" {
+			a.Kind, a.Slug = Sitemap, ProseSitemap
+			return a, true
 		}
 		name, ok := strings.CutSuffix(tail[0], ".xml")
 		page, good := readID(name)
 		a.Kind, a.Page = Sitemap, int(page)
 		return a, ok && good && page <= maxPage
 	}
-	return a, false
+	a.Kind, a.Slug = Prose, strings.Join(segments, "/")
+	return a, CheckSlug(a) == nil
 }
 
 func readSlug(a Address, folder string, tail []string) (Address, bool) {

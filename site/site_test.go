@@ -48,6 +48,12 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: AnswerXML, ID: 7}, "/services/oembed/lend/7.xml", "services/oembed/lend/7.xml"},
 		{Address{Kind: Sitemap}, "/sitemap.xml", "sitemap.xml"},
 		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
+		{Address{Kind: Sitemap, Slug: ProseSitemap}, "/sitemap/pages.xml", "sitemap/pages.xml"},
+		{Address{Kind: Doc}, "/docs/", "docs/index.html"},
+		{Address{Kind: Doc, Slug: "embed"}, "/docs/embed", "docs/embed.html"},
+		{Address{Kind: Doc, Slug: "guías/préstamos 1.2"}, "/docs/gu%C3%ADas/pr%C3%A9stamos%201.2", "docs/guías/préstamos 1.2.html"},
+		{Address{Kind: Prose, Slug: "about"}, "/about", "about.html"},
+		{Address{Kind: Prose, Slug: "legal/terms"}, "/legal/terms", "legal/terms.html"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
@@ -80,6 +86,11 @@ func TestResolveIsLenientAboutTheEnd(t *testing.T) {
 		"/of/ours/country/kh":            {Kind: Country, Slug: "kh"},
 		"/of/ours/country/kh/page/1/":    {Kind: Country, Slug: "kh", Page: 1},
 		"/of/ours/partners/3/index.html": {Kind: Partner, ID: 3},
+		"/of/ours/docs":                  {Kind: Doc},
+		"/of/ours/docs/index.html":       {Kind: Doc},
+		"/of/ours/docs/embed/":           {Kind: Doc, Slug: "embed"},
+		"/of/ours/docs/embed.html":       {Kind: Doc, Slug: "embed"},
+		"/of/ours/about.html":            {Kind: Prose, Slug: "about"},
 	} {
 		if got, ok := s.Resolve(path); !ok || got != want {
 			t.Errorf("Resolve(%q) = %+v, %v, want %+v", path, got, ok, want)
@@ -98,6 +109,8 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/feeds", "/of/ours/feeds/newest", "/of/ours/feeds/newest.xml", "/of/ours/feeds/oldest.rss", "/of/ours/feeds/country/KH.rss", "/of/ours/feeds/country/.rss",
 		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
 		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
+		"/of/ours/docs//x", "/of/ours/docs/.git", "/of/ours/docs/x/_partial", "/of/ours/docs/a%0Ab", "/of/ours/docs/x.html.html", "/of/ours/_headers", "/of/ours/.well-known/x",
+		"/of/ours/docs/index", "/of/ours/docs/" + strings.Repeat("a", 121), "/of/ours/de/about", "/of/ours/pt-BR/about", "/of/ours/assets/site.css", "/of/ours/img/x", "/of/ours/search/x",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
 		if got, ok := s.Resolve(path); ok {
@@ -109,8 +122,8 @@ func TestResolveRefuses(t *testing.T) {
 func TestResolveKnowsTheLanguageOfWhatIsNotThere(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
 	for path, want := range map[string]string{
-		"/of/ours/es/nothing": "es", "/of/ours/es/lend/": "es", "/of/ours/es/robots.txt": "es",
-		"/of/ours/fr/nothing": "", "/of/ours/nothing": "", "/es/nothing": "",
+		"/of/ours/es/country/nowhere": "es", "/of/ours/es/lend/": "es", "/of/ours/es/robots.txt": "es",
+		"/of/ours/fr/country/nowhere": "", "/of/ours/country/nowhere": "", "/es/country/nowhere": "",
 	} {
 		if got, ok := s.Resolve(path); ok || got != (Address{Language: want}) {
 			t.Errorf("Resolve(%q) = %+v, %v, want the language %q alone", path, got, ok, want)
@@ -243,7 +256,7 @@ func TestConfigIsChecked(t *testing.T) {
 // FuzzResolve holds that whatever is read is minted into an address that is
 // read as the same, and that its file stays inside the folder of a build.
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json"} {
+	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json", "/of/ours/docs/gu%C3%ADas/1.2", "/of/ours/docs/", "/of/ours/legal/terms", "/of/ours/sitemap/pages.xml"} {
 		f.Add(seed)
 	}
 	s := newSite(f)

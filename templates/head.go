@@ -19,6 +19,7 @@ type head struct {
 	pairs     []pair        // twitter:label1 and data1, label2 and data2
 	linked    *linkedPage   // JSON-LD
 	hidden    bool          // kept out of search engines
+	style     string        // path of a second stylesheet
 }
 
 // pair is a label and its value, as link previews show them.

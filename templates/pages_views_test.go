@@ -34,6 +34,8 @@ func pages() []testPage {
 		{"home", HomePage(withFeeds(frameIn(english, "/")), homeView(english)), false},
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
+		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
+		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
 	return list

@@ -19,6 +19,7 @@
 package hosting
 
 import (
+	"slices"
 	"strings"
 
 	"loanleaf/generator/page"
@@ -34,7 +35,14 @@ type File struct {
 
 // Files are the files for the site of pages, the same for the same pages.
 func Files(pages *page.Renderer) []File {
-	s := &host{pages.Site(), pages.Policies(), pages.Files().Assets()}
+	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Files().Assets(), prose: map[string][]site.Address{}}
+	for _, language := range s.Languages() {
+		for range pages.Documents(site.Doc, language.Tag) {
+			s.docs = true
+			break
+		}
+		s.prose[language.Tag] = slices.Collect(pages.Documents(site.Prose, language.Tag))
+	}
 	return []File{
 		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
 	}
@@ -45,6 +53,8 @@ type host struct {
 	*site.Site
 	policies page.Policies
 	assets   []public.Asset
+	docs     bool                      // tells whether there is documentation
+	prose    map[string][]site.Address // pages of the operator's own, by language
 }
 
 // place is a part of the site whose files are answered alike.
@@ -89,6 +99,12 @@ func places(s *host) []place {
 		}, listAddresses...) {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag})
 		}
+		for _, a := range s.prose[language.Tag] {
+			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
+		}
+		if s.docs {
+			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
+		}
 		all = append(all,
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
@@ -101,6 +117,9 @@ func places(s *host) []place {
 var listAddresses = []site.Address{
 	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
 }
+
+// documentAddress is that of some document.
+var documentAddress = site.Address{Kind: site.Doc, Slug: "x"}
 
 // homes are the front pages, which stand where everything else is below.
 func homes(s *host) []place {

@@ -10,6 +10,7 @@ type Answer uint8
 const (
 	ListPage       Answer = iota // names borrowers
 	LoanPage                     // names borrowers
+	DocumentPage                 // documentation, and pages of the operator's own
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
@@ -26,6 +27,8 @@ func AnswerTo(a site.Address) Answer {
 	switch a.Kind {
 	case site.Loan:
 		return LoanPage
+	case site.Doc, site.Prose:
+		return DocumentPage
 	case site.Widget:
 		return WidgetDocument
 	case site.AnswerJSON, site.AnswerXML:
@@ -44,7 +47,7 @@ func AnswerTo(a site.Address) Answer {
 // Content-Language names then.
 func (k Answer) InLanguage() bool {
 	switch k {
-	case ListPage, LoanPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+	case ListPage, LoanPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
 		return true
 	}
 	return false
@@ -89,7 +92,7 @@ func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
-	case ListPage, LoanPage, Missing:
+	case ListPage, LoanPage, DocumentPage, Missing:
 		add("Content-Security-Policy", p.Page+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")
 		add("X-Frame-Options", "DENY")

@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"time"
 
+	"loanleaf/generator/docs"
 	"loanleaf/kiva"
 	"loanleaf/public"
 	"loanleaf/site"
@@ -69,18 +70,24 @@ type Renderer struct {
 	tellers map[string]*view.Teller // by language tag
 	frame   templates.Frame         // without language and address
 	files   *public.Set
-	widget  templates.WidgetShell
-	cards   cards
-	feeds   feeds
+	trees   []*docs.Tree
+	// ways lead to documents from every page of a language, by tag.
+	ways map[string]ways
+	// docsStyle is the path of the stylesheet of documents.
+	docsStyle string
+	widget    templates.WidgetShell
+	cards     cards
+	feeds     feeds
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
-// of the data. files are those beside the pages; nil: those of the program.
-func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Renderer {
+// of the data. files are those beside the pages; nil: those of the program. trees
+// are the documents of the site, at most one of each kind.
+func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, trees ...*docs.Tree) *Renderer {
 	if files == nil {
 		files = public.Embedded()
 	}
-	r := &Renderer{site: s, source: source, date: dataDate, files: files, tellers: map[string]*view.Teller{}}
+	r := &Renderer{site: s, source: source, date: dataDate, files: files, trees: trees, tellers: map[string]*view.Teller{}}
 	for _, language := range s.Languages() {
 		r.tellers[language.Tag] = view.In(s, language, dataDate)
 	}
@@ -89,10 +96,13 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Re
 		switch asset.Name {
 		case public.SiteStyle:
 			r.frame.Style = s.Asset(asset.File)
+		case public.DocsStyle:
+			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
 		}
 	}
+	r.ways = r.findWays()
 	r.widget = templates.NewWidgetShell(files, s.ImageSources())
 	return r
 }
@@ -157,7 +167,12 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
 		return r.renderList(ctx, w, a)
 	case site.Sitemap:
+		if a.Slug == site.ProseSitemap {
+			return r.renderProseSitemap(w)
+		}
 		return r.renderSitemap(ctx, w, a.Page)
+	case site.Doc, site.Prose:
+		return r.renderDocument(ctx, w, a)
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
@@ -185,10 +200,17 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 	return templates.NotFoundPage(frame, gone).Render(ctx, w)
 }
 
+// frameIn is the frame of a page in a language, which has no address yet.
+func (r *Renderer) frameIn(language string) templates.Frame {
+	f := r.frame
+	f.Language = r.site.Language(language)
+	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	return f
+}
+
 // frameFor is the frame of the page at an address.
 func (r *Renderer) frameFor(a site.Address) templates.Frame {
-	f := r.frame
-	f.Language = r.site.Language(a.Language)
+	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(a)
 	if len(r.site.Languages()) > 1 {
 		for _, language := range r.site.Languages() {

@@ -25,7 +25,7 @@ func (r *Renderer) LoanKinds() []site.Kind {
 }
 
 // Walk names every address that is not a loan's, in a fixed order: the single
-// pages, the sitemaps, then the pages of all lists together, from the oldest
+// pages, the sitemaps, the documents, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
 // another and share its card, and last the feeds. languages are tags of the
 // site's languages.
@@ -46,6 +46,9 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 				return
 			}
 		}
+		if r.hasDocuments() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
+			return
+		}
 		for _, bucket := range buckets {
 			if !yield(site.Address{Kind: site.Sitemap, Page: int(bucket) + 1}, nil) {
 				return
@@ -65,6 +68,9 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 		language = ""
 	}
 	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
+		return false
+	}
+	if !r.walkDocuments(language, yield) {
 		return false
 	}
 	home := false
