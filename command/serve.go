@@ -193,6 +193,13 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		return server.Config{}, nil, err
 	}
 	d.documents = documents
+	searchable, err := p.makeSearchable(ctx, d)
+	if err != nil {
+		return server.Config{}, nil, errors.Join(err, d.Close())
+	}
+	if searchable {
+		made = made.WithSearch()
+	}
 	config := server.Config{
 		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,

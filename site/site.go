@@ -52,7 +52,6 @@ type Config struct {
 	OEmbed    string   // Static, or the absolute URL of an endpoint
 	Logo      string   // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link   // footer links
-	Search    bool     // searches are answered, by the program itself: pages have a search box
 	Colour    string   // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
 }
 
@@ -73,12 +72,13 @@ type Gallery interface {
 
 // Site is a checked configuration. Its methods are safe for concurrent use.
 type Site struct {
-	config    Config
-	root      string // path of the base address without a final slash: "" or "/loans"
-	origin    string // "https://loans.example"
-	hostname  string // "loans.example", with a port that is not the scheme's own
-	languages []*locale.Language
-	hosts     []host // the base address' own host first, then the aliases
+	config     Config
+	searchable bool
+	root       string // path of the base address without a final slash: "" or "/loans"
+	origin     string // "https://loans.example"
+	hostname   string // "loans.example", with a port that is not the scheme's own
+	languages  []*locale.Language
+	hosts      []host // the base address' own host first, then the aliases
 }
 
 // New checks a configuration. Its errors name the setting and say what it
@@ -225,9 +225,18 @@ func (s *Site) Logo() string { return s.config.Logo }
 // frame around a page: "#rrggbb", readable on white.
 func (s *Site) Colour() string { return s.config.Colour }
 
-// Searchable tells whether searches are answered. On a site of files they are
-// not, and its pages lead to lists instead.
-func (s *Site) Searchable() bool { return s.config.Search }
+// Searchable tells whether searches are answered ([Site.WithSearch]). Where they
+// are not, pages lead to lists alone.
+func (s *Site) Searchable() bool { return s.searchable }
+
+// WithSearch is the site where searches are answered, and whose pages have a
+// box for them. Only a program with the loans at hand can do that, which shows
+// after the site is made; a site of files does without.
+func (s *Site) WithSearch() *Site {
+	with := *s
+	with.searchable = true
+	return &with
+}
 
 // Links are the footer links.
 func (s *Site) Links() []Link { return s.config.Links }

@@ -51,10 +51,15 @@ type entry struct {
 // path: the one that stands there, if it was made of this very store, else one
 // made now, which takes some seconds per million loans, and put there in
 // whole. An index that was not finished is never seen, and the next one
-// clears it away. [ErrBusy] when another index is being made for path.
+// clears it away. [ErrBusy] when another index is being made for path. What is
+// searchable already stays as it is, and path is not looked at. path may be
+// removed afterwards; that costs making the index again.
 //
 // Imports make none, since most stores are only ever built from.
 func (s *Store) MakeSearchable(ctx context.Context, path string) error {
+	if s.index.Load() != nil {
+		return nil
+	}
 	x, err := openIndex(path, s.made)
 	if err != nil {
 		if err = s.writeIndex(ctx, path); err == nil {
@@ -64,8 +69,8 @@ func (s *Store) MakeSearchable(ctx context.Context, path string) error {
 	if err != nil {
 		return fmt.Errorf("search index %s: %w", path, err)
 	}
-	if old := s.index.Swap(x); old != nil {
-		return old.close()
+	if !s.index.CompareAndSwap(nil, x) {
+		return x.close()
 	}
 	return nil
 }

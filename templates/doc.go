@@ -10,7 +10,7 @@
 //
 // # Pages
 //
-// [LoanPage], [HomePage], [ListPage] and [NotFoundPage] are whole documents.
+// [LoanPage], [HomePage], [ListPage], [SearchPage] and [NotFoundPage] are whole documents.
 // They need one stylesheet and no script, and carry no style attribute and no
 // executable script, so that [Policy] can forbid both. A block whose values
 // are absent is left out with its heading.

@@ -36,6 +36,10 @@ func pages() []testPage {
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
+		{"search", SearchPage(unaddressed(searchable(frameIn(english, "/search"))), searchView(english), listItems(english)), false},
+		{"search-arabic", SearchPage(unaddressed(searchable(frameIn(languageOf("ar"), "/search"))), searchView(languageOf("ar")), nil), false},
+		{"home-searchable", HomePage(searchable(frameIn(english, "/")), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
+		{"list-of-country", ListPage(frameIn(english, "/country/ke/"), countryView(english), nil), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
 	return list
