@@ -40,6 +40,7 @@ type Words struct {
 	Helps        Pattern // nor is the country; {amount} {name}
 	Helped       Pattern
 	PrivateUse   Pattern // the borrower is not named; {amount}
+	UseUnnamed   Pattern // the name cannot be written there; {amount} {use}
 
 	// States: the words of the chip.
 	ChipFundraising string
@@ -52,6 +53,7 @@ type Words struct {
 	ChipRefunded    string
 	ChipExpired     string
 	ChipGone        string // there is no such loan
+	Badge           string // what a badge is of, before the state: a loan
 
 	// Figures: the sentence under the bar, without a full stop.
 	RaisedOf         Pattern // {raised} {amount}

@@ -28,6 +28,7 @@ var wordsAR = Words{
 	Helps:        P("قرض بقيمة {amount} يساعد {name}."),
 	Helped:       P("قرض بقيمة {amount} ساعد {name}."),
 	PrivateUse:   P("قرض بقيمة {amount}. حفاظًا على الخصوصية، لا يُعرض اسم الجهة المقترضة."),
+	UseUnnamed:   P("قرض بقيمة {amount}: «{use}»."),
 
 	ChipFundraising: "قيد جمع التمويل",
 	ChipFunded:      "مموَّل بالكامل",
@@ -39,6 +40,7 @@ var wordsAR = Words{
 	ChipRefunded:    "أُعيدت أمواله",
 	ChipExpired:     "انتهت مدته",
 	ChipGone:        "غير متاح",
+	Badge:           "قرض",
 
 	RaisedOf:         P("جُمع {raised} من {amount}"),
 	RaisedAll:        P("جُمع المبلغ كله: {amount}"),

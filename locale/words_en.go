@@ -24,6 +24,7 @@ var wordsEN = Words{
 	Helps:        P("A loan of {amount} helps {name}."),
 	Helped:       P("A loan of {amount} helped {name}."),
 	PrivateUse:   P("A loan of {amount}. To protect the borrower's privacy, no name is shown."),
+	UseUnnamed:   P("A loan of {amount}: {use}."),
 
 	ChipFundraising: "Raising funds",
 	ChipFunded:      "Fully funded",
@@ -35,6 +36,7 @@ var wordsEN = Words{
 	ChipRefunded:    "Refunded",
 	ChipExpired:     "Expired",
 	ChipGone:        "Not available",
+	Badge:           "loan",
 
 	RaisedOf:         P("{raised} raised of {amount}"),
 	RaisedAll:        P("{amount} raised, all of it"),

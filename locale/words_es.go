@@ -26,6 +26,7 @@ var wordsES = Words{
 	Helps:        P("Un préstamo de {amount} ayuda a {name}."),
 	Helped:       P("Un préstamo de {amount} ayudó a {name}."),
 	PrivateUse:   P("Un préstamo de {amount}. Para proteger la privacidad de quien lo recibe, no se muestra su nombre."),
+	UseUnnamed:   P("Un préstamo de {amount}: «{use}»."),
 
 	ChipFundraising: "Recaudando fondos",
 	ChipFunded:      "Financiado por completo",
@@ -37,6 +38,7 @@ var wordsES = Words{
 	ChipRefunded:    "Fondos devueltos",
 	ChipExpired:     "Caducado",
 	ChipGone:        "No disponible",
+	Badge:           "préstamo",
 
 	RaisedOf:         P("{raised} recaudados de {amount}"),
 	RaisedAll:        P("{amount} recaudados, el total"),

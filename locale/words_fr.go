@@ -27,6 +27,7 @@ var wordsFR = Words{
 	Helps:        P("Un prêt de {amount} aide {name}."),
 	Helped:       P("Un prêt de {amount} a aidé {name}."),
 	PrivateUse:   P("Un prêt de {amount}. Pour protéger la vie privée de la personne qui le reçoit, son nom n’est pas affiché."),
+	UseUnnamed:   P("Un prêt de {amount} : « {use} »."),
 
 	ChipFundraising: "Collecte en cours",
 	ChipFunded:      "Entièrement financé",
@@ -38,6 +39,7 @@ var wordsFR = Words{
 	ChipRefunded:    "Fonds restitués",
 	ChipExpired:     "Expiré",
 	ChipGone:        "Indisponible",
+	Badge:           "prêt",
 
 	RaisedOf:         P("{raised} collectés sur {amount}"),
 	RaisedAll:        P("{amount} collectés, la totalité"),

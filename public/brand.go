@@ -59,6 +59,16 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 // reaches. It can be read on white.
 func (s *Set) LinkColour() string { return s.light["brand"].String() }
 
+// Colour is a colour of the light or the dark scheme, by the name of its custom
+// property in the styles without the dashes ("go-bg"), for what is drawn rather
+// than styled. The styles have all of those that package card asks for.
+func (s *Set) Colour(name string, dark bool) Colour {
+	if dark {
+		return s.dark[name]
+	}
+	return s.light[name]
+}
+
 // named are the colours by the names of their custom properties.
 func (s Shades) named() map[string]string {
 	return map[string]string{"brand": s.Brand, "on": s.OnBrand, "page": s.Background}

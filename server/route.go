@@ -87,6 +87,10 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		// requests does it here.
 		a = site.Asked(a, r.URL.RawQuery)
 	}
+	if a.Kind.IsDrawn() {
+		st.drawing(w, r, a, log)
+		return
+	}
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer keep(buffer)
 	buffer.Reset()

@@ -12,6 +12,8 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"loanleaf/public"
+	"loanleaf/site"
+	"loanleaf/templates/view"
 )
 
 // parse reads a page as a browser does.
@@ -330,16 +332,16 @@ func TestDiscoveryLinksAreWrittenAsConsumersReadThem(t *testing.T) {
 	}
 }
 
-func TestPreviewsHaveALargePictureOnlyWhereThereIsOne(t *testing.T) {
+func TestPreviewsHaveTheCardThePictureOrTheCardOfTheSite(t *testing.T) {
 	with, without := render(t, loanOf(fundraisingView(languageOf("en")))), render(t, loanOf(anonymousView(languageOf("en"))))
 	inOrder(t, with, `property="og:image" content="https://pictures.example/img/w300h300/100001.jpg"`,
 		`property="og:image:width" content="300"`, `property="og:image:height" content="300"`,
 		`property="og:image:alt" content="Photo of Mai"`, `name="twitter:card" content="summary_large_image"`,
 		`name="twitter:label2" content="Until"`, `name="twitter:data2" content="December 12, 2026"`)
-	inOrder(t, without, `name="twitter:card" content="summary"`, `name="twitter:label2" content="Place"`)
-	if strings.Contains(without, "og:image") {
-		t.Error("a loan without a picture has og:image")
-	}
+	inOrder(t, without, `content="https://loans.example/card/site.png"`, `="1200"`, `="630"`, `="summary_large_image"`, `name="twitter:label2" content="Place"`)
+	carded := fundraisingView(languageOf("en"))
+	carded.Card = &view.Picture{Picture: site.Picture{URL: "https://loans.example/card/100000.jpg?v=1", Width: 1200, Height: 630}, Alt: "A loan of $550"}
+	inOrder(t, render(t, loanOf(carded)), `"og:image" content="https://loans.example/card/100000.jpg?v=1"`, `="1200"`, `:alt" content="A loan of $550"`)
 }
 
 func TestLinkedDataOfALoan(t *testing.T) {
