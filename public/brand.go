@@ -49,10 +49,10 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(texts{
-		icon: strings.ReplaceAll(s.icon, own, light["brand"].String()), siteStyle: repaint(s.siteStyle, light, dark), docsStyle: s.docsStyle,
-		widgetStyle: repaint(s.widgetStyle, light, dark), frameScript: s.frameScript,
-	})
+	files := s.texts
+	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
+	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
+	return newSet(files)
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet

@@ -109,6 +109,10 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.World:
+			r.frame.World = s.Asset(asset.File)
+		case public.CopyScript:
+			r.frame.Copy = s.Asset(asset.File)
 		}
 	}
 	r.ways = r.findWays()
@@ -129,7 +133,7 @@ func (r *Renderer) PictureSizes() []string {
 
 // AddScript puts a script, at a path of the site, into the head of every page and
 // widget document from then on, and allows it in their policies. It is for people
-// who work on a site: pages meant for readers have none. Call it before the
+// who work on a site: those meant for readers have buttons that copy, and no other. Call it before the
 // first page is made.
 func (r *Renderer) AddScript(path string) {
 	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)

@@ -59,6 +59,7 @@ type Home struct {
 	Sectors     []Entry
 	Countries   []Entry
 	Partners    []Entry
+	Map         []Spot // of Countries
 	Dated       Dated
 
 	// Number says where a loan's number is found, with the address of a loan;
