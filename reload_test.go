@@ -24,6 +24,12 @@ func TestHangupTakesDataAndListsInAgain(t *testing.T) {
 			t.Errorf("%s: answered %d, want %d", path, got.code, code)
 		}
 	}
+	finds := func(name string, id string) {
+		t.Helper()
+		if got := web.get("/search?q=" + name); got.code != 200 || strings.Contains(got.body, "/lend/"+id) != (id != "") {
+			t.Errorf("%s: answered %d, and %q is not what it finds", name, got.code, id)
+		}
+	}
 	reload := func(says string) {
 		t.Helper()
 		w.err.take()
@@ -37,12 +43,15 @@ func TestHangupTakesDataAndListsInAgain(t *testing.T) {
 	const embed = "/services/oembed?format=json&url=http://127.0.0.1:8080/lend/"
 	expect("/lend/501", 200)
 	expect(embed+"501", 200)
+	finds("sophea", "501")
 
 	w.write("taken-down.txt", "501 # asked today\n")
 	reload("msg=reloaded loans=1")
 	expect("/lend/501", 404)
 	expect("/embed/501", 404)
 	expect(embed+"501", 404)
+	finds("sophea", "")
+	finds("501", "")
 	expect("/lend/502", 200)
 
 	w.write("taken-down.txt", "# nobody\n")
@@ -54,6 +63,7 @@ func TestHangupTakesDataAndListsInAgain(t *testing.T) {
 	w.write("loans.jsonl", twoLoans+`{"id":503,"name":"Veasna","status":"paid","loan_amount":300}`+"\n")
 	reload("msg=reloaded loans=2")
 	expect("/lend/503", 200)
+	finds("veas", "503")
 
 	// What cannot be read leaves what is served as it is.
 	w.write("loans.jsonl", "no loans at all")

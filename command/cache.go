@@ -81,7 +81,7 @@ func (f storeFolder) reuse(key string, now time.Time) *data {
 		d.Close()
 		return nil
 	}
-	d.date = d.Meta().DataDate
+	d.date, d.folder = d.Meta().DataDate, f.path
 	os.Chtimes(f.file(summaryFile), now, now) // a store that cannot be touched is only forgotten sooner
 	return &d
 }

@@ -30,6 +30,7 @@ type data struct {
 	date      time.Time // what counts as now
 	report    *os.File  // what was said of single records; open, since another run may replace the file
 	documents documents // read beside the loans, by a server
+	folder    string    // that the store is in
 	temporary string    // a folder to remove when done; empty: none
 }
 

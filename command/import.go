@@ -79,7 +79,7 @@ func (i *importing) into(ctx context.Context, dir storeFolder, sources []string)
 	if opened.Meta().Key != i.meta.Key {
 		return nil, errors.Join(fmt.Errorf("import: %s: %w", dir.path, store.ErrBusy), opened.Close())
 	}
-	d := &data{Store: opened, summary: i.summary, date: opened.Meta().DataDate, report: i.report.file}
+	d := &data{Store: opened, summary: i.summary, date: opened.Meta().DataDate, report: i.report.file, folder: dir.path}
 	if dir.temporary {
 		d.temporary = dir.path
 	}

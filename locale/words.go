@@ -214,6 +214,19 @@ type Words struct {
 	Older           string
 	Newer           string
 
+	// Finding a loan. {query} is what the reader typed.
+	FindLoan     string // label of the search box
+	FindHint     string // what may be typed
+	FindButton   string
+	FindFor      Pattern // heading; {query}
+	FindNothing  Pattern // {query}
+	FindTry      string  // what to try then; lists follow
+	FindLists    string  // label of the lists that were meant
+	FindNext     string
+	FindPrevious string
+	MoreLists    string  // label of the links to other lists
+	LoanNumber   Pattern // where a loan's number is found; {address}, of one of the loans
+
 	// What is not there.
 	GoneHeading string
 	GoneText    string

@@ -210,6 +210,18 @@ var wordsAR = Words{
 	Older:           "قروض أقدم",
 	Newer:           "قروض أحدث",
 
+	FindLoan:     "البحث عن قرض",
+	FindHint:     "اسم شخص أو بلد أو قطاع أو رقم قرض",
+	FindButton:   "بحث",
+	FindFor:      P("نتائج البحث: {query}"),
+	FindNothing:  P("لم يُعثر على أي قرض: {query}"),
+	FindTry:      "يمكن تجربة اسم واحد فقط، أو إحدى هذه القوائم.",
+	FindLists:    "القائمة كاملة",
+	FindNext:     "الصفحة التالية",
+	FindPrevious: "الصفحة السابقة",
+	MoreLists:    "قوائم أخرى",
+	LoanNumber:   P("ينتهي عنوان القرض برقمه: {address}"),
+
 	GoneHeading: "هذا القرض غير متاح",
 	GoneText:    "القرض المطلوب أُزيل أو لم يوجد قط. هذه الصفحة تعمل كما ينبغي.",
 	LostHeading: "لا يوجد شيء في هذا العنوان",

@@ -187,6 +187,18 @@ var wordsEN = Words{
 	Older:           "Older loans",
 	Newer:           "Newer loans",
 
+	FindLoan:     "Find a loan",
+	FindHint:     "A first name, a country, a sector, or the number of a loan",
+	FindButton:   "Search",
+	FindFor:      P("Loans found for {query}"),
+	FindNothing:  P("No loan was found for {query}."),
+	FindTry:      "Try a first name alone, or one of these lists.",
+	FindLists:    "All of it, as a list",
+	FindNext:     "Next page",
+	FindPrevious: "Previous page",
+	MoreLists:    "More lists",
+	LoanNumber:   P("The address of a loan ends in its number: {address}"),
+
 	GoneHeading: "This loan is not available",
 	GoneText:    "The loan you are looking for was removed or never existed. Nothing is wrong with this page.",
 	LostHeading: "There is nothing at this address",

@@ -193,6 +193,18 @@ var wordsES = Words{
 	Older:           "Préstamos anteriores",
 	Newer:           "Préstamos más recientes",
 
+	FindLoan:     "Buscar un préstamo",
+	FindHint:     "Un nombre, un país, un sector o el número de un préstamo",
+	FindButton:   "Buscar",
+	FindFor:      P("Préstamos encontrados: {query}"),
+	FindNothing:  P("No se encontró ningún préstamo: {query}"),
+	FindTry:      "Pruebe con un solo nombre de pila, o con una de estas listas.",
+	FindLists:    "La lista completa",
+	FindNext:     "Página siguiente",
+	FindPrevious: "Página anterior",
+	MoreLists:    "Más listas",
+	LoanNumber:   P("La dirección de un préstamo termina en su número: {address}"),
+
 	GoneHeading: "Este préstamo no está disponible",
 	GoneText:    "El préstamo que busca se retiró o nunca existió. Esta página funciona bien.",
 	LostHeading: "No hay nada en esta dirección",

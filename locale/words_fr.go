@@ -194,6 +194,18 @@ var wordsFR = Words{
 	Older:           "Prêts plus anciens",
 	Newer:           "Prêts plus récents",
 
+	FindLoan:     "Trouver un prêt",
+	FindHint:     "Un prénom, un pays, un secteur ou le numéro d’un prêt",
+	FindButton:   "Rechercher",
+	FindFor:      P("Prêts trouvés\u00a0: {query}"),
+	FindNothing:  P("Aucun prêt trouvé\u00a0: {query}"),
+	FindTry:      "Essayez un prénom seul, ou l’une de ces listes.",
+	FindLists:    "La liste complète",
+	FindNext:     "Page suivante",
+	FindPrevious: "Page précédente",
+	MoreLists:    "Autres listes",
+	LoanNumber:   P("L’adresse d’un prêt finit par son numéro\u00a0: {address}"),
+
 	GoneHeading: "Ce prêt n’est pas disponible",
 	GoneText:    "Le prêt que vous cherchez a été retiré ou n’a jamais existé. Cette page fonctionne bien.",
 	LostHeading: "Il n’y a rien à cette adresse",

@@ -86,6 +86,11 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		st.gone(w, r, a, log)
 		return
 	}
+	if a.Kind == site.Search {
+		// The one page whose address does not bound what it costs: whoever limits
+		// requests does it here.
+		a = site.Asked(a, r.URL.RawQuery)
+	}
 	if a.Kind.IsDrawn() {
 		st.drawing(w, r, a, log)
 		return

@@ -36,6 +36,7 @@ const (
 	CardPNG                   // "/card/100000.png", the same without a photo
 	Badge                     // "/badge/100000.svg"
 	SiteCard                  // "/card/site.png", the one card of the site
+	Search                    // "/search", with its Query and Page; where Site.Searchable
 	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
 	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 )
@@ -47,8 +48,9 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
-	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
-	Small    bool // of a loan's card: 600 by 315 pixels rather than 1200 by 630
+	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
+	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
 
 // Feed is the address of a list's feed in a format (one of the Feed kinds), in
@@ -141,6 +143,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case Search:
+		writeSearch(&b, a)
 	case CardJPEG, CardPNG, Badge, SiteCard:
 		writeDrawn(&b, a)
 	case Doc:
@@ -282,6 +286,9 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readAnswer(a, tail)
 	case "feeds":
 		return readFeed(a, tail)
+	case "search":
+		a.Kind = Search
+		return a, len(tail) == 0
 	case "card", "badge":
 		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":

@@ -73,12 +73,13 @@ type Gallery interface {
 
 // Site is a checked configuration. Its methods are safe for concurrent use.
 type Site struct {
-	config    Config
-	root      string // path of the base address without a final slash: "" or "/loans"
-	origin    string // "https://loans.example"
-	hostname  string // "loans.example", with a port that is not the scheme's own
-	languages []*locale.Language
-	hosts     []host // the base address' own host first, then the aliases
+	config     Config
+	searchable bool
+	root       string // path of the base address without a final slash: "" or "/loans"
+	origin     string // "https://loans.example"
+	hostname   string // "loans.example", with a port that is not the scheme's own
+	languages  []*locale.Language
+	hosts      []host // the base address' own host first, then the aliases
 }
 
 // New checks a configuration. Its errors name the setting and say what it
@@ -224,6 +225,19 @@ func (s *Site) Logo() string { return s.config.Logo }
 // Colour is that of links where no stylesheet reaches, and of a browser's own
 // frame around a page: "#rrggbb", readable on white.
 func (s *Site) Colour() string { return s.config.Colour }
+
+// Searchable tells whether searches are answered ([Site.WithSearch]). Where they
+// are not, pages lead to lists alone.
+func (s *Site) Searchable() bool { return s.searchable }
+
+// WithSearch is the site where searches are answered, and whose pages have a
+// box for them. Only a program with the loans at hand can do that, which shows
+// after the site is made; a site of files does without.
+func (s *Site) WithSearch() *Site {
+	with := *s
+	with.searchable = true
+	return &with
+}
 
 // Links are the footer links.
 func (s *Site) Links() []Link { return s.config.Links }

@@ -29,6 +29,13 @@
 // Which loans stand on which page is settled by Commit: a page costs the same
 // to read wherever it lies in a list of millions.
 //
+// # Searching
+//
+// A store is made searchable by [Store.MakeSearchable], with an index in a file
+// of its own: words of names and their beginnings, countries and sectors, and
+// which loans each means. [Store.Search] then answers by sets of loans, part
+// by part, so that it counts all and shows some in the same time.
+//
 // # What is in the file
 //
 // A row of each loan with its body in two parts, CBOR by the numbers of
@@ -42,7 +49,8 @@
 // # What is not here
 //
 // No reading of snapshots (kiva/snapshot), no addresses (site), no judgement
-// of what is public (whoever calls AddLoan has done that), no search, no
-// updates in place, no pruning of stores under other keys. PostgreSQL may come
-// to stand behind the same methods; storetest says what it will have to do.
+// of what is public (whoever calls AddLoan has done that), no reading of what
+// a person typed (generator/page), no updates in place, no pruning of stores
+// under other keys. PostgreSQL may come to stand behind the same methods;
+// storetest says what it will have to do.
 package store

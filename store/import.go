@@ -75,7 +75,7 @@ func create(path string) (*Import, error) {
 		return nil, err
 	}
 	im := &Import{codec: c, path: path, spellings: []spelling{{}}, spelled: map[spelling]int64{}}
-	if im.file, err = stage(path); err != nil {
+	if im.file, err = stage(path, storeKind); err != nil {
 		return nil, err
 	}
 	if err := im.begin(); err != nil {

@@ -52,9 +52,18 @@ var (
 	ErrDamaged = errors.New("not a whole store")
 )
 
-// checkHeader tells from SQLite's own header (file format, §1.3) whether file
-// is a store of this version and as long as it says it is.
-func checkHeader(file *os.File) error {
+// fileKind is what tells a file of ours: the number that marks it among
+// SQLite's, and the version of its shape.
+type fileKind struct{ application, version uint32 }
+
+var (
+	storeKind = fileKind{applicationID, schemaVersion}
+	indexKind = fileKind{indexApplicationID, indexVersion}
+)
+
+// check tells from SQLite's own header (file format, §1.3) whether file is of
+// this kind and version, and as long as it says it is.
+func (k fileKind) check(file *os.File) error {
 	var head [100]byte
 	if _, err := io.ReadFull(io.NewSectionReader(file, 0, int64(len(head))), head[:]); err != nil {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -62,11 +71,11 @@ func checkHeader(file *os.File) error {
 		}
 		return err
 	}
-	if string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != applicationID {
+	if string(head[:16]) != "SQLite format 3\x00" || binary.BigEndian.Uint32(head[68:]) != k.application {
 		return fmt.Errorf("%w: another kind of file", ErrDamaged)
 	}
-	if v := binary.BigEndian.Uint32(head[60:]); v != schemaVersion {
-		return fmt.Errorf("%w: %d, this one writes %d", ErrStale, v, schemaVersion)
+	if v := binary.BigEndian.Uint32(head[60:]); v != k.version {
+		return fmt.Errorf("%w: %d, this one writes %d", ErrStale, v, k.version)
 	}
 	info, err := file.Stat()
 	if err != nil {
@@ -84,7 +93,7 @@ func checkHeader(file *os.File) error {
 
 // checkReplaceable refuses a path where something stands that no import of
 // ours can have put there.
-func checkReplaceable(path string) error {
+func (k fileKind) checkReplaceable(path string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -101,8 +110,8 @@ func checkReplaceable(path string) error {
 	}
 	defer file.Close()
 	var head [72]byte
-	if _, err := io.ReadFull(file, head[:]); err != nil || binary.BigEndian.Uint32(head[68:]) != applicationID {
-		return fmt.Errorf("%s is in the way and not a store of loans", path)
+	if _, err := io.ReadFull(file, head[:]); err != nil || binary.BigEndian.Uint32(head[68:]) != k.application {
+		return fmt.Errorf("%s is in the way and none of the files of a store", path)
 	}
 	return nil
 }

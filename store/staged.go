@@ -30,13 +30,14 @@ type staged struct {
 }
 
 // stage makes an empty locked file in the folder of path, and clears the
-// folder of those that killed imports left behind.
-func stage(path string) (*staged, error) {
+// folder of those that killed imports left behind. What stands at path must be
+// of the same kind.
+func stage(path string, kind fileKind) (*staged, error) {
 	folder, name := filepath.Split(path)
 	if name == "" {
 		return nil, errors.New("it names a folder")
 	}
-	if err := checkReplaceable(path); err != nil {
+	if err := kind.checkReplaceable(path); err != nil {
 		return nil, err
 	}
 	s := &staged{path: path, temp: folder + stagedPrefix + name + stagedSuffix}

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -40,7 +41,9 @@ type Store struct {
 	meta   Meta
 	counts Counts
 
+	made   stamp // of the file
 	pool   chan *reader
+	index  atomic.Pointer[index] // nil: not made searchable
 	closed chan struct{}
 	close  sync.Once
 
@@ -59,7 +62,7 @@ func Open(path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{codec: c, closed: make(chan struct{})}
-	if s.pool, err = openSame(path); err != nil {
+	if s.pool, s.made, err = openSame(path); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
 	if err := s.readAbout(); err != nil {
@@ -68,40 +71,51 @@ func Open(path string) (*Store, error) {
 	return s, nil
 }
 
+// stamp tells a store from every other that stood at its path: two of them do
+// not have the same sources, length and time.
+type stamp struct {
+	key            string
+	size, modified int64 // bytes; nanoseconds since 1970
+}
+
 // openSame opens the readers and makes sure that all of them have the same
 // file, should one be swapped in meanwhile.
-func openSame(path string) (chan *reader, error) {
+func openSame(path string) (chan *reader, stamp, error) {
 	const most = 10
 	for range most {
 		file, err := os.Open(path)
 		if err != nil {
-			return nil, err
+			return nil, stamp{}, err
 		}
-		pool, same, err := openReadersOf(path, file)
+		pool, info, err := openReadersOf(path, file)
 		err = errors.Join(err, file.Close())
-		if same || err != nil {
-			return pool, err
+		if err != nil {
+			return nil, stamp{}, err
+		}
+		if info != nil {
+			return pool, stamp{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
 		}
 	}
-	return nil, errors.New("it is being replaced over and over")
+	return nil, stamp{}, errors.New("it is being replaced over and over")
 }
 
-func openReadersOf(path string, file *os.File) (pool chan *reader, same bool, err error) {
-	if err := checkHeader(file); err != nil {
-		return nil, false, err
+// openReadersOf gives no info when path came to mean another file.
+func openReadersOf(path string, file *os.File) (pool chan *reader, info os.FileInfo, err error) {
+	if err := storeKind.check(file); err != nil {
+		return nil, nil, err
 	}
 	pool, err = openReaders(path)
 	if err != nil {
-		return nil, false, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	was, err := file.Stat()
 	if err == nil {
 		var is os.FileInfo
 		if is, err = os.Stat(path); err == nil && os.SameFile(was, is) {
-			return pool, true, nil
+			return pool, was, nil
 		}
 	}
-	return nil, false, errors.Join(err, closeReaders(pool, len(pool)))
+	return nil, nil, errors.Join(err, closeReaders(pool, len(pool)))
 }
 
 func (s *Store) readAbout() error {
@@ -110,6 +124,7 @@ func (s *Store) readAbout() error {
 		err := r.db.QueryRow("SELECT sources, date, loans, partners, replaced, withheld FROM about").Scan(
 			&s.meta.Key, &date, &s.counts.Loans, &s.counts.Partners, &s.counts.Replaced, &s.counts.Withheld)
 		s.meta.DataDate = time.Unix(date, 0).UTC()
+		s.made.key = s.meta.Key
 		return err
 	})
 }
@@ -121,6 +136,9 @@ func (s *Store) Close() error {
 	s.close.Do(func() {
 		close(s.closed)
 		err = closeReaders(s.pool, cap(s.pool))
+		if x := s.index.Swap(nil); x != nil {
+			err = errors.Join(err, x.close())
+		}
 	})
 	return err
 }

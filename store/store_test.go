@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"path/filepath"
 	"testing"
 
@@ -18,5 +19,9 @@ func newPlace(t *testing.T) storetest.Place {
 
 func (p place) Create() (storetest.Importer, error) { return store.Create(string(p)) }
 func (p place) Open() (storetest.Reader, error)     { return store.Open(string(p)) }
+
+func (p place) MakeSearchable(ctx context.Context, r storetest.Reader) error {
+	return r.(*store.Store).MakeSearchable(ctx, string(p)+".search")
+}
 
 func TestStoreKeepsTheContract(t *testing.T) { storetest.Run(t, newPlace) }

@@ -70,8 +70,9 @@ type FeedLink struct{ Type, URL, Title string }
 
 // Policy is the content security policy under which the pages of a site work:
 // its own stylesheet, script and icon, pictures from where the site has them,
-// and nothing else; a page that has no script is as well off. It serves as a header as well; frame-ancestors only works
-// there and is added by whoever writes headers.
+// forms only where it answers searches, and nothing else; a page that has no
+// script is as well off. It serves as a header as well; frame-ancestors only
+// works there and is added by whoever writes headers.
 func Policy(s *site.Site) string {
 	images := []string{"'self'"} // the icon
 	for _, source := range s.ImageSources() {
@@ -79,8 +80,12 @@ func Policy(s *site.Site) string {
 			images = append(images, source)
 		}
 	}
+	forms := "'none'"
+	if s.Searchable() {
+		forms = "'self'"
+	}
 	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + strings.Join(images, " ") +
-		"; base-uri 'none'; form-action 'none'"
+		"; base-uri 'none'; form-action " + forms
 }
 
 // Scripted is a policy that allows what it did, scripts of the site itself, and
@@ -93,8 +98,14 @@ func Scripted(policy string) string {
 }
 
 // home is the front page in the frame's language.
-func (f Frame) home() site.Address {
-	a := site.Address{Kind: site.Home, Language: f.Language.Tag}
+func (f Frame) home() site.Address { return f.in(site.Address{Kind: site.Home}) }
+
+// searching is where the search box leads.
+func (f Frame) searching() site.Address { return f.in(site.Address{Kind: site.Search}) }
+
+// in is an address in the frame's language.
+func (f Frame) in(a site.Address) site.Address {
+	a.Language = f.Language.Tag
 	if f.Language.Tag == f.Site.Languages()[0].Tag {
 		a.Language = ""
 	}

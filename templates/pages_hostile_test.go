@@ -53,14 +53,18 @@ func fill(v reflect.Value, text, address string) {
 func filled(text, address string) map[string]templ.Component {
 	english := languageOf("en")
 	loan, bare, front, page, missing := fundraisingView(english), groupView(english), homeView(english), listView(english), goneView(english)
-	for _, v := range []any{&loan, &bare, &front, &page, &missing} {
+	search := searchView(english)
+	for _, v := range []any{&loan, &bare, &front, &page, &missing, &search} {
 		fill(reflect.ValueOf(v).Elem(), text, address)
 	}
 	bare.Picture, bare.Partner = nil, nil
 	discovery := Discovery{address, address, text, text}
 	f := frameIn(english, "/")
+	searched := frameIn(english, "/search")
+	searched.Site = searched.Site.WithSearch()
 	return map[string]templ.Component{
-		"loan": LoanPage(f, loan, discovery), "bare loan": LoanPage(f, bare, discovery),
+		"search": SearchPage(searched, search, ListItem(loan)),
+		"loan":   LoanPage(f, loan, discovery), "bare loan": LoanPage(f, bare, discovery),
 		"home": HomePage(f, front), "list": ListPage(f, page, ListItem(loan)), "not found": NotFoundPage(f, missing),
 	}
 }

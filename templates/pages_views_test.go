@@ -37,6 +37,10 @@ func pages() []testPage {
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
 		{"trial", TrialPage(frameIn(languageOf("ar"), "/services/oembed/try"), trialView()), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
+		{"search", SearchPage(unaddressed(searchable(frameIn(english, "/search"))), searchView(english), listItems(english)), false},
+		{"search-arabic", SearchPage(unaddressed(searchable(frameIn(languageOf("ar"), "/search"))), searchView(languageOf("ar")), nil), false},
+		{"home-searchable", HomePage(searchable(frameIn(english, "/")), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
+		{"list-of-country", ListPage(frameIn(english, "/country/ke/"), countryView(english), nil), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
 	return list

@@ -10,6 +10,7 @@ type Answer uint8
 const (
 	ListPage       Answer = iota // names borrowers
 	LoanPage                     // names borrowers
+	SearchPage                   // names borrowers; each is asked for once or twice
 	DocumentPage                 // documentation, and pages of the operator's own
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
@@ -38,6 +39,8 @@ func AnswerTo(a site.Address) Answer {
 		return FeedDocument
 	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON:
 		return Machine
+	case site.Search:
+		return SearchPage
 	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
 		return Picture
 	case site.NotFound:
@@ -50,7 +53,7 @@ func AnswerTo(a site.Address) Answer {
 // Content-Language names then.
 func (k Answer) InLanguage() bool {
 	switch k {
-	case ListPage, LoanPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+	case ListPage, LoanPage, SearchPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
 		return true
 	}
 	return false
@@ -65,7 +68,7 @@ type Header struct{ Name, Value string }
 const (
 	named   = "public, max-age=300, s-maxage=3600, stale-while-revalidate=3000"
 	forever = "public, max-age=31536000, immutable"
-	Briefly = "public, max-age=60" // what is not there now
+	Briefly = "public, max-age=60" // what is not there now, and searches
 	Never   = "no-store"           // what is true at this moment
 )
 
@@ -74,7 +77,7 @@ func (k Answer) caching() string {
 	switch k {
 	case AssetFile:
 		return forever
-	case Missing, MissingWidget, MissingPicture:
+	case Missing, MissingWidget, MissingPicture, SearchPage:
 		return Briefly
 	case Message:
 		return Never
@@ -95,7 +98,7 @@ func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
-	case ListPage, LoanPage, DocumentPage, Missing:
+	case ListPage, LoanPage, SearchPage, DocumentPage, Missing:
 		add("Content-Security-Policy", p.Page+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")
 		add("X-Frame-Options", "DENY")

@@ -30,6 +30,9 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 		return fmt.Errorf("list %s: %w", r.site.Path(a), kiva.ErrNotFound)
 	}
 	data := view.ListData{Info: info, Page: a.Page}
+	if data.Lists, err = r.allLists(ctx); err != nil {
+		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+	}
 	var ids []int64
 	if a.Page == 0 {
 		ids, err = r.source.NewestIDs(ctx, list, kiva.PageSize)
@@ -87,7 +90,7 @@ func (r *Renderer) renderHome(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if data.Newest, err = r.newest(ctx, all); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
-	if data.Lists, err = r.source.Lists(ctx); err != nil {
+	if data.Lists, err = r.allLists(ctx); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
 	return templates.HomePage(r.listFrame(a, data.All), r.Teller(a.Language).Home(data)).Render(ctx, w)

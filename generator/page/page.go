@@ -80,6 +80,7 @@ type Renderer struct {
 	widget    templates.WidgetShell
 	cards     cards
 	feeds     feeds
+	known     known
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -183,8 +184,9 @@ func ContentType(kind site.Kind) string {
 }
 
 // Render writes the page of an address into w, or fails with
-// [kiva.ErrNotFound] when the address names nothing. On any error w holds
-// nothing that may be shown.
+// [kiva.ErrNotFound] when the address names nothing. The address of a search has
+// its Query and Page ([site.Asked]). On any error w holds nothing that may be
+// shown.
 func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	switch a.Kind {
 	case site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML:
@@ -221,6 +223,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
+	case site.Search:
+		return r.renderSearch(ctx, w, a)
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}

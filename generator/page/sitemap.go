@@ -67,7 +67,17 @@ func writeElement(w *bytes.Buffer, name, address string) {
 }
 
 // renderRobots lets everybody in, to widget documents too: their own mark
-// (noindex, indexifembedded) must be read to be obeyed.
+// (noindex, indexifembedded) must be read to be obeyed. Only searches are kept
+// from crawlers: there is no end of them, each costs a look-up, and all they
+// lead to is on lists. The mark on their pages is for who comes all the same.
 func (r *Renderer) renderRobots(w *bytes.Buffer) {
-	w.WriteString("User-agent: *\nDisallow:\n\nSitemap: " + r.site.URL(site.Address{Kind: site.Sitemap}) + "\n")
+	w.WriteString("User-agent: *\n")
+	if r.site.Searchable() {
+		for _, language := range r.site.Languages() {
+			w.WriteString("Disallow: " + r.site.Path(site.Address{Kind: site.Search, Language: language.Tag}) + "\n")
+		}
+	} else {
+		w.WriteString("Disallow:\n")
+	}
+	w.WriteString("\nSitemap: " + r.site.URL(site.Address{Kind: site.Sitemap}) + "\n")
 }

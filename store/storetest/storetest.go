@@ -38,6 +38,7 @@ type Reader interface {
 	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
 	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 	IDBuckets(ctx context.Context, width int64) ([]int64, error)
+	Search(ctx context.Context, q kiva.Query) (kiva.Found, error)
 	Close() error
 }
 
@@ -45,6 +46,8 @@ type Reader interface {
 type Place interface {
 	Create() (Importer, error)
 	Open() (Reader, error)
+	// MakeSearchable makes the reader's Search answer.
+	MakeSearchable(context.Context, Reader) error
 }
 
 // Run runs the contract. newPlace gives an empty place that is cleared away
@@ -67,6 +70,14 @@ func Run(t *testing.T, newPlace func(*testing.T) Place) {
 		{"the newest come first", newest},
 		{"buckets name the ids there are", buckets},
 		{"what is not there is not found", missing},
+		{"loans are found by the beginnings of their names' words", foundByName},
+		{"loans are found by country and sector, and by name or those", foundByList},
+		{"a loan is found by its id, and only then are its digits words", foundByID},
+		{"who is not named is not found by name", notFoundByName},
+		{"what raises funds is found first, then the newest", foundInOrder},
+		{"a search that is not understood is refused", refusedSearch},
+		{"hostile words find nothing and harm nothing", hostileSearch},
+		{"random searches equal a model", randomSearch},
 		{"an empty import is an empty store", empty},
 		{"an abort, and a commit that is cancelled, leave the old store", abort},
 		{"an open store stays as it is when another is swapped in", swap},

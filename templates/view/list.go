@@ -8,8 +8,9 @@ import (
 // ListData is what [Teller.List] tells of.
 type ListData struct {
 	Info    kiva.ListInfo
-	Page    int           // 0 for the unnumbered address at the newest end, else 1 to Info.Pages()
-	Partner *kiva.Partner // of a list of kind ByPartner; may be nil
+	Page    int             // 0 for the unnumbered address at the newest end, else 1 to Info.Pages()
+	Partner *kiva.Partner   // of a list of kind ByPartner; may be nil
+	Lists   []kiva.ListInfo // all lists of the site, in any order; the ways on from this one
 }
 
 // HomeData is what [Teller.Home] tells of.
@@ -33,6 +34,16 @@ type List struct {
 	Page     int      // 0 at the newest end
 	About    *Partner // on a partner's list: who they are
 	Crumbs   []Action
+
+	// Ways are the parts of the front page that the lists are in: the same on
+	// every list, without counts, so that a numbered page that is full stays
+	// as it is whatever comes.
+	Ways []Action
+	// Others are the lists of its kind, only at the newest end, and not for
+	// partners, who are hundreds. They have no counts either: a newest end
+	// changes with its own loans, and when a list is new.
+	Others      []Entry
+	OthersLabel string
 }
 
 // Home is the front page: what can be lent to now, and ways into the rest.
@@ -50,6 +61,10 @@ type Home struct {
 	Partners    []Entry
 	Map         []Spot // of Countries
 	Dated       Dated
+
+	// Number says where a loan's number is found, with the address of a loan;
+	// only where there is no search.
+	Number Sentence
 }
 
 // Entry is a way into a list, with how many loans are on it.

@@ -33,6 +33,7 @@ func (t *Teller) List(d ListData) List {
 		}
 	}
 	t.turn(&l, d)
+	t.lead(&l, d)
 	return l
 }
 
@@ -70,27 +71,29 @@ func (t *Teller) Home(d HomeData) Home {
 	if pages := d.All.Pages(); pages > 0 {
 		h.All = Action{Label: t.words.AllLoans, URL: t.listURL(kiva.List{}, pages), Quiet: true}
 	}
-	for _, info := range d.Lists {
-		entry, ok := t.entry(info)
-		if !ok {
+	h.Statuses, h.Map = t.statuses(d.Lists), spots(d.Lists)
+	h.Sectors, h.Countries, h.Partners = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry), t.entries(d.Lists, kiva.ByPartner)
+	if shown := append(h.Fundraising[:len(h.Fundraising):len(h.Fundraising)], h.Newest...); len(shown) > 0 && !t.site.Searchable() {
+		h.Number = Sentence(nil).say(t.words.LoanNumber, value{"address", Span{Text: shown[0].Page, Kind: Name}})
+	}
+	return h
+}
+
+// entries are the lists of a kind, by their names.
+func (t *Teller) entries(lists []kiva.ListInfo, kind kiva.ListKind) []Entry {
+	var entries []Entry
+	for _, info := range lists {
+		if info.Kind != kind {
 			continue
 		}
-		switch info.Kind {
-		case kiva.ByCountry:
-			h.Countries = append(h.Countries, entry)
-		case kiva.BySector:
-			h.Sectors = append(h.Sectors, entry)
-		case kiva.ByPartner:
-			h.Partners = append(h.Partners, entry)
+		if entry, ok := t.entry(info); ok {
+			entries = append(entries, entry)
 		}
 	}
-	h.Statuses = t.statuses(d.Lists)
-	h.Map = spots(d.Lists)
-	byLabel := func(a, b Entry) int { return cmp.Or(locale.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL)) }
-	slices.SortFunc(h.Countries, byLabel)
-	slices.SortFunc(h.Sectors, byLabel)
-	slices.SortFunc(h.Partners, byLabel)
-	return h
+	slices.SortFunc(entries, func(a, b Entry) int {
+		return cmp.Or(locale.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL))
+	})
+	return entries
 }
 
 // others are the newest loans that the row above does not show already.
