@@ -294,8 +294,12 @@ func (b *build) others(ctx context.Context) error {
 }
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
-// lead to profile pages, and are nothing without them.
+// lead to profile pages, and are nothing without them; the script for other
+// people's pages shows widgets.
 func (b *build) wanted(a site.Address) bool {
+	if a.Kind == site.EmbedScript {
+		return b.options.Outputs.Widget
+	}
 	return b.options.Outputs.Page || a.Kind == site.NotFound || a.Kind == site.Robots
 }
 

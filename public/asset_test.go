@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
@@ -104,5 +105,35 @@ func TestExamplesFrameTheWidgetAsTheSnippetDoes(t *testing.T) {
 		if bytes.Contains(text, []byte("<script")) {
 			t.Errorf("%s.html runs a script", name)
 		}
+	}
+}
+
+// The script for other people's pages costs them at most 2 KB, and asks nobody
+// but the widget for anything.
+func TestTheCardScriptIsSmallAndKeepsNothing(t *testing.T) {
+	script := Embedded().CardScript("https://loans.example/of/ours/", []string{"en", "es", "fr", "ar"})
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(script)
+	w.Close()
+	t.Logf("%d bytes, %d gzip", len(script), b.Len())
+	if b.Len() > 2048 {
+		t.Errorf("the script is %d bytes gzip, want at most 2048", b.Len())
+	}
+	for _, forbidden := range []string{"cookie", "torage", "fetch", "XMLHttp", "sendBeacon", "innerHTML", "eval", "setTimeout", "document.write", "http://"} {
+		if bytes.Contains(script, []byte(forbidden)) {
+			t.Errorf("the script says %s", forbidden)
+		}
+	}
+	if !bytes.HasSuffix(script, []byte(`)("https://loans.example/of/ours/",["en","es","fr","ar"]);`+"\n")) {
+		t.Errorf("it ends %s", script[len(script)-80:])
+	}
+}
+
+func TestNothingInAnAddressEndsTheCardScript(t *testing.T) {
+	script := string(Embedded().CardScript(`https://x/</script>"\`+"\u2028", nil))
+	_, end, _ := strings.Cut(script, "})(")
+	if strings.ContainsAny(end, "<\u2028") || strings.Count(end, `"`) != 3 {
+		t.Errorf("it ends %s", end)
 	}
 }

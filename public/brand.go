@@ -49,8 +49,10 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(strings.ReplaceAll(s.icon, own, light["brand"].String()), repaint(s.siteStyle, light, dark),
-		repaint(s.widgetStyle, light, dark), s.frameScript)
+	branded := *s
+	branded.icon = strings.ReplaceAll(s.icon, own, light["brand"].String())
+	branded.siteStyle, branded.widgetStyle = repaint(s.siteStyle, light, dark), repaint(s.widgetStyle, light, dark)
+	return newSet(branded)
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet

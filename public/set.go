@@ -1,6 +1,6 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon, and
-// examples of pages that embed a widget.
+// source: the stylesheet of the pages, the widget's style and script, the icon,
+// the script for other people's pages, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
 // those of a folder ([Read]), for people who work on them. [Set.Assets] are the
@@ -12,11 +12,13 @@
 //
 // Pictures of loans, and anything made from data. The widget's style and
 // script are no assets: they stand inside the widget document, where they cost no
-// request ([Set.WidgetStyle], [Set.FrameScript]).
+// request ([Set.WidgetStyle], [Set.FrameScript]). Nor is the script for the pages
+// of others, whose address must not change ([Set.CardScript]).
 package public
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,15 +33,16 @@ const (
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
+	cardScript  = "loan-card.js"
 )
 
-//go:embed site.css icon.svg widget.css frame.js
+//go:embed site.css icon.svg widget.css frame.js loan-card.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	icon, siteStyle, widgetStyle, frameScript string
+	icon, siteStyle, widgetStyle, frameScript, cardScript string
 
 	light, dark palette
 	assets      []Asset
@@ -81,23 +84,21 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&")}
+	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, "")}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(s.icon, s.siteStyle, s.widgetStyle, s.frameScript)
+	return newSet(s)
 }
 
-// newSet makes a set of finished texts.
-func newSet(icon, siteStyle, widgetStyle, frameScript string) (*Set, error) {
-	light, dark, err := palettes(siteStyle)
-	if err != nil {
+// newSet completes a set that holds its finished texts.
+func newSet(s Set) (*Set, error) {
+	var err error
+	if s.light, s.dark, err = palettes(s.siteStyle); err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	return &Set{
-		icon: icon, siteStyle: siteStyle, widgetStyle: widgetStyle, frameScript: frameScript, light: light, dark: dark,
-		assets: []Asset{newAsset(Icon, "image/svg+xml", icon), newAsset(SiteStyle, "text/css; charset=utf-8", siteStyle)},
-	}, nil
+	s.assets = []Asset{newAsset(Icon, "image/svg+xml", s.icon), newAsset(SiteStyle, "text/css; charset=utf-8", s.siteStyle)}
+	return &s, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,
@@ -109,6 +110,19 @@ func (s *Set) WidgetStyle() string { return s.widgetStyle }
 // likewise. The comments of its source say what it tells the page around the
 // frame, and to whom.
 func (s *Set) FrameScript() string { return s.frameScript }
+
+// CardScript is the script of the web component for the pages of others, which
+// asks for the widget at base, an absolute address that ends in a slash, in one of
+// the site's languages, the default one first. It has an address that never
+// changes (site.EmbedScript) and is no asset: what people have pasted must go on
+// to work, and the next build removes a hashed name.
+func (s *Set) CardScript(base string, languages []string) []byte {
+	// Neither can fail: they are strings. encoding/json writes < as an escape, so
+	// that nothing in an address could end a script element it is copied into.
+	address, _ := json.Marshal(base)
+	tags, _ := json.Marshal(languages)
+	return fmt.Appendf(nil, "(%s)(%s,%s);\n", s.cardScript, address, tags)
+}
 
 var blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 

@@ -15,21 +15,23 @@ type Kind uint8
 // The kinds. Those of a loan carry an ID; lists carry a Slug or an ID and a
 // Page, which is 0 for the unnumbered address at the newest end.
 const (
-	Home       Kind = iota // "/", and "/page/3" of all loans
-	Loan                   // "/lend/100000"
-	Widget                 // "/embed/100000"
-	Country                // "/country/kh/"; Slug is the code in lower case
-	Sector                 // "/sector/food/"; Slug as kiva.Slug makes it
-	Status                 // "/status/in_repayment/"; Slug is API v1's word
-	Partner                // "/partners/67/"
-	AnswerJSON             // "/services/oembed/lend/100000.json", default language only
-	AnswerXML              // "/services/oembed/lend/100000.xml"
-	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
-	Robots                 // "/robots.txt"
-	NotFound               // "/404"
-	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
-	FeedAtom               // the same as ".atom"
-	FeedJSON               // the same as ".json"
+	Home        Kind = iota // "/", and "/page/3" of all loans
+	Loan                    // "/lend/100000"
+	Widget                  // "/embed/100000"
+	Country                 // "/country/kh/"; Slug is the code in lower case
+	Sector                  // "/sector/food/"; Slug as kiva.Slug makes it
+	Status                  // "/status/in_repayment/"; Slug is API v1's word
+	Partner                 // "/partners/67/"
+	AnswerJSON              // "/services/oembed/lend/100000.json", default language only
+	AnswerXML               // "/services/oembed/lend/100000.xml"
+	Sitemap                 // "/sitemap.xml", an index; with a Page "/sitemap/3.xml"
+	Robots                  // "/robots.txt"
+	NotFound                // "/404"
+	FeedRSS                 // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
+	FeedAtom                // the same as ".atom"
+	FeedJSON                // the same as ".json"
+	Embed                   // "/embed/": how to put a loan elsewhere
+	EmbedScript             // "/loan-card.js", for the pages of others
 )
 
 // Address is a thing that the site has, in a language.
@@ -124,13 +126,17 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case Embed:
+		b.WriteString("embed/")
+	case EmbedScript:
+		b.WriteString(embedScript)
 	}
 	return b.String()
 }
 
 // languageless kinds speak to programs, once for the whole site.
 func languageless(k Kind) bool {
-	return k == AnswerJSON || k == AnswerXML || k == Sitemap || k == Robots
+	return k == AnswerJSON || k == AnswerXML || k == Sitemap || k == Robots || k == EmbedScript
 }
 
 func writePage(b *strings.Builder, page int) {
@@ -156,7 +162,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind == EmbedScript || a.Kind.IsFeed():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -232,16 +238,19 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	switch head {
 	case "page":
 		return readPage(a, segments)
-	case "lend", "embed":
+	case "lend":
 		a.Kind = Loan
-		if head == "embed" {
-			a.Kind = Widget
+		return readLeaf(a, tail)
+	case "embed":
+		if len(tail) == 0 {
+			a.Kind = Embed
+			return a, true
 		}
-		var ok bool
-		if len(tail) == 1 {
-			a.ID, ok = readID(tail[0])
-		}
-		return a, ok
+		a.Kind = Widget
+		return readLeaf(a, tail)
+	case embedScript:
+		a.Kind = EmbedScript
+		return a, len(tail) == 0
 	case "partners":
 		if len(tail) == 0 {
 			return a, false
@@ -271,6 +280,15 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return a, ok && good && page <= maxPage
 	}
 	return a, false
+}
+
+// readLeaf reads the one number below the folder of a kind.
+func readLeaf(a Address, tail []string) (Address, bool) {
+	var ok bool
+	if len(tail) == 1 {
+		a.ID, ok = readID(tail[0])
+	}
+	return a, ok
 }
 
 func readSlug(a Address, folder string, tail []string) (Address, bool) {

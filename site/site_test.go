@@ -50,6 +50,8 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
+		{Address{Kind: Embed}, "/embed/", "embed/index.html"},
+		{Address{Kind: EmbedScript}, "/loan-card.js", "loan-card.js"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
 		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
 		{Address{Kind: FeedAtom, Of: Country, Slug: "kh"}, "/feeds/country/kh.atom", "feeds/country/kh.atom"},
@@ -80,6 +82,7 @@ func TestResolveIsLenientAboutTheEnd(t *testing.T) {
 		"/of/ours/country/kh":            {Kind: Country, Slug: "kh"},
 		"/of/ours/country/kh/page/1/":    {Kind: Country, Slug: "kh", Page: 1},
 		"/of/ours/partners/3/index.html": {Kind: Partner, ID: 3},
+		"/of/ours/embed":                 {Kind: Embed},
 	} {
 		if got, ok := s.Resolve(path); !ok || got != want {
 			t.Errorf("Resolve(%q) = %+v, %v, want %+v", path, got, ok, want)
@@ -97,7 +100,7 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/country/kh/page/0", "/of/ours/country/kh/page/99999999999", "/of/ours/country/kh/pages/1", "/of/ours/en/lend/5", "/of/ours/xx/lend/5",
 		"/of/ours/feeds", "/of/ours/feeds/newest", "/of/ours/feeds/newest.xml", "/of/ours/feeds/oldest.rss", "/of/ours/feeds/country/KH.rss", "/of/ours/feeds/country/.rss",
 		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
-		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
+		"/of/ours/embed/0", "/of/ours/embed/x", "/of/ours/loan-card.js/5", "/of/ours/card.js", "/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
 		if got, ok := s.Resolve(path); ok {

@@ -74,6 +74,7 @@ func places(s *host) []place {
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
+		{path: s.Path(site.Address{Kind: site.EmbedScript}), answer: page.SharedScript, types: typesOf(site.EmbedScript)},
 		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
 	}
@@ -132,7 +133,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 	var types []fileType
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
-			site.AnswerJSON: "json", site.AnswerXML: "xml", site.Sitemap: "xml", site.Robots: "txt",
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.Sitemap: "xml", site.Robots: "txt", site.EmbedScript: "js",
 			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})

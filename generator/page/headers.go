@@ -15,6 +15,7 @@ const (
 	FeedDocument                 // names borrowers, read by any page
 	Machine                      // sitemaps, robots.txt
 	AssetFile                    // hashed name, never changes
+	SharedScript                 // for the pages of others, under one name for ever
 	Picture                      // shows borrowers
 	Missing                      // the page for what is not there
 	MissingWidget                // the card for what is not there
@@ -34,6 +35,8 @@ func AnswerTo(a site.Address) Answer {
 		return FeedDocument
 	case site.Sitemap, site.Robots:
 		return Machine
+	case site.EmbedScript:
+		return SharedScript
 	case site.NotFound:
 		return Missing
 	}
@@ -83,8 +86,8 @@ type Policies struct{ Page, Widget string }
 // Headers are those of a kind of answer, in a fixed order; the type of
 // the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
 // frame-ancestors is left out, since even * does not match the opaque origin of a
-// sandboxed frame around ours. Answers of the protocol, feeds and pictures may be
-// read by any page.
+// sandboxed frame around ours. Answers of the protocol, feeds, pictures and the
+// script for other pages may be read by any page.
 func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
@@ -97,7 +100,7 @@ func Headers(k Answer, p Policies) []Header {
 		add("Content-Security-Policy", p.Widget)
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 		add("Referrer-Policy", "no-referrer")
-	case StaticAnswer, FeedDocument:
+	case StaticAnswer, FeedDocument, SharedScript:
 		add("Access-Control-Allow-Origin", "*")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 	case Picture, AssetFile:

@@ -126,6 +126,8 @@ func ContentType(kind site.Kind) string {
 		return "text/plain; charset=utf-8"
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return feedType(kind) + "; charset=utf-8"
+	case site.EmbedScript:
+		return "text/javascript; charset=utf-8"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -154,6 +156,9 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return nil
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
+	case site.EmbedScript:
+		r.renderEmbedScript(w)
+		return nil
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}

@@ -41,7 +41,7 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		for _, kind := range []site.Kind{site.Robots, site.Sitemap} {
+		for _, kind := range []site.Kind{site.Robots, site.EmbedScript, site.Sitemap} {
 			if !yield(site.Address{Kind: kind}, nil) {
 				return
 			}

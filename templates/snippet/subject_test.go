@@ -22,7 +22,7 @@ func in(t testing.TB, tag string) *locale.Language {
 }
 
 var addresses = snippet.Addresses{
-	Page: "https://loans.example/lend/100000", Widget: "https://loans.example/embed/100000", Script: "https://loans.example/embed/loan-card.js",
+	Page: "https://loans.example/lend/100000", Widget: "https://loans.example/embed/100000", Script: "https://loans.example/loan-card.js",
 	OEmbed: "https://loans.example/services/oembed?url=https%3A%2F%2Floans.example%2Flend%2F100000&format=json", Bounds: true,
 }
 

@@ -1,0 +1,18 @@
+package site
+
+import "strconv"
+
+// embedScript is the name of the script for the pages of others. It never
+// changes, since it stands in what they pasted; it is short for the same reason,
+// and not below "embed", where file hosts give every file the headers of widgets.
+const embedScript = "loan-card.js"
+
+// embedLoan is the parameter of [Embed] that names a loan, by id or address. A
+// page without a program behind it has the same address with it.
+const embedLoan = "loan"
+
+// EmbedFor is the link within the site to [Embed] for one loan, in the language
+// of the loan's address.
+func (s *Site) EmbedFor(loan Address) string {
+	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
+}
