@@ -101,11 +101,14 @@ type served struct {
 
 // serve runs serve until the test ends or stop is called, on a free port that
 // the program takes for the one it asked for. stop gives the exit code.
-func (w *world) serve(args ...string) *served {
+func (w *world) serve(args ...string) *served { w.t.Helper(); return w.start("serve", args...) }
+
+// start runs serve or dev so.
+func (w *world) start(command string, args ...string) *served {
 	w.t.Helper()
 	ctx, cancel := context.WithCancel(w.t.Context())
 	opened := make(chan net.Listener, 1)
-	p := w.program(append([]string{"serve"}, args...))
+	p := w.program(append([]string{command}, args...))
 	p.Listen = func(network, address string) (net.Listener, error) {
 		l, err := net.Listen(network, "127.0.0.1:0")
 		if err != nil {
@@ -124,7 +127,7 @@ func (w *world) serve(args ...string) *served {
 		address = l.Addr().String()
 	case code := <-ended:
 		ended <- code
-		w.t.Fatalf("serve ended with %d: %s", code, w.err.String())
+		w.t.Fatalf("%s ended with %d: %s", command, code, w.err.String())
 	}
 	s.client = &http.Client{
 		Transport: &http.Transport{
@@ -140,7 +143,7 @@ func (w *world) serve(args ...string) *served {
 		select {
 		case code := <-ended:
 			ended <- code
-			w.t.Fatalf("serve ended with %d: %s", code, w.err.String())
+			w.t.Fatalf("%s ended with %d: %s", command, code, w.err.String())
 		case <-time.After(5 * time.Millisecond):
 		}
 	}

@@ -16,8 +16,8 @@ import (
 // A fenced block of the language console has a command after "$ " and below it
 // everything that it prints, standard error among it. A line that is "…" alone
 // stands for any lines, "…" within a line for any text. Times that something
-// took differ from run to run and count as equal. A serve goes on running, and
-// curl asks the one that runs.
+// took differ from run to run and count as equal. A serve or dev goes on running,
+// and curl asks the one that runs.
 //
 // Commands of the shell, of git and of Go's own tools are not run; any other
 // that this test does not know fails it.
@@ -171,13 +171,13 @@ func (r *readmeTerminal) do(t *testing.T, line []string) (printed string, known 
 	default:
 		t.Fatalf("this test knows no command %q", line[0])
 	}
-	if len(args) > 0 && args[0] == "serve" {
+	if len(args) > 0 && (args[0] == "serve" || args[0] == "dev") {
 		if r.web != nil {
 			r.web.stop()
 		}
 		r.world.out.take()
 		r.screen.take()
-		r.web = r.world.serve(args[1:]...)
+		r.web = r.world.start(args[0], args[1:]...)
 		return r.screen.take(), true
 	}
 	r.screen.take()

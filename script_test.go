@@ -31,6 +31,8 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND…   runs a command that has to end with this code
 //	get CODE URL          asks for an address, again and again until something
 //	                      listens there, and prints the body
+//	await CODE URL TEXT   asks again and again until the answer has that code and
+//	                      that text in it
 //	free NAME             sets NAME to an address of this machine that is free
 //	gzipped FROM TO       packs a file
 //	cut FILE BYTES        shortens a file
@@ -43,7 +45,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "get": get, "free": free, "gzipped": gzipped, "cut": cut,
+			"exits": exits, "get": get, "await": await, "free": free, "gzipped": gzipped, "cut": cut,
 		},
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
@@ -95,6 +97,32 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, err = ts.Stdout().Write(body)
 	ts.Check(err)
+}
+
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 3, "await CODE URL TEXT")
+	// An answer that goes on and on is looked at for a second.
+	client := http.Client{Timeout: time.Second}
+	said := ""
+	for deadline := time.Now().Add(listens); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		response, err := client.Get(args[1])
+		if err != nil {
+			said = err.Error()
+			continue
+		}
+		var body strings.Builder
+		for part := make([]byte, 4096); err == nil && !strings.Contains(body.String(), args[2]); {
+			n := 0
+			n, err = response.Body.Read(part)
+			body.Write(part[:n])
+		}
+		response.Body.Close()
+		if strconv.Itoa(response.StatusCode) == args[0] && strings.Contains(body.String(), args[2]) {
+			return
+		}
+		said = response.Status + "\n" + body.String()
+	}
+	ts.Fatalf("it does not come to that; the last answer was %s", said)
 }
 
 func free(ts *testscript.TestScript, neg bool, args []string) {

@@ -14,6 +14,7 @@ import (
 	"loanleaf/generator"
 	"loanleaf/generator/output"
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 )
 
@@ -93,7 +94,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if s.OEmbed.Endpoint == "" {
 		s.OEmbed.Endpoint = site.Static
 	}
-	files, err := newFiles(&s)
+	files, err := newFiles(&s, public.Embedded())
 	if err != nil {
 		return err
 	}

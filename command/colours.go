@@ -46,10 +46,11 @@ func checkQuotes(path string, body []byte) error {
 	return nil
 }
 
-// newFiles are the files beside the pages in the operator's colours.
-func newFiles(s *Settings) (*public.Set, error) {
+// newFiles are the files beside the pages in the operator's colours, made from
+// those of the program or of a folder.
+func newFiles(s *Settings, from *public.Set) (*public.Set, error) {
 	light, dark := public.Shades(s.Colours.Light), public.Shades(s.Colours.Dark)
-	files, err := public.Embedded().Branded(public.Brand{Light: light, Dark: dark})
+	files, err := from.Branded(public.Brand{Light: light, Dark: dark})
 	if err == nil {
 		return files, nil
 	}

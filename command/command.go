@@ -23,6 +23,12 @@
 // fits, and the report of the import lies beside it, the store is used again.
 // The three used last stay; where nothing can be kept a temporary one does.
 //
+// # While somebody edits
+//
+// dev makes the state that serve answers from, and makes it again whenever
+// something of it was saved (workshop.go). What it makes it from is watched before
+// it is read. Data that is as it was is found in its store by its key.
+//
 // # Exit codes
 //
 // 0 clean, 1 failed, 2 wrong usage, 3 built but with something set aside.
@@ -63,6 +69,8 @@ type Program struct {
 	// Reload gives the channel that asks serve to take its data in again, and is
 	// called by serve alone; nil: nobody asks.
 	Reload func() <-chan os.Signal
+
+	again bool // the data was taken in before: that it has not changed is no news
 }
 
 // Main runs the program with the arguments, streams and signals of the process
@@ -110,8 +118,8 @@ func (p *Program) root() *cobra.Command {
 embed anywhere: a page and a widget for every loan, lists, and oEmbed answers.
 
 "loanleaf serve" shows it with sample loans, at once. "loanleaf build" writes a
-static site from your own data. "loanleaf init" writes a configuration file that
-explains every setting.`,
+static site from your own data, and "loanleaf dev" shows that site while you edit.
+"loanleaf init" writes a configuration file that explains every setting.`,
 		Example: `  loanleaf serve
   loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf sample --loans 1000 > loans.jsonl`,
@@ -122,7 +130,7 @@ explains every setting.`,
 	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
 	}

@@ -84,6 +84,20 @@ func parseSettings(path string, body []byte, s *Settings) error {
 	return usage(fmt.Errorf("%s: %s", place, detail.GetMessage()), "compare with what \"loanleaf init\" writes")
 }
 
+// settingLine is the line, from 1, on which a configuration file says a setting,
+// such as "oembed.endpoint".
+func settingLine(body []byte, name string) (line int, ok bool) {
+	path, err := yaml.PathString("$." + name)
+	if err != nil {
+		return 0, false
+	}
+	node, err := path.ReadNode(bytes.NewReader(body))
+	if err != nil || node.GetToken() == nil {
+		return 0, false
+	}
+	return node.GetToken().Position.Line, true
+}
+
 // settingNames are the keys of parts of the file.
 func settingNames(parts ...any) []string {
 	var names []string

@@ -66,7 +66,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	if d := dir.reuse(i.meta.Key, p.Now()); d != nil {
-		if !s.sample() { // which never changes: no news
+		if !s.sample() && !p.again { // no news
 			p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
 		}
 		return d, nil

@@ -44,7 +44,18 @@ func (p *Program) fail(err error) int {
 	if errors.Is(err, errSetAside) {
 		return exitSetAside
 	}
-	code, message, hint := exitFailed, err.Error(), hintFor(err)
+	code, message, hint := explain(err)
+	fmt.Fprintf(p.Err, "%s %s\n", p.colour("1;31", "loanleaf:"), message)
+	if hint != "" {
+		fmt.Fprintf(p.Err, "%s %s\n", p.colour("1", "hint:"), hint)
+	}
+	return code
+}
+
+// explain puts an error into words, with what to do about it, which may be
+// empty, and gives its exit code.
+func explain(err error) (code int, message, hint string) {
+	code, message, hint = exitFailed, err.Error(), hintFor(err)
 	if h, ok := errors.AsType[*hinted](err); ok {
 		code, hint = h.code, h.hint
 	} else if refused, ok := errors.AsType[*snapshot.RefusedError](err); ok {
@@ -52,11 +63,7 @@ func (p *Program) fail(err error) int {
 	} else if errors.Is(err, context.Canceled) {
 		message = "stopped before it was done; what stood there is unharmed"
 	}
-	fmt.Fprintf(p.Err, "%s %s\n", p.colour("1;31", "loanleaf:"), message)
-	if hint != "" {
-		fmt.Fprintf(p.Err, "%s %s\n", p.colour("1", "hint:"), hint)
-	}
-	return code
+	return code, message, hint
 }
 
 // hintFor is advice on errors of the packages below.

@@ -16,7 +16,6 @@ import (
 
 	"loanleaf/kiva"
 	"loanleaf/sample"
-	"loanleaf/store"
 )
 
 // gallery is where pictures that the site serves itself come from.
@@ -163,20 +162,34 @@ func (s *shown) Picture(size string, id int64) ([]byte, error) {
 	return s.gallery.Picture(size, id)
 }
 
-// picturesOf gives out the pictures of the loans that are shown, and no others:
-// a folder may still hold that of a loan which was taken down or made
-// anonymous. It takes 8 bytes of memory a loan.
-func picturesOf(ctx context.Context, loans *store.Store, all gallery) (*shown, error) {
-	s := &shown{gallery: all}
-	for loan, err := range loans.Loans(ctx, 0, 0) {
+// pictureIDs are the ids of the pictures of a store's loans, sorted, and the key
+// of that store.
+type pictureIDs struct {
+	key string
+	ids []int64
+}
+
+// picturesOf are the ids of the pictures of the loans that are shown. No others
+// are given out: a folder may still hold that of a loan which was taken down or
+// made anonymous. It takes 8 bytes of memory a loan, and a look at every loan
+// unless known, which may be nil, is of the same data; known is then of this.
+func picturesOf(ctx context.Context, d *data, known *pictureIDs) ([]int64, error) {
+	if known != nil && known.key == d.Key && d.Key != "" {
+		return known.ids, nil
+	}
+	var ids []int64
+	for loan, err := range d.Loans(ctx, 0, 0) {
 		if err != nil {
 			return nil, fmt.Errorf("pictures: %w", err)
 		}
 		if loan.ImageID != 0 {
-			s.ids = append(s.ids, loan.ImageID)
+			ids = append(ids, loan.ImageID)
 		}
 	}
-	slices.Sort(s.ids)
-	s.ids = slices.Compact(s.ids)
-	return s, nil
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if known != nil {
+		*known = pictureIDs{d.Key, ids}
+	}
+	return ids, nil
 }

@@ -16,8 +16,10 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"loanleaf/kiva"
+	"loanleaf/public"
 	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
@@ -41,11 +43,16 @@ host would, without oEmbed.`,
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
-	flags.String("addr", defaultAddr, "address to listen on")
+	listenFlags(flags)
 	flags.String("dir", "", "serve this built folder and nothing else")
+	return c
+}
+
+// listenFlags are those of serve and dev.
+func listenFlags(flags *pflag.FlagSet) {
+	flags.String("addr", defaultAddr, "address to listen on")
 	flags.String("log", "text", "how to log: text or json")
 	flags.Bool("log-requests", false, "log every request")
-	return c
 }
 
 func (p *Program) serve(c *cobra.Command, _ []string) error {
@@ -93,7 +100,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	if p.Reload != nil {
 		hangups = p.Reload() // caught before the data is read: reading may take long
 	}
-	config, d, err := p.state(ctx, s, log)
+	config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 	if err != nil {
 		return err
 	}
@@ -156,13 +163,14 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 	return nil, usage(fmt.Errorf("--log: there is no %q", form), "choose text or json")
 }
 
-// state takes the data in and makes what a server answers from.
-func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (server.Config, *data, error) {
+// state takes the data in and makes what a server answers from. from are the
+// files beside the pages, still in the program's colours; known may be nil.
+func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs) (server.Config, *data, error) {
 	settings := *s
 	if settings.OEmbed.Endpoint == "" {
 		settings.OEmbed.Endpoint = strings.TrimRight(settings.BaseURL, "/") + "/services/oembed"
 	}
-	files, err := newFiles(&settings)
+	files, err := newFiles(&settings, from)
 	if err != nil {
 		return server.Config{}, nil, err
 	}
@@ -183,11 +191,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger) (ser
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
 	}
 	if pictures != nil {
-		shown, err := picturesOf(ctx, d.Store, pictures)
+		ids, err := picturesOf(ctx, d, known)
 		if err != nil {
 			return server.Config{}, nil, errors.Join(err, d.Close())
 		}
-		config.Picture = shown.Picture
+		config.Picture = (&shown{pictures, ids}).Picture
 	}
 	return config, d, nil
 }
@@ -201,7 +209,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			return
 		case <-hangups:
 		}
-		config, d, err := p.state(ctx, s, log)
+		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 		if ctx.Err() != nil {
 			if err == nil {
 				d.Close()

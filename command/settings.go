@@ -131,11 +131,7 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 	if err := p.envFlags(flags, "config"); err != nil {
 		return s, err
 	}
-	path, _ := flags.GetString("config")
-	named := path != ""
-	if !named {
-		path = configFile
-	}
+	path, named := configPath(flags)
 	body, err := os.ReadFile(path)
 	switch {
 	case err == nil:
@@ -160,6 +156,14 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 	}
 	_, err = s.now()
 	return s, err
+}
+
+// configPath is where the configuration is, and whether somebody named it.
+func configPath(flags *pflag.FlagSet) (path string, named bool) {
+	if path, _ = flags.GetString("config"); path != "" {
+		return path, true
+	}
+	return configFile, false
 }
 
 // sample tells whether the embedded sample is among the data.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"loanleaf/locale"
+	"loanleaf/public"
 	"loanleaf/site"
 )
 
@@ -29,7 +30,7 @@ func TestTheCommentedFileHasEverySetting(t *testing.T) {
 		t.Errorf("links are %v, data is %v", live.Links, live.Data)
 	}
 	live.Images = site.NoImages
-	files, err := newFiles(&live)
+	files, err := newFiles(&live, public.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}

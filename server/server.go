@@ -56,6 +56,10 @@ type Config struct {
 
 	// Public are the files beside the pages; nil: those of the program.
 	Public *public.Set
+	// Script is the path of a script for every page and widget document; empty,
+	// as [Live] alone gives one.
+	Script string
+
 	// Picture gives a picture that the site serves itself, as JPEG, or an error
 	// wrapping kiva.ErrNotFound; nil when it serves none.
 	Picture func(size string, id int64) ([]byte, error)
@@ -109,6 +113,9 @@ func New(c Config) (*Server, error) {
 func newState(c Config) *state {
 	st := &state{Config: c, assets: map[string]public.Asset{}}
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public)
+	if c.Script != "" {
+		st.pages.AddScript(c.Script)
+	}
 	private := c.Private
 	if private == nil {
 		private = func(int64) bool { return false }
@@ -181,12 +188,26 @@ const (
 func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	return run(ctx, l, s, s.log, func() {
 		s.draining.Store(true)
-	}, func() {
-		st := s.state.Load()
-		st.use.Lock()
-		defer st.use.Unlock()
-		st.close(s.log)
-	})
+	}, s.closeState)
+}
+
+// closeState closes the data when the last request that uses it has ended.
+func (s *Server) closeState() {
+	st := s.state.Load()
+	st.use.Lock()
+	defer st.use.Unlock()
+	st.close(s.log)
+}
+
+// style is the path of the pages' stylesheet.
+func (s *Server) style() string {
+	st := s.state.Load()
+	for _, asset := range st.pages.Files().Assets() {
+		if asset.Name == public.SiteStyle {
+			return st.Site.Asset(asset.File)
+		}
+	}
+	return ""
 }
 
 // RunHandler serves a handler that keeps no data, such as [Folder], under the

@@ -21,6 +21,10 @@ type Frame struct {
 	// makes it; empty when it comes as a header alone.
 	Policy string
 
+	// Script is the path of a script for the head; empty on every page that is
+	// meant for readers. [Scripted] makes the policy that allows it.
+	Script string
+
 	// Canonical is the absolute address of the page; empty on a page that has
 	// none, such as the one for what is not there.
 	Canonical string
@@ -59,6 +63,15 @@ func Policy(s *site.Site) string {
 	}
 	return "default-src 'none'; style-src 'self'; img-src " + strings.Join(images, " ") +
 		"; base-uri 'none'; form-action 'none'"
+}
+
+// Scripted is a policy that allows what it did, scripts of the site itself, and
+// that these speak to the site.
+func Scripted(policy string) string {
+	if !strings.Contains(policy, "; script-src ") {
+		return policy + "; script-src 'self'; connect-src 'self'"
+	}
+	return strings.Replace(policy, "; script-src ", "; script-src 'self' ", 1) + "; connect-src 'self'"
 }
 
 // home is the front page in the frame's language.

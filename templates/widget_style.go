@@ -16,6 +16,7 @@ type WidgetShell struct {
 	styleElement  string
 	scriptElement string
 	policy        string
+	script        string // path of one more script; empty for readers
 }
 
 // NewWidgetShell makes the shell from the files of a site and from the places
@@ -34,6 +35,13 @@ func NewWidgetShell(files *public.Set, imgSources []string) WidgetShell {
 		policy: "default-src 'none'; style-src " + hashSource(style) + "; script-src " + hashSource(script) +
 			"; img-src " + images + "; base-uri 'none'; form-action 'none'",
 	}
+}
+
+// Scripted is the shell with one more script, at a path of the site, and the
+// policy that allows it.
+func (s WidgetShell) Scripted(path string) WidgetShell {
+	s.script, s.policy = path, Scripted(s.policy)
+	return s
 }
 
 // Policy is the content security policy of the widget documents, for their meta

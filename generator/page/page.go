@@ -97,6 +97,15 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Re
 	return r
 }
 
+// AddScript puts a script, at a path of the site, into the head of every page and
+// widget document from then on, and allows it in their policies. It is for people
+// who work on a site: pages meant for readers have none. Call it before the
+// first page is made.
+func (r *Renderer) AddScript(path string) {
+	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)
+	r.widget = r.widget.Scripted(path)
+}
+
 // Site is the site whose pages these are.
 func (r *Renderer) Site() *site.Site { return r.site }
 
