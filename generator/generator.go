@@ -295,10 +295,13 @@ func (b *build) others(ctx context.Context) error {
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
 // lead to profile pages, and are nothing without them; the script for other
-// people's pages shows widgets.
+// people's pages shows widgets, and the page that hands out code both.
 func (b *build) wanted(a site.Address) bool {
-	if a.Kind == site.EmbedScript {
+	switch a.Kind {
+	case site.EmbedScript:
 		return b.options.Outputs.Widget
+	case site.Embed:
+		return b.options.Outputs.Widget && b.options.Outputs.Page
 	}
 	return b.options.Outputs.Page || a.Kind == site.NotFound || a.Kind == site.Robots
 }

@@ -230,4 +230,7 @@ type Words struct {
 	InlineStatus  string
 	InlineUse     string  // what the loan is for
 	InlineMore    Pattern // the link after the beginning of the story; {title} is LoanOf or what stands for it
+
+	// Embed are those of the page that hands out code to embed a loan.
+	Embed EmbedWords
 }

@@ -225,4 +225,6 @@ var wordsAR = Words{
 	InlineStatus:  "الحالة:",
 	InlineUse:     "الغرض من القرض:",
 	InlineMore:    P("لمعرفة المزيد: {title}"),
+
+	Embed: embedAR,
 }

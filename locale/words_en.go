@@ -206,4 +206,6 @@ var wordsEN = Words{
 	InlineStatus:  "Status:",
 	InlineUse:     "Loan use:",
 	InlineMore:    P("Learn more about {title}"),
+
+	Embed: embedEN,
 }

@@ -211,4 +211,6 @@ var wordsES = Words{
 	InlineStatus:  "Estado:",
 	InlineUse:     "Uso del préstamo:",
 	InlineMore:    P("Más información: {title}"),
+
+	Embed: embedES,
 }

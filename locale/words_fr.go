@@ -212,4 +212,6 @@ var wordsFR = Words{
 	InlineStatus:  "État\u00a0:",
 	InlineUse:     "Usage du prêt\u00a0:",
 	InlineMore:    P("En savoir plus\u00a0: {title}"),
+
+	Embed: embedFR,
 }

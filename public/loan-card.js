@@ -99,14 +99,14 @@
 
     handleEvent({source,data}){
       const frame=this.#frame;
-      if(!frame||source!=frame.contentWindow||typeof data!="string")return;
+      if(!frame||source!=frame.contentWindow)return;
+      if(data?.opened)this.#tell("open",data.opened);
       try{
         data=JSON.parse(data);
       }catch{
         return;
       }
-      if(data.context=="loan-card.open")this.#tell("open",data.href);
-      if(data.context!="iframe.resize")return;
+      if(data?.context!="iframe.resize")return;
       const height=Math.min(Math.max(data.height,+frame.height),1200);
       if(height)frame.height=height;
       if(this.#slot.hidden)return;

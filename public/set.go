@@ -30,19 +30,20 @@ import (
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
 	SiteStyle   = "site.css"
+	EmbedScript = "embed.js" // of the page that hands out code
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 	cardScript  = "loan-card.js"
 )
 
-//go:embed site.css icon.svg widget.css frame.js loan-card.js
+//go:embed embed.js site.css icon.svg widget.css frame.js loan-card.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	icon, siteStyle, widgetStyle, frameScript, cardScript string
+	embedScript, icon, siteStyle, widgetStyle, frameScript, cardScript string
 
 	light, dark palette
 	assets      []Asset
@@ -84,7 +85,7 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, "")}
+	s := Set{embedScript: text(EmbedScript), icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, "")}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
@@ -97,7 +98,11 @@ func newSet(s Set) (*Set, error) {
 	if s.light, s.dark, err = palettes(s.siteStyle); err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	s.assets = []Asset{newAsset(Icon, "image/svg+xml", s.icon), newAsset(SiteStyle, "text/css; charset=utf-8", s.siteStyle)}
+	s.assets = []Asset{
+		newAsset(EmbedScript, "text/javascript; charset=utf-8", s.embedScript),
+		newAsset(Icon, "image/svg+xml", s.icon),
+		newAsset(SiteStyle, "text/css; charset=utf-8", s.siteStyle),
+	}
 	return &s, nil
 }
 

@@ -16,3 +16,13 @@ const embedLoan = "loan"
 func (s *Site) EmbedFor(loan Address) string {
 	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
 }
+
+// Hosts are those whose /lend/<id> means a loan of this site: its own first, then
+// the aliases, in lower case, with a port that is not the scheme's own.
+func (s *Site) Hosts() []string {
+	var hosts []string
+	for _, h := range s.hosts {
+		hosts = append(hosts, h.String())
+	}
+	return hosts
+}

@@ -22,7 +22,6 @@ import (
 	"loanleaf/server"
 	"loanleaf/site"
 	"loanleaf/store"
-	"loanleaf/templates/view"
 )
 
 // exhibition is a server of the sample and, at another origin, pages that frame
@@ -31,13 +30,16 @@ type exhibition struct {
 	loans, hosts *httptest.Server
 	base         string // what the addresses in the server's pages begin with
 
-	site   *site.Site
-	teller *view.Teller // in English
+	site  *site.Site
+	store *store.Store
 
 	mu       sync.Mutex
 	pages    map[string]string // of hosts, by path
 	policies map[string]string // likewise
 }
+
+// dataDate is what counts as now.
+var dataDate = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 
 // newExhibition starts both. The addresses in the server's pages begin with
 // http://name:port, so that a name other than 127.0.0.1 makes every link of a
@@ -58,9 +60,9 @@ func newExhibition(t *testing.T, name string) *exhibition {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.site, x.teller = made, view.In(made, made.Languages()[0], time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC))
+	x.site, x.store = made, sampleStore(t)
 	web, err := server.New(server.Config{
-		Site: made, Source: sampleStore(t), DataDate: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Picture: sample.Picture,
+		Site: made, Source: x.store, DataDate: dataDate, Picture: sample.Picture,
 	})
 	if err != nil {
 		t.Fatal(err)

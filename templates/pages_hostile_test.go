@@ -61,7 +61,8 @@ func filled(text, address string) map[string]templ.Component {
 	f := frameIn(english, "/")
 	return map[string]templ.Component{
 		"loan": LoanPage(f, loan, discovery), "bare loan": LoanPage(f, bare, discovery),
-		"home": HomePage(f, front), "list": ListPage(f, page, ListItem(loan)), "not found": NotFoundPage(f, missing),
+		"embed": EmbedPage(f, embeddingOf(loan)),
+		"home":  HomePage(f, front), "list": ListPage(f, page, ListItem(loan)), "not found": NotFoundPage(f, missing),
 	}
 }
 

@@ -55,7 +55,10 @@ type place struct {
 	// missing is the address of the page that says, in the language of the place,
 	// that something is not there.
 	missing string
-	types   []fileType // by ending; none: pages, whose addresses have no ending
+	// numbered places hold files that are named by a number, below an index of
+	// their own that is answered otherwise.
+	numbered bool
+	types    []fileType // by ending; none: pages, whose addresses have no ending
 }
 
 type fileType struct{ ending, contentType string }
@@ -88,7 +91,7 @@ func places(s *host) []place {
 		for _, a := range append([]site.Address{
 			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
 		all = append(all,
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
@@ -109,6 +112,17 @@ func homes(s *host) []place {
 	for _, language := range s.Languages() {
 		home := s.Path(site.Address{Language: language.Tag})
 		all = append(all, place{path: home, answer: page.ListPage, language: language.Tag})
+	}
+	return all
+}
+
+// indexes are pages that stand where everything else is below, the front pages
+// among them.
+func indexes(s *host) []place {
+	all := homes(s)
+	for _, language := range s.Languages() {
+		a := site.Address{Kind: site.Embed, Language: language.Tag}
+		all = append(all, place{path: s.Path(a), answer: page.AnswerTo(a), language: language.Tag})
 	}
 	return all
 }

@@ -10,6 +10,7 @@ type Answer uint8
 const (
 	ListPage       Answer = iota // names borrowers
 	LoanPage                     // names borrowers
+	EmbedPage                    // names a borrower
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
@@ -35,6 +36,8 @@ func AnswerTo(a site.Address) Answer {
 		return FeedDocument
 	case site.Sitemap, site.Robots:
 		return Machine
+	case site.Embed:
+		return EmbedPage
 	case site.EmbedScript:
 		return SharedScript
 	case site.NotFound:
@@ -47,7 +50,7 @@ func AnswerTo(a site.Address) Answer {
 // Content-Language names then.
 func (k Answer) InLanguage() bool {
 	switch k {
-	case ListPage, LoanPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+	case ListPage, LoanPage, EmbedPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
 		return true
 	}
 	return false
@@ -79,9 +82,9 @@ func (k Answer) caching() string {
 	return named
 }
 
-// Policies are the content security policies of a site's pages and widget
-// documents, as [Renderer.Policies] gives them.
-type Policies struct{ Page, Widget string }
+// Policies are the content security policies of a site's pages, of its widget
+// documents and of the page that hands out code for them, as [Renderer.Policies] gives them.
+type Policies struct{ Page, Widget, Embed string }
 
 // Headers are those of a kind of answer, in a fixed order; the type of
 // the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
@@ -92,8 +95,12 @@ func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
-	case ListPage, LoanPage, Missing:
-		add("Content-Security-Policy", p.Page+"; frame-ancestors 'none'")
+	case ListPage, LoanPage, EmbedPage, Missing:
+		policy := p.Page
+		if k == EmbedPage {
+			policy = p.Embed
+		}
+		add("Content-Security-Policy", policy+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")
 		add("X-Frame-Options", "DENY")
 	case WidgetDocument, MissingWidget:

@@ -70,6 +70,7 @@ type Renderer struct {
 	frame   templates.Frame         // without language and address
 	files   *public.Set
 	widget  templates.WidgetShell
+	maker   string // path of the script of the page that hands out code
 	cards   cards
 	feeds   feeds
 }
@@ -91,6 +92,8 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Re
 			r.frame.Style = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.EmbedScript:
+			r.maker = s.Asset(asset.File)
 		}
 	}
 	r.widget = templates.NewWidgetShell(files, s.ImageSources())
@@ -114,7 +117,7 @@ func (r *Renderer) Files() *public.Set { return r.files }
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy()}
+	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "".
@@ -165,6 +168,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return nil
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
+	case site.Embed:
+		return r.RenderEmbed(ctx, w, a, nil)
 	case site.EmbedScript:
 		r.renderEmbedScript(w)
 		return nil

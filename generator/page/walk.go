@@ -64,8 +64,10 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
-		return false
+	for _, kind := range []site.Kind{site.NotFound, site.Embed} {
+		if !yield(site.Address{Kind: kind, Language: language}, nil) {
+			return false
+		}
 	}
 	home := false
 	var pages []listed

@@ -1,16 +1,17 @@
 package snippet
 
-// Size is what a snippet asks of its page: pixels, or "100%" for the width.
-type Size struct{ Name, Width, Height string }
+// Size is what a snippet asks of its page: pixels, or "100%" for the width; and
+// the parameters of an oEmbed request for it.
+type Size struct{ Name, Width, Height, Query string }
 
 // The sizes that a person may choose from (design/widget TOKENS): a layout of
 // the widget each, and Fluid for columns of any width. public/loan-card.js knows
 // them by the same names.
 var (
-	Compact  = Size{"compact", "300", "420"}
-	Standard = Size{"standard", "450", "300"} // what oEmbed answers without bounds
-	Wide     = Size{"wide", "720", "260"}
-	Fluid    = Size{"fluid", "100%", "300"}
+	Compact  = Size{"compact", "300", "420", "&maxwidth=300&maxheight=420"}
+	Standard = Size{"standard", "450", "300", "&maxwidth=450&maxheight=300"} // what oEmbed answers without bounds
+	Wide     = Size{"wide", "720", "260", "&maxwidth=720&maxheight=260"}
+	Fluid    = Size{"fluid", "100%", "300", "&maxheight=300"}
 )
 
 // Sizes are all of them, in the order in which they are offered.

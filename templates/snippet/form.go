@@ -120,14 +120,10 @@ func bbcode(s Subject) string {
 
 // answer asks for the chosen size where an endpoint heeds it.
 func answer(s Subject, c Choice) string {
-	if !s.Bounds || c.Size == Standard {
+	if !s.Bounds {
 		return s.OEmbed
 	}
-	bounds := "&maxheight=" + c.Size.Height
-	if c.Size.Width != Fluid.Width {
-		bounds = "&maxwidth=" + c.Size.Width + bounds
-	}
-	return s.OEmbed + bounds
+	return s.OEmbed + c.Size.Query
 }
 
 // lines are those that say something.
