@@ -23,18 +23,21 @@ func (p *Program) buildCommand() *cobra.Command {
 		Use:   "build",
 		Short: "Write a static site from loan data",
 		Long: `Build writes a static site: a page and a widget document for every loan, lists
-by status, country, sector and partner, feeds, a sitemap, and oEmbed answers as files.
+by status, country, sector and partner, feeds, a sitemap, oEmbed answers as files,
+and documentation from Markdown (--content). With --cards it also draws loans as
+pictures for previews of links and as badges.
 
 The folder is replaced as a whole when everything is written, so readers never
 see half a site; files that did not change are kept as they are. A record that
-cannot be read is set aside with its place and reason, and the others go on: the
-exit code is 3 then, and --report has a line of JSON for each.
+cannot be read is set aside with its place and reason, and the others go on, and so
+is a document: the exit code is 3 then, and --report has a line of JSON for each.
 
 Every flag may come from the environment instead (LOANLEAF_BASE_URL), and
 settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 		Example: `  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
-  loanleaf build --data sample --outputs page`,
+  loanleaf build --data sample --outputs page
+  loanleaf build --data kiva_ds_json.zip --cards featured.txt`,
 		RunE: p.build,
 	}
 	flags := c.Flags()
@@ -44,6 +47,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
 	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
+	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
@@ -55,18 +59,19 @@ const manyFiles = 1_000_000
 
 // filesOfLoan is more than any loan has, in all languages and with its part of
 // the lists.
-const filesOfLoan = 16
+const filesOfLoan = 32
 
 // maxWorkers is more than any machine gains from.
 const maxWorkers = 1024
 
 // building is one build: where it goes, and how.
 type building struct {
-	settings Settings
-	report   string // where the report goes; empty: nowhere
-	dry, yes bool   // --dry-run, --yes
-	options  generator.Options
-	began    time.Time
+	settings  Settings
+	documents documents
+	report    string // where the report goes; empty: nowhere
+	dry, yes  bool   // --dry-run, --yes
+	options   generator.Options
+	began     time.Time
 }
 
 func (p *Program) build(c *cobra.Command, _ []string) error {
@@ -87,6 +92,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if workers < 1 || workers > maxWorkers {
 		return usage(fmt.Errorf("--workers: %d is not between 1 and %d", workers, maxWorkers), "leave it out to use every processor")
 	}
+	s.Content = contentFor(&s)
 	noBase := s.BaseURL == ""
 	if noBase {
 		s.BaseURL = "http://" + defaultAddr
@@ -109,7 +115,13 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		p.note("no data is given, so the site has no loans; give --data, or --data sample to see one")
 	}
 	p.noteContent(&s)
-	b := &building{settings: s, options: generator.Options{Workers: workers, Outputs: outputs, Public: files}, began: p.Now()}
+	documents, err := p.openDocuments(&s, made)
+	if err != nil {
+		return err
+	}
+	p.tellFindings(documents)
+	b := &building{settings: s, documents: documents, began: p.Now()}
+	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
 	b.report, _ = flags.GetString("report")
 	b.dry, _ = flags.GetBool("dry-run")
 	b.yes, _ = flags.GetBool("yes")
@@ -117,13 +129,6 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		b.options.Picture = pictures.Picture
 	}
 	return p.buildSite(c.Context(), made, b)
-}
-
-// noteContent is the door of documentation.
-func (p *Program) noteContent(s *Settings) {
-	if s.Content != "" {
-		p.note("--content is not read by this version: documentation is built from the next one on")
-	}
 }
 
 // buildSite opens what it writes to before it reads anything: a folder that
@@ -153,7 +158,7 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 		return err
 	}
 	p.tellBuilt(b, d, result)
-	if d.SetAside > 0 {
+	if d.SetAside+b.documents.setAside() > 0 {
 		return errSetAside
 	}
 	return nil
@@ -169,7 +174,7 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 	if err != nil {
 		return nil, errors.Join(err, report.close())
 	}
-	if err := errors.Join(d.copyReport(report), report.close()); err != nil {
+	if err := errors.Join(d.copyReport(report), reportFindings(report, b.documents), report.close()); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
 	all := "loanleaf build --report FILE"

@@ -29,6 +29,7 @@ type data struct {
 	summary
 	date      time.Time // what counts as now
 	report    *os.File  // what was said of single records; open, since another run may replace the file
+	documents documents // read beside the loans, by a server
 	temporary string    // a folder to remove when done; empty: none
 }
 

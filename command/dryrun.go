@@ -22,7 +22,7 @@ func (p *Program) dryRun(ctx context.Context, made *site.Site, b *building) erro
 	fmt.Fprintf(p.Out, "%s would hold %s and %s from %s; projected from %s, nothing was written\n",
 		b.settings.Out, counted(would.Files, "file", "files"), bytesOf(would.Bytes), counted(would.Loans, "loan", "loans"),
 		counted(would.Sampled, "of them", "of them"))
-	if d.SetAside > 0 {
+	if d.SetAside+b.documents.setAside() > 0 {
 		return errSetAside
 	}
 	return nil

@@ -86,6 +86,7 @@ func (p *Program) serve(c *cobra.Command, _ []string) error {
 	if dir != "" {
 		return p.serveFolder(c.Context(), listener, dir, s.BaseURL, reached, log)
 	}
+	s.Content = contentFor(&s)
 	if len(s.Data) == 0 {
 		s.Data = []string{sampleData}
 		p.note("no data is given, so this is the sample; give --data for your own")
@@ -178,6 +179,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 	if err != nil {
 		return server.Config{}, nil, err
 	}
+	documents, err := p.openDocuments(&settings, made)
+	if err != nil {
+		return server.Config{}, nil, err
+	}
+	logFindings(log, documents)
 	private, err := readIDs(settings.Private)
 	if err != nil {
 		return server.Config{}, nil, err
@@ -186,9 +192,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 	if err != nil {
 		return server.Config{}, nil, err
 	}
+	d.documents = documents
 	config := server.Config{
 		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
+		Documents: documents.trees,
 	}
 	if pictures != nil {
 		ids, err := picturesOf(ctx, d, known)
@@ -235,6 +243,11 @@ func (p *Program) tellAddresses(ctx context.Context, c server.Config, d *data, i
 	fmt.Fprintln(p.Out)
 	row := func(what, path string) { fmt.Fprintf(p.Out, "  %-8s %s\n", what, reached+path) }
 	row("home", c.Site.Path(site.Address{}))
+	for _, tree := range c.Documents {
+		if start, ok := tree.Start(""); ok && tree.Kind() == site.Doc {
+			row("docs", c.Site.Path(start.Address))
+		}
+	}
 	if id, ok := worthOpening(ctx, d, isSample); ok {
 		page := site.Address{Kind: site.Loan, ID: id}
 		row("loan", c.Site.Path(page))

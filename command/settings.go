@@ -23,10 +23,12 @@ type Settings struct {
 	AppID     string   `yaml:"app_id"`
 	Aliases   []string `yaml:"aliases"`
 	OEmbed    OEmbed   `yaml:"oembed"`
+	Cards     string   `yaml:"cards"`
 	Exclude   string   `yaml:"exclude"`
 	Private   string   `yaml:"private"`
 	Data      []string `yaml:"data"`
 	Content   string   `yaml:"content"`
+	Docs      string   `yaml:"docs"`
 	Out       string   `yaml:"out"`
 	Store     string   `yaml:"store"`
 	Now       string   `yaml:"now"`
@@ -83,10 +85,12 @@ var settings = []setting{
 	text("lend-url", func(s *Settings) *string { return &s.LendURL }),
 	text("app-id", func(s *Settings) *string { return &s.AppID }),
 	text("oembed-endpoint", func(s *Settings) *string { return &s.OEmbed.Endpoint }),
+	text("cards", func(s *Settings) *string { return &s.Cards }),
 	text("exclude", func(s *Settings) *string { return &s.Exclude }),
 	text("private", func(s *Settings) *string { return &s.Private }),
 	list("data", func(s *Settings) *[]string { return &s.Data }),
 	text("content", func(s *Settings) *string { return &s.Content }),
+	text("docs", func(s *Settings) *string { return &s.Docs }),
 	text("out", func(s *Settings) *string { return &s.Out }),
 	text("store", func(s *Settings) *string { return &s.Store }),
 	text("now", func(s *Settings) *string { return &s.Now }),
@@ -102,7 +106,7 @@ func envName(flag string) string {
 // sharedFlags are those of build and serve.
 func sharedFlags(flags *pflag.FlagSet) {
 	flags.StringArray("data", nil, "file or folder of loans or partners, or \"sample\" for those of the program (a folder of that name is ./sample); may be given several times")
-	flags.String("content", "", "folder of documentation (not read by this version yet)")
+	flags.String("content", "", "folder of documentation and pages in Markdown, or \""+ownContent+"\" for that of the program itself (a folder of that name is ./"+ownContent+"; without data it is the default)")
 	flags.String("base-url", "", "address the site has on the web, such as https://loans.example")
 	flags.String("config", "", "configuration file (default ./"+configFile+" when there is one)")
 	flags.String("store", "", "folder for the imported loans (default in your cache directory)")

@@ -130,6 +130,7 @@ func (w *workshop) refresh(ctx context.Context, change watch.Change) error {
 	if err != nil {
 		return err
 	}
+	s.Content = w.contentFor(&s)
 	sampled := len(s.Data) == 0
 	if sampled {
 		s.Data = []string{sampleData}
@@ -201,7 +202,7 @@ func (w *workshop) sources() (paths, except []string) {
 	s := &w.settings
 	paths = []string{w.config}
 	for _, path := range append(slices.Clone(s.Data), s.Content, s.Exclude, s.Private, w.public) {
-		if path != "" && path != sampleData {
+		if path != "" && path != sampleData && path != ownContent {
 			paths = append(paths, path)
 		}
 	}
@@ -250,15 +251,29 @@ func (w *workshop) compiledIn(change watch.Change) bool {
 	return true
 }
 
-// setAside are the records that an import could not read, as a problem to show
-// over the pages of the others.
+// contentFor is the content folder to read: in a checkout of the program its own
+// documentation is the folder that it is written in.
+func (w *workshop) contentFor(s *Settings) string {
+	path := contentFor(s)
+	if info, err := os.Stat(contentFolder); path == ownContent && w.checkout && err == nil && info.IsDir() {
+		return contentFolder
+	}
+	return path
+}
+
+// contentFolder is the source of the program's own documentation, in a checkout.
+const contentFolder = "content"
+
+// setAside are the documents and records that could not be read, as problems to
+// show over the pages of the others.
 func setAside(d *data) []server.Problem {
+	problems := ofDocuments(d.documents)
 	if d.SetAside == 0 {
-		return nil
+		return problems
 	}
 	text := counted(d.SetAside, "record was", "records were") + " set aside:\n" + strings.Join(d.First, "\n")
 	if more := d.SetAside - len(d.First); more > 0 {
 		text += "\nand " + counted(more, "other", "others")
 	}
-	return []server.Problem{{Text: text, Hint: "loanleaf build --report FILE says where each of them is"}}
+	return append(problems, server.Problem{Text: text, Hint: "loanleaf build --report FILE says where each of them is"})
 }

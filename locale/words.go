@@ -40,6 +40,7 @@ type Words struct {
 	Helps        Pattern // nor is the country; {amount} {name}
 	Helped       Pattern
 	PrivateUse   Pattern // the borrower is not named; {amount}
+	UseUnnamed   Pattern // the name cannot be written there; {amount} {use}
 
 	// States: the words of the chip.
 	ChipFundraising string
@@ -52,6 +53,7 @@ type Words struct {
 	ChipRefunded    string
 	ChipExpired     string
 	ChipGone        string // there is no such loan
+	Badge           string // what a badge is of, before the state: a loan
 
 	// Figures: the sentence under the bar, without a full stop.
 	RaisedOf         Pattern // {raised} {amount}
@@ -190,6 +192,7 @@ type Words struct {
 	AllLoans         string
 	Breadcrumbs      string // label of the trail of links
 	Countries        string
+	Documentation    string
 	EmbedAddress     string
 	EmbedCode        string
 	EmbedHelp        string
@@ -197,10 +200,14 @@ type Words struct {
 	Home             string
 	LanguageMenu     string
 	NewestLoans      string
+	NextPage         string // of documentation
 	NoLoans          string
-	Pages            string // label of the links to older and newer pages
+	NotTranslated    Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage       string  // heading of the headings of a document
+	Pages            string  // label of the links to older and newer pages
 	Partners         string
 	PaymentsCaption  string
+	PreviousPage     string // of documentation
 	ScheduleCaption  string
 	Sectors          string
 	SectionEmbed     string

@@ -73,25 +73,28 @@ func TestTheIconIsWellFormed(t *testing.T) {
 }
 
 func TestTheStyleAsksForNothingElse(t *testing.T) {
-	siteStyle := string(source(t, SiteStyle))
-	for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
-		if strings.Contains(siteStyle, forbidden) {
-			t.Errorf("site.css has %s", forbidden)
+	for name, most := range map[string]int{SiteStyle: 16 << 10, DocsStyle: 8 << 10} {
+		style := string(source(t, name))
+		for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
+			if strings.Contains(style, forbidden) {
+				t.Errorf("%s has %s", name, forbidden)
+			}
 		}
-	}
-	if open, closed := strings.Count(siteStyle, "{"), strings.Count(siteStyle, "}"); open != closed {
-		t.Errorf("site.css opens %d braces and closes %d", open, closed)
-	}
-	const most = 16 << 10
-	if len(siteStyle) > most {
-		t.Errorf("site.css has %d bytes, at most %d", len(siteStyle), most)
+		if open, closed := strings.Count(style, "{"), strings.Count(style, "}"); open != closed {
+			t.Errorf("%s opens %d braces and closes %d", name, open, closed)
+		}
+		if len(style) > most {
+			t.Errorf("%s has %d bytes, at most %d", name, len(style), most)
+		}
 	}
 }
 
 func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
-	if found := physical.FindString(string(source(t, SiteStyle))); found != "" {
-		t.Errorf("site.css has %s, which does not mirror in Arabic", found)
+	for _, name := range []string{SiteStyle, DocsStyle} {
+		if found := physical.FindString(string(source(t, name))); found != "" {
+			t.Errorf("%s has %s, which does not mirror in Arabic", name, found)
+		}
 	}
 }
 

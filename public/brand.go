@@ -49,7 +49,7 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	branded := *s
+	branded := s.texts
 	branded.icon = strings.ReplaceAll(s.icon, own, light["brand"].String())
 	branded.siteStyle, branded.widgetStyle = repaint(s.siteStyle, light, dark), repaint(s.widgetStyle, light, dark)
 	return newSet(branded)
@@ -58,6 +58,16 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet
 // reaches. It can be read on white.
 func (s *Set) LinkColour() string { return s.light["brand"].String() }
+
+// Colour is a colour of the light or the dark scheme, by the name of its custom
+// property in the styles without the dashes ("go-bg"), for what is drawn rather
+// than styled. The styles have all of those that package card asks for.
+func (s *Set) Colour(name string, dark bool) Colour {
+	if dark {
+		return s.dark[name]
+	}
+	return s.light[name]
+}
 
 // named are the colours by the names of their custom properties.
 func (s Shades) named() map[string]string {

@@ -1,5 +1,5 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheet of the pages, the widget's style and script, the icon,
+// source: the stylesheets of the pages, the widget's style and script, the icon,
 // the script for other people's pages, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
@@ -30,6 +30,7 @@ import (
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
 	SiteStyle   = "site.css"
+	DocsStyle   = "docs.css" // of documents, after the other
 	EmbedScript = "embed.js" // of the page that hands out code
 	Icon        = "icon.svg"
 	widgetStyle = "widget.css"
@@ -37,17 +38,19 @@ const (
 	cardScript  = "loan-card.js"
 )
 
-//go:embed embed.js site.css icon.svg widget.css frame.js loan-card.js
+//go:embed docs.css embed.js site.css icon.svg widget.css frame.js loan-card.js
 var embedded embed.FS
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
-	embedScript, icon, siteStyle, widgetStyle, frameScript, cardScript string
-
+	texts
 	light, dark palette
 	assets      []Asset
 }
+
+// texts are the files as they are sent.
+type texts struct{ icon, siteStyle, docsStyle, embedScript, widgetStyle, frameScript, cardScript string }
 
 // Embedded is the set of the program, the same in every run.
 func Embedded() *Set {
@@ -85,25 +88,31 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	s := Set{embedScript: text(EmbedScript), icon: text(Icon), siteStyle: text(SiteStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, "")}
+	t := texts{
+		icon: text(Icon), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), embedScript: text(EmbedScript),
+		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(s)
+	return newSet(t)
 }
 
-// newSet completes a set that holds its finished texts.
-func newSet(s Set) (*Set, error) {
-	var err error
-	if s.light, s.dark, err = palettes(s.siteStyle); err != nil {
+// newSet makes a set of finished texts.
+func newSet(t texts) (*Set, error) {
+	light, dark, err := palettes(t.siteStyle)
+	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	s.assets = []Asset{
-		newAsset(EmbedScript, "text/javascript; charset=utf-8", s.embedScript),
-		newAsset(Icon, "image/svg+xml", s.icon),
-		newAsset(SiteStyle, "text/css; charset=utf-8", s.siteStyle),
-	}
-	return &s, nil
+	return &Set{
+		texts: t, light: light, dark: dark,
+		assets: []Asset{
+			newAsset(DocsStyle, "text/css; charset=utf-8", t.docsStyle),
+			newAsset(EmbedScript, "text/javascript; charset=utf-8", t.embedScript),
+			newAsset(Icon, "image/svg+xml", t.icon),
+			newAsset(SiteStyle, "text/css; charset=utf-8", t.siteStyle),
+		},
+	}, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,

@@ -225,7 +225,7 @@ func TestNoOtherPageHasTheScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := 0
-	for file, want := range expected(t, config.Site, loans) {
+	for file, want := range expected(t, config.Site, loans, nil) {
 		got := ask(t, web, want.path)
 		asked++
 		for _, trace := range []string{"/dev/", "connect-src", "reload.js"} {

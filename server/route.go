@@ -66,6 +66,11 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
 		return
 	}
+	if (a.Kind == site.Doc || a.Kind == site.Prose) && !st.pages.Has(a) {
+		// Almost any path could be one: what is not there is not sent somewhere first.
+		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
+		return
+	}
 	if own := st.Site.Path(a); own != path {
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
@@ -76,6 +81,10 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	}
 	if a.Kind == site.NotFound {
 		st.gone(w, r, a, log)
+		return
+	}
+	if a.Kind.IsDrawn() {
+		st.drawing(w, r, a, log)
 		return
 	}
 	buffer := buffers.Get().(*bytes.Buffer)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"loanleaf/generator"
+	"loanleaf/generator/docs"
 	"loanleaf/generator/hosting"
 	"loanleaf/generator/output"
 	"loanleaf/generator/page"
@@ -22,7 +23,6 @@ import (
 	"loanleaf/server"
 	"loanleaf/site"
 	"loanleaf/store"
-	"loanleaf/templates/view"
 )
 
 // dataDate is what counts as now in these tests.
@@ -40,18 +40,19 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s, err := site.New(site.Config{
 				BaseURL: test.base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: test.oembed,
-				Images: site.ServedImages, Gallery: drawings{},
+				Images: site.ServedImages, Gallery: drawings{}, Cards: func(id int64) bool { return id%8 == 1 },
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir := buildFolder(t, s, loans)
-			web, err := server.New(server.Config{Site: s, Source: loans, DataDate: dataDate, Picture: sample.Picture})
+			documents := documentsOf(t, s)
+			dir := buildFolder(t, s, loans, documents)
+			web, err := server.New(server.Config{Site: s, Source: loans, DataDate: dataDate, Picture: sample.Picture, Documents: documents})
 			if err != nil {
 				t.Fatal(err)
 			}
 			left := filesOf(t, dir)
-			for file, want := range expected(t, s, loans) {
+			for file, want := range expected(t, s, loans, documents) {
 				got := ask(t, web, want.path)
 				built, err := os.ReadFile(filepath.Join(dir, file))
 				if err != nil {
@@ -66,7 +67,7 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 				}
 				delete(left, file)
 			}
-			for _, settings := range hosting.Files(page.New(s, nil, time.Time{}, nil)) {
+			for _, settings := range hosting.Files(page.New(s, nil, time.Time{}, nil, documents...)) {
 				if !left[settings.Name] {
 					t.Errorf("%s is not built", settings.Name)
 				}
@@ -89,8 +90,8 @@ type answered struct {
 }
 
 // expected is every address of the site by the file that a build puts it in:
-// pages, assets, pictures.
-func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answered {
+// pages, assets, pictures, cards.
+func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) map[string]answered {
 	t.Helper()
 	all := map[string]answered{}
 	add := func(a site.Address) {
@@ -100,13 +101,14 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	pages := page.New(s, loans, dataDate, nil)
+	pages := page.New(s, loans, dataDate, nil, documents...)
 	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		add(a)
 	}
+	pages.Photos(sample.Picture)
 	kinds := pages.LoanKinds()
 	pictures := 0
 	for loan, err := range loans.Loans(t.Context(), 0, 0) {
@@ -118,10 +120,17 @@ func expected(t *testing.T, s *site.Site, loans *store.Store) map[string]answere
 				add(site.Address{Kind: kind, ID: loan.ID, Language: language.Tag})
 			}
 		}
+		if s.CardIsBuilt(loan.ID) {
+			for _, language := range s.Languages() {
+				for _, a := range pages.Drawn(&loan, language.Tag) {
+					add(a)
+				}
+			}
+		}
 		if loan.ImageID == 0 {
 			continue
 		}
-		for _, size := range view.PictureSizes() {
+		for _, size := range pages.PictureSizes() {
 			picture, ok := s.Picture(loan.ImageID, size)
 			address, err := url.Parse(picture.URL)
 			if !ok || err != nil {
@@ -214,7 +223,7 @@ func readInto(t *testing.T, into *store.Import, source string) {
 	}
 }
 
-func buildFolder(t *testing.T, s *site.Site, loans *store.Store) string {
+func buildFolder(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "dist")
 	out, err := output.Open(dir, output.Options{SkipSync: true})
@@ -223,7 +232,7 @@ func buildFolder(t *testing.T, s *site.Site, loans *store.Store) string {
 	}
 	defer out.Abort()
 	err = generator.Build(t.Context(), s, loans, dataDate, out, generator.Options{
-		Workers: 4, Picture: sample.Picture, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
+		Workers: 4, Picture: sample.Picture, Documents: documents, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -26,3 +26,22 @@ func (s *Site) Hosts() []string {
 	}
 	return hosts
 }
+
+// readEmbed reads what stands behind "embed": nothing, or the number of a loan.
+func readEmbed(a Address, tail []string) (Address, bool) {
+	if len(tail) == 0 {
+		a.Kind = Embed
+		return a, true
+	}
+	a.Kind = Widget
+	return readLeaf(a, tail)
+}
+
+// readLeaf reads the one number below the folder of a kind.
+func readLeaf(a Address, tail []string) (Address, bool) {
+	var ok bool
+	if len(tail) == 1 {
+		a.ID, ok = readID(tail[0])
+	}
+	return a, ok
+}

@@ -33,6 +33,15 @@ type Frame struct {
 	// make the hreflang links and the language switch.
 	Alternates []Alternate
 
+	// Versions are the page for readers of each language, where that is more than
+	// Alternates: a page that one language has only in the words of another has no
+	// alternate in it, and is switched to all the same. Empty: the alternates.
+	Versions []Alternate
+
+	// Sections lead to the parts of the site beside its loans, in the head of every
+	// page, and Extra to pages of the operator's own, in the foot.
+	Sections, Extra []Way
+
 	// Feeds are the feeds of the list that the page shows; empty on every other
 	// page.
 	Feeds []FeedLink
@@ -45,6 +54,13 @@ type Frame struct {
 // Alternate is the page in a language: a tag of package locale or "x-default",
 // and an absolute address.
 type Alternate struct{ Lang, URL string }
+
+// Way is a link within the site: its words, the tag of their language, its path,
+// and whether the page is there already.
+type Way struct {
+	Label, Lang, URL string
+	Here             bool
+}
 
 // FeedLink leads feed readers to a feed: its media type without parameters, an
 // absolute address, and what it is called.
@@ -104,13 +120,28 @@ type choice struct {
 // choices are the languages to switch to; none where there is only this one.
 func (f Frame) choices() []choice {
 	var list []choice
-	for _, a := range f.Alternates {
+	versions := f.Versions
+	if len(versions) == 0 {
+		versions = f.Alternates
+	}
+	for _, a := range versions {
 		if l, ok := locale.Get(a.Lang); ok {
 			list = append(list, choice{l, a.URL, l.Tag == f.Language.Tag})
 		}
 	}
 	if len(list) < 2 {
 		return nil
+	}
+	return list
+}
+
+// others are the other languages that the page is in.
+func (f Frame) others() []*locale.Language {
+	var list []*locale.Language
+	for _, a := range f.Alternates {
+		if l, ok := locale.Get(a.Lang); ok && l.Tag != f.Language.Tag {
+			list = append(list, l)
+		}
 	}
 	return list
 }

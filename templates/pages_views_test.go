@@ -39,6 +39,8 @@ func pages() []testPage {
 		{"embed-asked-for-nothing-there", EmbedPage(frameIn(english, "/embed/"), askedInVain(embeddingOf(groupView(english)))), false},
 		{"embed-arabic", EmbedPage(frameIn(languageOf("ar"), "/embed/"), embeddingOf(fundraisingView(languageOf("ar")))), false},
 		{"embed-without-loans", EmbedPage(frameIn(english, "/embed/"), Embedding{Example: true}), false},
+		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
+		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
 	return list

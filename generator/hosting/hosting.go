@@ -15,10 +15,12 @@
 //
 // The oEmbed endpoint with its parameters, the Link headers of loan pages (the
 // pages have the same links in their heads), the card for a widget that is not
-// there (the page for what is not there comes instead).
+// there, nor the pictures for cards and badges that are not (the page for what is
+// not there comes instead).
 package hosting
 
 import (
+	"slices"
 	"strings"
 
 	"loanleaf/generator/page"
@@ -34,7 +36,14 @@ type File struct {
 
 // Files are the files for the site of pages, the same for the same pages.
 func Files(pages *page.Renderer) []File {
-	s := &host{pages.Site(), pages.Policies(), pages.Files().Assets()}
+	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Files().Assets(), prose: map[string][]site.Address{}}
+	for _, language := range s.Languages() {
+		for range pages.Documents(site.Doc, language.Tag) {
+			s.docs = true
+			break
+		}
+		s.prose[language.Tag] = slices.Collect(pages.Documents(site.Prose, language.Tag))
+	}
 	return []File{
 		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
 	}
@@ -45,6 +54,8 @@ type host struct {
 	*site.Site
 	policies page.Policies
 	assets   []public.Asset
+	docs     bool                      // tells whether there is documentation
+	prose    map[string][]site.Address // pages of the operator's own, by language
 }
 
 // place is a part of the site whose files are answered alike.
@@ -73,13 +84,17 @@ const pageType = "text/html; charset=utf-8"
 func places(s *host) []place {
 	pictures, _, _ := strings.Cut(s.PictureFile("s300", 1), "/")
 	all := []place{
-		{path: folderOf(s, site.Address{Kind: site.AnswerJSON, ID: 1}), answer: page.StaticAnswer, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
 		{path: s.Path(site.Address{Kind: site.EmbedScript}), answer: page.SharedScript, types: typesOf(site.EmbedScript)},
 		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
+	}
+	for _, kind := range []site.Kind{site.ProvidersYAML, site.ProvidersJSON} {
+		if _, live := s.Endpoint(); live {
+			all = append(all, place{path: s.Path(site.Address{Kind: kind}), answer: page.Machine, types: typesOf(kind)})
+		}
 	}
 	missing := s.Path(site.Address{Kind: site.NotFound})
 	for i := range all {
@@ -93,8 +108,17 @@ func places(s *host) []place {
 		}, listAddresses...) {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
+		for _, a := range s.prose[language.Tag] {
+			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
+		}
+		if s.docs {
+			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
+		}
 		all = append(all,
+			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
+			place{path: folderOf(s, at(site.Address{Kind: site.SiteCard})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.CardJPEG, site.CardPNG)},
+			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
 	}
@@ -105,6 +129,9 @@ func places(s *host) []place {
 var listAddresses = []site.Address{
 	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
 }
+
+// documentAddress is that of some document.
+var documentAddress = site.Address{Kind: site.Doc, Slug: "x"}
 
 // homes are the front pages, which stand where everything else is below.
 func homes(s *host) []place {
@@ -147,8 +174,10 @@ func typesOf(kinds ...site.Kind) []fileType {
 	var types []fileType
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
-			site.AnswerJSON: "json", site.AnswerXML: "xml", site.Sitemap: "xml", site.Robots: "txt", site.EmbedScript: "js",
-			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
+			site.EmbedScript: "js",
+			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})
 	}

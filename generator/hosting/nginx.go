@@ -3,6 +3,7 @@ package hosting
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"loanleaf/generator/page"
 	"loanleaf/site"
@@ -59,12 +60,22 @@ func nginxFile(s *host) []byte {
 	return w.Bytes()
 }
 
+// nginxPath is a path as nginx compares it: decoded, and quoted where it has
+// signs that mean something in settings.
+func nginxPath(path string) string {
+	path = decoded(path)
+	if !strings.ContainsFunc(path, func(r rune) bool { return strings.ContainsRune("\"'\\;{}# \t$", r) }) {
+		return path
+	}
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
+}
+
 func nginxPlace(w *bytes.Buffer, s *host, p place) {
 	sign := "= "
 	if p.below() {
 		sign = ""
 	}
-	fmt.Fprintf(w, "\nlocation %s%s {\n", sign, p.path)
+	fmt.Fprintf(w, "\nlocation %s%s {\n", sign, nginxPath(p.path))
 	if p.missing != s.Path(site.Address{Kind: site.NotFound}) {
 		fmt.Fprintf(w, "\terror_page 404 %s.html;\n", p.missing)
 	}

@@ -1,8 +1,12 @@
 package hosting
 
 import (
+	"fmt"
+	"net/url"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"loanleaf/site"
 )
@@ -27,10 +31,41 @@ func tidied(s *host) []tidy {
 		{start + embed + "/)index\\.html$", ""},
 		{start + embed + ")$", "/"},
 	}
+	if s.docs {
+		documents := folderNames(s, documentAddress)
+		rules = append(rules, tidy{start + documents + ")(?:/index\\.html)?$", "/"},
+			tidy{start + documents + "/.+?)/index\\.html$", ""}, tidy{start + documents + "/.+?)(?:\\.html/?|/)$", ""})
+	}
+	if pattern := prosePattern(s); pattern != "" {
+		rules = append(rules, tidy{"^(" + pattern + ")(?:\\.html/?|/)$", ""})
+	}
 	if home != "^(" {
 		rules = append(rules, tidy{home + ")$", "/"})
 	}
 	return rules
+}
+
+// prosePattern matches the pages of the operator's own; empty where there are
+// none.
+func prosePattern(s *host) string {
+	var paths []string
+	for _, language := range s.Languages() {
+		for _, a := range s.prose[language.Tag] {
+			paths = append(paths, quoteRegexp(decoded(s.Path(a))))
+		}
+	}
+	if len(paths) == 0 {
+		return ""
+	}
+	return "(?:" + strings.Join(paths, "|") + ")"
+}
+
+// decoded is a path without percent signs, as hosts compare it.
+func decoded(path string) string {
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
 }
 
 // folderNames matches the folders of some addresses.
@@ -57,7 +92,19 @@ func languagesPattern(s *host) string {
 	return "(?:/(?:" + strings.Join(tags, "|") + "))?"
 }
 
-// quoteRegexp takes their meaning from the signs that a path may hold.
+// quoteRegexp takes their meaning from the signs that a path may hold, also the
+// one that a space or a quotation mark has in settings.
 func quoteRegexp(path string) string {
-	return strings.NewReplacer(".", `\.`, "+", `\+`, "$", `\$`, "(", `\(`, ")", `\)`, "*", `\*`).Replace(path)
+	var b strings.Builder
+	for _, r := range path {
+		switch {
+		case r == '.':
+			b.WriteString(`\.`)
+		case r >= utf8.RuneSelf || r == '/' || r == '-' || r == '_' || r == '~' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		}
+	}
+	return b.String()
 }

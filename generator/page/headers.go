@@ -11,15 +11,17 @@ const (
 	ListPage       Answer = iota // names borrowers
 	LoanPage                     // names borrowers
 	EmbedPage                    // names a borrower
+	DocumentPage                 // documentation, and pages of the operator's own
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
-	Machine                      // sitemaps, robots.txt
+	Machine                      // sitemaps, robots.txt, entries for lists of providers
 	AssetFile                    // hashed name, never changes
 	SharedScript                 // for the pages of others, under one name for ever
-	Picture                      // shows borrowers
+	Picture                      // shows or names borrowers
 	Missing                      // the page for what is not there
 	MissingWidget                // the card for what is not there
+	MissingPicture               // the picture for what is not there
 	Message                      // a sentence, or the state of a program
 )
 
@@ -28,18 +30,22 @@ func AnswerTo(a site.Address) Answer {
 	switch a.Kind {
 	case site.Loan:
 		return LoanPage
+	case site.Doc, site.Prose:
+		return DocumentPage
 	case site.Widget:
 		return WidgetDocument
 	case site.AnswerJSON, site.AnswerXML:
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument
-	case site.Sitemap, site.Robots:
+	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON:
 		return Machine
 	case site.Embed:
 		return EmbedPage
 	case site.EmbedScript:
 		return SharedScript
+	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
+		return Picture
 	case site.NotFound:
 		return Missing
 	}
@@ -50,7 +56,7 @@ func AnswerTo(a site.Address) Answer {
 // Content-Language names then.
 func (k Answer) InLanguage() bool {
 	switch k {
-	case ListPage, LoanPage, EmbedPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+	case ListPage, LoanPage, EmbedPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
 		return true
 	}
 	return false
@@ -74,7 +80,7 @@ func (k Answer) caching() string {
 	switch k {
 	case AssetFile:
 		return forever
-	case Missing, MissingWidget:
+	case Missing, MissingWidget, MissingPicture:
 		return Briefly
 	case Message:
 		return Never
@@ -95,7 +101,7 @@ func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
-	case ListPage, LoanPage, EmbedPage, Missing:
+	case ListPage, LoanPage, EmbedPage, DocumentPage, Missing:
 		policy := p.Page
 		if k == EmbedPage {
 			policy = p.Embed
@@ -110,7 +116,7 @@ func Headers(k Answer, p Policies) []Header {
 	case StaticAnswer, FeedDocument, SharedScript:
 		add("Access-Control-Allow-Origin", "*")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
-	case Picture, AssetFile:
+	case Picture, MissingPicture, AssetFile:
 		add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 	default:

@@ -21,7 +21,10 @@ import (
 	"fmt"
 	"time"
 
+	"loanleaf/card"
+	"loanleaf/generator/docs"
 	"loanleaf/kiva"
+	"loanleaf/oembed"
 	"loanleaf/public"
 	"loanleaf/site"
 	"loanleaf/templates"
@@ -69,35 +72,61 @@ type Renderer struct {
 	tellers map[string]*view.Teller // by language tag
 	frame   templates.Frame         // without language and address
 	files   *public.Set
-	widget  templates.WidgetShell
-	maker   string // path of the script of the page that hands out code
-	cards   cards
-	feeds   feeds
+	trees   []*docs.Tree
+	// ways lead to documents from every page of a language, by tag.
+	ways map[string]ways
+	// docsStyle is the path of the stylesheet of documents, maker that of the
+	// script of the page that hands out code.
+	docsStyle, maker string
+	widget           templates.WidgetShell
+	cards            cards
+	feeds            feeds
+
+	colours card.Colours // of what is drawn
+	painter *card.Painter
+	photos  func(size string, id int64) ([]byte, error) // for cards; nil: none
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
-// of the data. files are those beside the pages; nil: those of the program.
-func New(s *site.Site, source Source, dataDate time.Time, files *public.Set) *Renderer {
+// of the data. files are those beside the pages; nil: those of the program. trees
+// are the documents of the site, at most one of each kind.
+func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, trees ...*docs.Tree) *Renderer {
 	if files == nil {
 		files = public.Embedded()
 	}
-	r := &Renderer{site: s, source: source, date: dataDate, files: files, tellers: map[string]*view.Teller{}}
+	r := &Renderer{site: s, source: source, date: dataDate, files: files, trees: trees, tellers: map[string]*view.Teller{}}
 	for _, language := range s.Languages() {
 		r.tellers[language.Tag] = view.In(s, language, dataDate)
 	}
+	r.colours = card.ColoursOf(files)
+	r.painter = card.New(r.colours)
 	r.frame = templates.Frame{Site: s, Policy: templates.Policy(s)}
 	for _, asset := range files.Assets() {
 		switch asset.Name {
 		case public.SiteStyle:
 			r.frame.Style = s.Asset(asset.File)
+		case public.DocsStyle:
+			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
 		case public.EmbedScript:
 			r.maker = s.Asset(asset.File)
 		}
 	}
+	r.ways = r.findWays()
 	r.widget = templates.NewWidgetShell(files, s.ImageSources())
 	return r
+}
+
+// PictureSizes are the sizes, in Kiva's grammar, at which pages and answers
+// link pictures that the site serves itself: what a build has to write. Where
+// an endpoint answers, those it names for smaller bounds are among them.
+func (r *Renderer) PictureSizes() []string {
+	sizes := view.PictureSizes()
+	if _, live := r.site.Endpoint(); live {
+		sizes = append(sizes, oembed.ThumbnailSizes()...)
+	}
+	return sizes
 }
 
 // AddScript puts a script, at a path of the site, into the head of every page and
@@ -132,6 +161,10 @@ func ContentType(kind site.Kind) string {
 		return "application/json; charset=utf-8"
 	case site.AnswerXML:
 		return "text/xml; charset=utf-8"
+	case site.ProvidersJSON:
+		return "application/json; charset=utf-8"
+	case site.ProvidersYAML:
+		return "application/yaml" // RFC 9512; always UTF-8
 	case site.Sitemap:
 		return "application/xml; charset=utf-8"
 	case site.Robots:
@@ -140,6 +173,12 @@ func ContentType(kind site.Kind) string {
 		return feedType(kind) + "; charset=utf-8"
 	case site.EmbedScript:
 		return "text/javascript; charset=utf-8"
+	case site.CardJPEG:
+		return "image/jpeg"
+	case site.CardPNG, site.SiteCard:
+		return "image/png"
+	case site.Badge:
+		return "image/svg+xml"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -159,13 +198,28 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 			return err
 		}
 		return r.RenderLoan(ctx, w, a, &loan, partner)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		loan, err := r.source.Loan(ctx, a.ID)
+		if err != nil {
+			return fmt.Errorf("loan %d: %w", a.ID, err)
+		}
+		return r.renderDrawn(w, a, &loan)
+	case site.SiteCard:
+		return r.renderSiteCard(w, a)
 	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
 		return r.renderList(ctx, w, a)
 	case site.Sitemap:
+		if a.Slug == site.ProseSitemap {
+			return r.renderProseSitemap(w)
+		}
 		return r.renderSitemap(ctx, w, a.Page)
+	case site.Doc, site.Prose:
+		return r.renderDocument(ctx, w, a)
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
+	case site.ProvidersYAML, site.ProvidersJSON:
+		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
 	case site.Embed:
@@ -180,13 +234,16 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 }
 
 // RenderGone writes what stands where an address names nothing: the card for a
-// widget's address, the page for every other.
+// widget's address, a picture of it for those of cards and badges, the page for
+// every other.
 func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	teller := r.Teller(a.Language)
 	gone := teller.Lost()
 	switch a.Kind {
 	case site.Widget:
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		return r.renderGoneDrawing(w, a)
 	case site.Loan:
 		gone = teller.Gone()
 	}
@@ -195,10 +252,17 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 	return templates.NotFoundPage(frame, gone).Render(ctx, w)
 }
 
+// frameIn is the frame of a page in a language, which has no address yet.
+func (r *Renderer) frameIn(language string) templates.Frame {
+	f := r.frame
+	f.Language = r.site.Language(language)
+	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	return f
+}
+
 // frameFor is the frame of the page at an address.
 func (r *Renderer) frameFor(a site.Address) templates.Frame {
-	f := r.frame
-	f.Language = r.site.Language(a.Language)
+	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(a)
 	if len(r.site.Languages()) > 1 {
 		for _, language := range r.site.Languages() {

@@ -48,6 +48,9 @@ func (r *Renderer) renderSitemapIndex(ctx context.Context, w *bytes.Buffer) erro
 		return fmt.Errorf("sitemap: %w", err)
 	}
 	fmt.Fprintf(w, sitemapStart, "sitemapindex")
+	if r.hasDocuments() {
+		writeElement(w, "sitemap", r.site.URL(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}))
+	}
 	for _, bucket := range buckets {
 		writeElement(w, "sitemap", r.site.URL(site.Address{Kind: site.Sitemap, Page: int(bucket) + 1}))
 	}

@@ -13,9 +13,9 @@ import (
 	"loanleaf/site"
 )
 
-// LoanKinds are the pages that each loan has: with an endpoint that answers,
-// oEmbed answers are not among them. Those of site.AnswerJSON and site.AnswerXML
-// exist in the default language alone.
+// LoanKinds are the pages that each loan has, its drawings aside (see
+// [Renderer.Drawn]): with an endpoint that answers, oEmbed answers are not among
+// them.
 func (r *Renderer) LoanKinds() []site.Kind {
 	kinds := []site.Kind{site.Loan, site.Widget}
 	if _, live := r.site.Endpoint(); live {
@@ -25,7 +25,7 @@ func (r *Renderer) LoanKinds() []site.Kind {
 }
 
 // Walk names every address that is not a loan's, in a fixed order: the single
-// pages, the sitemaps, then the pages of all lists together, from the oldest
+// pages, the sitemaps, the documents, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
 // another and share its card, and last the feeds. languages are tags of the
 // site's languages.
@@ -41,10 +41,17 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		for _, kind := range []site.Kind{site.Robots, site.EmbedScript, site.Sitemap} {
+		kinds := []site.Kind{site.Robots, site.EmbedScript, site.Sitemap}
+		if _, live := r.site.Endpoint(); live {
+			kinds = append(kinds, site.ProvidersYAML, site.ProvidersJSON)
+		}
+		for _, kind := range kinds {
 			if !yield(site.Address{Kind: kind}, nil) {
 				return
 			}
+		}
+		if r.hasDocuments() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
+			return
 		}
 		for _, bucket := range buckets {
 			if !yield(site.Address{Kind: site.Sitemap, Page: int(bucket) + 1}, nil) {
@@ -64,10 +71,13 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	for _, kind := range []site.Kind{site.NotFound, site.Embed} {
+	for _, kind := range []site.Kind{site.NotFound, site.Embed, site.SiteCard} {
 		if !yield(site.Address{Kind: kind, Language: language}, nil) {
 			return false
 		}
+	}
+	if !r.walkDocuments(language, yield) {
+		return false
 	}
 	home := false
 	var pages []listed

@@ -74,7 +74,8 @@ type Loan struct {
 	Dated        Dated  // date of the data, or of the loan's own last event
 
 	Picture *Picture // at the widget's size; nil: none
-	Share   *Picture // at the size for og:image and thumbnails; nil: none
+	Share   *Picture // at the size for thumbnails, and og:image without a card; nil: none
+	Card    *Picture // the loan's card, for og:image; nil: nobody serves one. For the loan page only
 
 	Page   string // absolute address of the loan page in this language
 	Widget string // absolute address of the widget document in this language
@@ -174,13 +175,17 @@ type Row struct {
 
 // Machine is what programs read: no words, no formatting.
 type Machine struct {
-	Amount, Raised, Repaid kiva.Money
-	PercentFunded          int // -1: not known
-	CountryCode            string
-	Geo                    *kiva.Geo // where the borrower lives; nil: not known, or nobody is named
-	Sector, Activity       string
-	Months                 int
-	Posted, Expires        time.Time
-	PartnerName            string
-	PartnerURL             string
+	Amount kiva.Money
+	// Raised and Repaid are held between nothing and the whole, as the words
+	// tell them; not known where the data has no figure that can be.
+	Raised, Repaid   kiva.Money
+	PercentFunded    int   // of Amount, -1: not known
+	ImageID          int64 // 0: no picture, or nobody is shown
+	CountryCode      string
+	Geo              *kiva.Geo // where the borrower lives; nil: not known, or nobody is named
+	Sector, Activity string
+	Months           int
+	Posted, Expires  time.Time
+	PartnerName      string
+	PartnerURL       string
 }

@@ -1,0 +1,193 @@
+// Package docs reads documents in Markdown, a folder for each language, and
+// makes of them what pages are made from: titles, bodies in HTML, a menu, the
+// way from one to the next, links that stay in the reader's language.
+//
+// # Folders
+//
+// [Read] takes a content folder. Documentation stands in docs/<language>/ or in
+// <language>/ itself, the operator's own pages in pages/<language>/; languages are
+// tags of the site ("en", "es"). A file guides/bug.md is the document guides/bug in
+// every language that has a file of that path. index.md and readme.md stand for
+// their folder. Names that begin with a dot or a low line are passed over.
+//
+// # Front matter
+//
+// A file may begin with YAML between two lines of three hyphens: title,
+// description, slug, sidebar_label, sidebar_position, draft (not there at all),
+// unlisted (there, but in no menu and not for search engines). Other keys are
+// ignored, as Docusaurus does. Without a title the first heading is the title,
+// without that the file's name.
+//
+// # What is not translated
+//
+// Each language of the site has every document of the source language, which is
+// the site's first language that there is a folder of, or where there is none
+// such, another that the program speaks. Where a translation is
+// missing the reader gets the text of the source language, and [Page.Translated]
+// says so. Links inside it lead to documents in the reader's language all the
+// same. A document that only a translation has is there in that language alone.
+//
+// # Faults
+//
+// A document that cannot be used is set aside and the others go on; dead links
+// and the like leave it as it is. Both are told as a [Finding] with file and line.
+//
+// # What is not here
+//
+// Markup around the body (package templates), files of other kinds than Markdown,
+// raw HTML, which is left out with a word. Pictures are not served yet: their
+// words stand in their place.
+package docs
+
+import (
+	"cmp"
+	"io/fs"
+	"iter"
+	"slices"
+
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Tree is documents of one kind, in every language of a site. It does not
+// change and is safe for concurrent use.
+type Tree struct {
+	site   *site.Site
+	kind   site.Kind
+	source *locale.Language // nil where there is no document
+
+	// documents are the files by language and by key. languages are what readers
+	// of each language have.
+	documents map[string]map[string]*document
+	languages map[string]*shelf
+}
+
+// shelf is everything that readers of one language have.
+type shelf struct {
+	language  *locale.Language
+	documents map[string]*document // by key; of this language, else of the source
+	bySlug    map[string]string    // key
+	menu      []Entry
+	order     []string // keys, as they stand in the menu, then those that do not
+	listed    int      // how many of order stand in the menu
+}
+
+// Read reads the documents of a kind, [site.Doc] or [site.Prose], of a content
+// folder. A folder that has none makes an empty tree. Findings are sorted by file
+// and line.
+func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
+	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
+		site: s, kind: kind, documents: map[string]map[string]*document{}, languages: map[string]*shelf{},
+	}}
+	r.readFolders()
+	r.tree.source = r.sourceLanguage()
+	if r.tree.source != nil {
+		r.settleSlugs()
+		for _, language := range s.Languages() {
+			r.tree.languages[language.Tag] = r.tree.shelve(language)
+		}
+		r.checkLinks()
+		for _, shelf := range r.tree.languages {
+			r.tree.arrange(shelf)
+		}
+	}
+	slices.SortStableFunc(r.findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
+	})
+	return r.tree, r.findings
+}
+
+// Kind is the kind of address that the documents have.
+func (t *Tree) Kind() site.Kind { return t.kind }
+
+// Len is how many documents a reader of the language has, translated or not;
+// "" is the site's first language.
+func (t *Tree) Len(language string) int {
+	if shelf := t.shelf(language); shelf != nil {
+		return len(shelf.order)
+	}
+	return 0
+}
+
+// Translated is how many documents there are in the language itself.
+func (t *Tree) Translated(language *locale.Language) int { return len(t.documents[language.Tag]) }
+
+// Addresses are those of all documents for readers of a language, as they stand
+// in the menu, then those that are in no menu.
+func (t *Tree) Addresses(language string) iter.Seq[site.Address] {
+	return func(yield func(site.Address) bool) {
+		shelf := t.shelf(language)
+		if shelf == nil {
+			return
+		}
+		for _, key := range shelf.order {
+			if !yield(t.address(shelf, key)) {
+				return
+			}
+		}
+	}
+}
+
+// Has tells whether there is a document at an address.
+func (t *Tree) Has(a site.Address) bool {
+	shelf := t.shelf(a.Language)
+	if shelf == nil || a.Kind != t.kind {
+		return false
+	}
+	_, ok := shelf.bySlug[a.Slug]
+	return ok
+}
+
+// Menu is the menu of a language, one entry for each document or folder.
+func (t *Tree) Menu(language string) []Entry {
+	if shelf := t.shelf(language); shelf != nil {
+		return shelf.menu
+	}
+	return nil
+}
+
+// Start is the document that comes first: the one of the folder itself, else
+// the first of the menu.
+func (t *Tree) Start(language string) (Entry, bool) {
+	shelf := t.shelf(language)
+	if shelf == nil || len(shelf.order) == 0 {
+		return Entry{}, false
+	}
+	key, ok := shelf.bySlug[""]
+	if !ok {
+		key = shelf.order[0]
+	}
+	return t.entry(shelf, key), true
+}
+
+func (t *Tree) shelf(language string) *shelf {
+	if l := t.site.Language(language); l != nil {
+		return t.languages[l.Tag]
+	}
+	return nil
+}
+
+// address is that of a document for readers of a language; of the first
+// language it names none.
+func (t *Tree) address(of *shelf, key string) site.Address {
+	a := site.Address{Kind: t.kind, Slug: of.documents[key].slug}
+	if of.language != t.site.Languages()[0] {
+		a.Language = of.language.Tag
+	}
+	return a
+}
+
+// shelve gives readers of a language its own documents and, where one is
+// missing, that of the source.
+func (t *Tree) shelve(language *locale.Language) *shelf {
+	s := &shelf{language: language, documents: map[string]*document{}, bySlug: map[string]string{}}
+	for _, from := range []*locale.Language{t.source, language} {
+		for key, d := range t.documents[from.Tag] {
+			s.documents[key] = d
+		}
+	}
+	for key, d := range s.documents {
+		s.bySlug[d.slug] = key
+	}
+	return s
+}

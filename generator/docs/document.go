@@ -1,0 +1,119 @@
+package docs
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// document is one file: a document in one language.
+type document struct {
+	file     string // path in the content folder
+	key      string // path below the language's folder, without its ending
+	language *locale.Language
+	matter   matter
+	slug     string
+
+	title       string
+	description string
+	heading     []piece // what stands in the first heading, where the text begins with one
+	body        []piece
+	headings    []Heading
+	anchors     map[string]bool
+	links       []link // as pieces number them
+}
+
+// Heading is a heading of a body, for a table of contents.
+type Heading struct {
+	Level int // 1 to 6
+	ID    string
+	Text  string // plain
+}
+
+// piece is HTML, and after it, where link is not -1, the address of that link
+// of the document, which depends on the reader's language.
+type piece struct {
+	html string
+	link int
+}
+
+// maxSize is the largest file that is read: a book has less.
+const maxSize = 2 << 20
+
+// readDocument reads a file; nil when it is set aside or a draft.
+func (r *reader) readDocument(file, key string, language *locale.Language) *document {
+	text, err := readText(r.files, file)
+	if err != nil {
+		r.find(Error, file, 0, "%v", err)
+		return nil
+	}
+	d := &document{file: file, key: key, language: language}
+	front, body, lines, err := cutMatter(text)
+	if err == nil {
+		d.matter, err = parseMatter(front)
+	}
+	if err != nil {
+		line := 1
+		if at, ok := errors.AsType[*matterError](err); ok {
+			line = at.line
+		}
+		r.find(Error, file, line, "%v", err)
+		return nil
+	}
+	if d.matter.Draft {
+		return nil
+	}
+	d.slug = slugOf(d.key, d.matter.Slug)
+	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
+		r.find(Error, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
+		return nil
+	}
+	r.markdown.read(d, body, lines, func(line int, reason string) { r.find(Warning, file, line, "%s", reason) })
+	return d
+}
+
+// readText reads a file as text: UTF-8, with or without a mark of it, lines
+// ending in a line feed.
+func readText(files fs.FS, name string) (string, error) {
+	file, err := files.Open(name)
+	if err != nil {
+		return "", fmt.Errorf("cannot be read: %w", err)
+	}
+	defer file.Close()
+	body, err := io.ReadAll(io.LimitReader(file, maxSize+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("cannot be read: %w", err)
+	case len(body) > maxSize:
+		return "", fmt.Errorf("has more than %d MB, which is more than a page can be", maxSize>>20)
+	case !utf8.Valid(body):
+		return "", errors.New("is not UTF-8")
+	}
+	text := strings.TrimPrefix(string(body), "\ufeff")
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text), nil
+}
+
+// slugOf is where a document stands: at its key, that of the folder for index
+// and readme, or where its front matter says, from the root or from its folder.
+func slugOf(key string, said *string) string {
+	folder, name := path.Split(key)
+	folder = strings.TrimSuffix(folder, "/")
+	if said != nil {
+		slug := *said
+		if !strings.HasPrefix(slug, "/") {
+			slug = path.Join("/", folder) + "/" + strings.TrimPrefix(slug, "./")
+		}
+		return strings.TrimSuffix(strings.TrimLeft(slug, "/"), "/")
+	}
+	if lower := strings.ToLower(name); lower == "index" || lower == "readme" {
+		return folder
+	}
+	return key
+}

@@ -1,0 +1,208 @@
+package docs
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Form is how a content folder is laid out.
+type Form uint8
+
+// The forms, as the table of DESIGN has them for --content.
+const (
+	Empty      Form = iota // nothing that is read: no documentation
+	Plain                  // docs/<language>/
+	Root                   // <language>/
+	Docusaurus             // i18n/ or docusaurus.config.*; not read yet
+)
+
+// FormOf looks at a content folder.
+func FormOf(files fs.FS) Form {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil {
+		return Empty
+	}
+	for _, entry := range entries {
+		if entry.Name() == "i18n" && entry.IsDir() || strings.HasPrefix(entry.Name(), "docusaurus.config.") {
+			return Docusaurus
+		}
+	}
+	switch {
+	case len(languageFolders(files, "docs")) > 0:
+		return Plain
+	case len(languageFolders(files, ".")) > 0:
+		return Root
+	}
+	return Empty
+}
+
+// languageFolders are the folders below dir that are named like a language.
+func languageFolders(files fs.FS, dir string) []string {
+	entries, err := fs.ReadDir(files, dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, entry := range entries {
+		if entry.IsDir() && site.MeansLanguage(entry.Name()) {
+			names = append(names, entry.Name())
+		}
+	}
+	return names
+}
+
+// reader is one reading of a content folder.
+type reader struct {
+	files    fs.FS
+	markdown *markdown
+	tree     *Tree
+	findings []Finding
+}
+
+func (r *reader) find(severity Severity, file string, line int, format string, values ...any) {
+	r.findings = append(r.findings, Finding{severity, file, line, fmt.Sprintf(format, values...)})
+}
+
+// readFolders reads the folder of every language that the site has, or where it
+// has none of them, of the first other one that there is.
+func (r *reader) readFolders() {
+	dir := "pages"
+	if r.tree.kind == site.Doc {
+		if dir = "docs"; FormOf(r.files) == Root {
+			dir = "."
+		}
+	}
+	folders := map[string]string{} // by tag
+	for _, name := range languageFolders(r.files, dir) {
+		language, known := locale.Get(name)
+		if !known || language.Words == nil {
+			r.find(Warning, path.Join(dir, name), 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
+			continue
+		}
+		folders[language.Tag] = path.Join(dir, name)
+	}
+	for _, language := range r.tree.site.Languages() {
+		if folder, ok := folders[language.Tag]; ok {
+			r.readFolder(folder, language)
+		}
+	}
+	for _, tag := range locale.Shipped() {
+		if folder, ok := folders[tag]; ok && len(r.tree.documents) == 0 {
+			language, _ := locale.Get(tag)
+			r.readFolder(folder, language)
+		}
+	}
+}
+
+// readFolder reads the documents of a language.
+func (r *reader) readFolder(dir string, language *locale.Language) {
+	documents := map[string]*document{}
+	err := fs.WalkDir(r.files, dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			r.find(Error, name, 0, "cannot be read: %v", err)
+			return nil
+		}
+		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "_")
+		if entry.IsDir() {
+			if hidden && name != dir {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if hidden || path.Ext(name) != ".md" {
+			return nil
+		}
+		key := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".md")
+		if d := r.readDocument(name, key, language); d != nil {
+			documents[key] = d
+		}
+		return nil
+	})
+	if err != nil {
+		r.find(Error, dir, 0, "cannot be read: %v", err)
+	}
+	r.tree.documents[language.Tag] = documents
+}
+
+// sourceLanguage is the first language of the site that has documents, else
+// the one that has; nil where there are none.
+func (r *reader) sourceLanguage() *locale.Language {
+	for _, language := range r.tree.site.Languages() {
+		if len(r.tree.documents[language.Tag]) > 0 {
+			return language
+		}
+	}
+	for tag, documents := range r.tree.documents {
+		if language, _ := locale.Get(tag); len(documents) > 0 {
+			return language // the only one: folders of others were not read
+		}
+	}
+	return nil
+}
+
+// settleSlugs sets documents aside until no two stand at one address.
+func (r *reader) settleSlugs() {
+	t := r.tree
+	source := t.documents[t.source.Tag]
+	taken := map[string]*document{}
+	for _, key := range keysOf(source) {
+		if first, ok := taken[source[key].slug]; ok {
+			r.find(Error, source[key].file, source[key].matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
+			delete(source, key)
+			continue
+		}
+		taken[source[key].slug] = source[key]
+	}
+	for _, language := range t.site.Languages() {
+		if language != t.source {
+			r.settleTranslations(t.documents[language.Tag], source)
+		}
+	}
+}
+
+// settleTranslations does so for a language whose missing documents are those
+// of the source. A translation that is set aside leaves its source in its place,
+// which may collide anew.
+func (r *reader) settleTranslations(own, source map[string]*document) {
+	for collide := true; collide; {
+		collide = false
+		taken := map[string]*document{}
+		for _, d := range merged(source, own) {
+			first, ok := taken[d.slug]
+			if !ok {
+				taken[d.slug] = d
+				continue
+			}
+			if own[d.key] != d {
+				d, first = first, d
+			}
+			r.find(Error, d.file, d.matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
+			delete(own, d.key)
+			collide = true
+			break
+		}
+	}
+}
+
+// merged are the documents of both, those of over before those of under, by
+// key.
+func merged(under, over map[string]*document) []*document {
+	all := maps.Clone(under)
+	maps.Copy(all, over)
+	list := make([]*document, 0, len(all))
+	for _, key := range keysOf(all) {
+		list = append(list, all[key])
+	}
+	return list
+}
+
+func keysOf(documents map[string]*document) []string {
+	return slices.Sorted(maps.Keys(documents))
+}

@@ -1,0 +1,47 @@
+package docs
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// anchors makes the ids of one document's headings as Docusaurus does, which
+// uses github-slugger: lower case, letters and marks of every script kept,
+// spaces to hyphens, a number behind what came before.
+type anchors struct {
+	taken map[string]bool
+	times map[string]int
+}
+
+// The page around a document has an id of its own, which no heading may take.
+const frameID = "main"
+
+func newAnchors() *anchors {
+	return &anchors{taken: map[string]bool{frameID: true}, times: map[string]int{}}
+}
+
+func (a *anchors) id(text string) string {
+	base := slugify(text)
+	id := base
+	for a.taken[id] {
+		a.times[base]++
+		id = base + "-" + strconv.Itoa(a.times[base])
+	}
+	a.taken[id] = true
+	return id
+}
+
+// slugify keeps what github-slugger keeps.
+func slugify(text string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(text) {
+		switch {
+		case r == ' ':
+			b.WriteByte('-')
+		case r == '-', unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc, unicode.Other_Alphabetic):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

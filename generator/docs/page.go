@@ -1,0 +1,106 @@
+package docs
+
+import (
+	"html"
+	"slices"
+
+	"loanleaf/locale"
+	"loanleaf/site"
+)
+
+// Page is a document as readers of one language have it.
+type Page struct {
+	Address     site.Address
+	Title       string           // plain
+	Description string           // plain, may be empty
+	Language    *locale.Language // of the text
+	Translated  bool             // tells whether that is the reader's language
+	Unlisted    bool
+
+	HeadingID string // of the first heading; may be empty
+	Heading   string // HTML without block elements
+	Body      string // HTML
+	Headings  []Heading
+
+	Trail      []Entry // the folders above it, from the top
+	Prev, Next *Entry
+
+	// Versions are the document for readers of each language of the site that has
+	// it, in the order of the site's languages.
+	Versions []Version
+	// Home is the address where search engines find the text: its own, or the one
+	// of the language it is in; of the site's first language where the site does not
+	// speak that.
+	Home site.Address
+}
+
+// Version is a document for readers of a language.
+type Version struct {
+	Language   *locale.Language
+	Address    site.Address
+	Translated bool // tells whether the text is in that language
+}
+
+// Page is the document at an address; false when there is none.
+func (t *Tree) Page(a site.Address) (Page, bool) {
+	shelf := t.shelf(a.Language)
+	if shelf == nil || a.Kind != t.kind {
+		return Page{}, false
+	}
+	key, ok := shelf.bySlug[a.Slug]
+	if !ok {
+		return Page{}, false
+	}
+	d := shelf.documents[key]
+	p := Page{
+		Address: t.address(shelf, key), Title: d.title, Description: d.description, Language: d.language,
+		Translated: d.language == shelf.language, Unlisted: d.matter.Unlisted,
+		Heading: html.EscapeString(d.title), Body: t.write(d.body, d, shelf), Headings: d.headings,
+	}
+	if d.heading != nil {
+		p.Heading = t.write(d.heading, d, shelf)
+		p.HeadingID, p.Headings = d.headings[0].ID, d.headings[1:]
+	}
+	p.Trail, _ = trail(shelf.menu, p.Address)
+	if at := slices.Index(shelf.order[:shelf.listed], key); at >= 0 {
+		if at > 0 {
+			entry := t.entry(shelf, shelf.order[at-1])
+			p.Prev = &entry
+		}
+		if at+1 < shelf.listed {
+			entry := t.entry(shelf, shelf.order[at+1])
+			p.Next = &entry
+		}
+	}
+	t.addVersions(&p, key)
+	return p, true
+}
+
+// addVersions names the document in every language, and its home.
+func (t *Tree) addVersions(p *Page, key string) {
+	for _, language := range t.site.Languages() {
+		shelf := t.languages[language.Tag]
+		d := shelf.documents[key]
+		if d == nil {
+			continue
+		}
+		v := Version{language, t.address(shelf, key), d.language == language}
+		if len(p.Versions) == 0 || language == p.Language {
+			p.Home = v.Address
+		}
+		p.Versions = append(p.Versions, v)
+	}
+}
+
+// trail are the entries above the one of an address.
+func trail(menu []Entry, a site.Address) ([]Entry, bool) {
+	for _, e := range menu {
+		if e.HasPage && e.Address == a {
+			return nil, true
+		}
+		if above, ok := trail(e.Entries, a); ok {
+			return append([]Entry{e}, above...), true
+		}
+	}
+	return nil, false
+}

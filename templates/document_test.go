@@ -1,0 +1,64 @@
+package templates
+
+import (
+	"strings"
+	"testing"
+
+	"loanleaf/locale"
+)
+
+func withDocuments(f Frame) Frame {
+	f.Sections = []Way{{Label: "Documentation", URL: "/docs/", Here: true}}
+	f.Extra = []Way{{Label: "About", Lang: "en", URL: "/about"}}
+	return f
+}
+
+func documentView(l *locale.Language) Document {
+	return Document{
+		Title: "First <steps>", Description: "How to begin.", Language: l, Style: "/assets/docs.00000000.css",
+		HeadingID: "first-steps", Heading: "First <em>steps</em>",
+		Body: `<p>Text with <code>code</code>.</p><h2 id="a">A</h2><h3 id="b">B</h3><h2 id="c">C</h2><div class="wide" tabindex="0"><table><thead><tr>` +
+			`<th scope="col" class="middle">n</th><th scope="col" class="end">m</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>`,
+		Contents: []DocumentHeading{{"a", "A", false}, {"b", "B", true}, {"c", "C", false}},
+		Crumbs:   []Way{{Label: "Documentation", URL: "/docs/"}, {Label: "Guides"}},
+		Menu: []MenuEntry{
+			{Way: Way{Label: "Overview", Lang: "en", URL: "/docs/"}},
+			{Way: Way{Label: "Guides"}, Below: []MenuEntry{{Way: Way{Label: "First", Lang: "en", URL: "/docs/guides/first", Here: true}}}},
+		},
+		Prev: &Way{Label: "Overview", Lang: "en", URL: "/docs/"}, Next: &Way{Label: "Second", Lang: "en", URL: "/docs/guides/second"},
+	}
+}
+
+func untranslatedView(l *locale.Language) Document {
+	d := documentView(l)
+	d.Hidden, d.Contents, d.Prev = true, d.Contents[:2], nil
+	return d
+}
+
+func TestADocumentInAnotherLanguageSaysSoAndIsKeptOutOfSearchEngines(t *testing.T) {
+	arabic := languageOf("ar")
+	text := render(t, DocumentPage(withDocuments(frameIn(arabic, "/ar/docs/guides/first")), untranslatedView(languageOf("en"))))
+	for _, want := range []string{
+		`<html lang="ar" dir="rtl">`, `<article dir="ltr" lang="en">`, `<meta name="robots" content="noindex">`,
+		"لم تُترجم هذه الصفحة إلى العربية بعد، وهي هنا باللغة الإنجليزية.", `<a href="/docs/guides/second" rel="next" lang="en">`,
+		`href="/docs/guides/first" lang="en" aria-current="page"`,
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not there", want)
+		}
+	}
+	own := render(t, DocumentPage(frameIn(arabic, "/ar/docs/"), documentView(arabic)))
+	for _, not := range []string{"noindex", "untranslated", "<article lang"} {
+		if strings.Contains(own, not) {
+			t.Errorf("a document in the reader's language has %q", not)
+		}
+	}
+}
+
+func TestAShortDocumentHasNoTableOfContents(t *testing.T) {
+	d := documentView(languageOf("en"))
+	d.Contents = d.Contents[:2]
+	if text := render(t, DocumentPage(frameIn(languageOf("en"), "/docs/"), d)); strings.Contains(text, "<details") {
+		t.Error("two headings have a table of contents")
+	}
+}
