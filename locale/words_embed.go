@@ -33,8 +33,7 @@ type EmbedWords struct {
 	ComponentHelp                          Pattern // {kb}
 	MarkdownHelp, BBCodeHelp, TextHelp     string
 	EmailHelp, OEmbedHelp                  string
-	Code                                   string // label of the text
-	Copy, Copied, CopyFailed               string
+	Code                                   string  // label of the text
 	Weight                                 Pattern // {kb}
 	WeightHelp, Requests, Request, Cookies string
 }
@@ -75,8 +74,7 @@ var embedEN = EmbedWords{
 	EmailHelp:     "Paste it as HTML. The figures stay those of their date.",
 	OEmbedHelp:    "For programs: the answer in JSON, with this card in it.",
 	Code:          "Code to copy",
-	Copy:          "Copy", Copied: "Copied", CopyFailed: "Not copied: select the text and copy it yourself",
-	Weight: P("{kb} KB"), WeightHelp: "the card, compressed, with its style", Requests: "requests: the card and its picture", Cookies: "cookies", Request: "request: the card",
+	Weight:        P("{kb} KB"), WeightHelp: "the card, compressed, with its style", Requests: "requests: the card and its picture", Cookies: "cookies", Request: "request: the card",
 }
 
 var embedES = EmbedWords{
@@ -115,8 +113,7 @@ var embedES = EmbedWords{
 	EmailHelp:     "Péguelo como HTML. Las cifras siguen siendo las de su fecha.",
 	OEmbedHelp:    "Para programas: la respuesta en JSON, con esta tarjeta dentro.",
 	Code:          "Código para copiar",
-	Copy:          "Copiar", Copied: "Copiado", CopyFailed: "No se copió: seleccione el texto y cópielo usted mismo",
-	Weight: P("{kb} KB"), WeightHelp: "la tarjeta comprimida, con su estilo", Requests: "peticiones: la tarjeta y su imagen", Cookies: "cookies", Request: "petición: la tarjeta",
+	Weight:        P("{kb} KB"), WeightHelp: "la tarjeta comprimida, con su estilo", Requests: "peticiones: la tarjeta y su imagen", Cookies: "cookies", Request: "petición: la tarjeta",
 }
 
 var embedFR = EmbedWords{
@@ -155,8 +152,7 @@ var embedFR = EmbedWords{
 	EmailHelp:     "Collez-le comme HTML. Les chiffres restent ceux de leur date.",
 	OEmbedHelp:    "Pour les programmes : la réponse en JSON, avec cette carte.",
 	Code:          "Code à copier",
-	Copy:          "Copier", Copied: "Copié", CopyFailed: "Pas copié : sélectionnez le texte et copiez-le vous-même",
-	Weight: P("{kb} Ko"), WeightHelp: "la carte compressée, avec son style", Requests: "requêtes : la carte et son image", Cookies: "cookies", Request: "requête : la carte",
+	Weight:        P("{kb} Ko"), WeightHelp: "la carte compressée, avec son style", Requests: "requêtes : la carte et son image", Cookies: "cookies", Request: "requête : la carte",
 }
 
 var embedAR = EmbedWords{
@@ -195,6 +191,5 @@ var embedAR = EmbedWords{
 	EmailHelp:     "الصقه بوصفه HTML. تبقى الأرقام كما كانت في تاريخها.",
 	OEmbedHelp:    "للبرامج: الجواب بصيغة JSON وفيه هذه البطاقة.",
 	Code:          "الشيفرة للنسخ",
-	Copy:          "نسخ", Copied: "تم النسخ", CopyFailed: "لم يُنسخ: حدد النص وانسخه بنفسك",
-	Weight: P("{kb} كيلوبايت"), WeightHelp: "البطاقة مضغوطة مع تنسيقها", Requests: "الطلبات: البطاقة وصورتها", Cookies: "ملفات ارتباط", Request: "الطلبات: البطاقة",
+	Weight:        P("{kb} كيلوبايت"), WeightHelp: "البطاقة مضغوطة مع تنسيقها", Requests: "الطلبات: البطاقة وصورتها", Cookies: "ملفات ارتباط", Request: "الطلبات: البطاقة",
 }

@@ -59,21 +59,33 @@ func TestAssetsAreSortedAndTheCallersOwn(t *testing.T) {
 	}
 }
 
-func TestTheIconIsWellFormed(t *testing.T) {
-	decoder := xml.NewDecoder(bytes.NewReader(source(t, Icon)))
-	for {
-		_, err := decoder.Token()
-		if err == io.EOF {
-			return
-		}
-		if err != nil {
-			t.Fatal(err)
+func TestDrawingsAreWellFormed(t *testing.T) {
+	for _, name := range []string{Icon, World} {
+		decoder := xml.NewDecoder(bytes.NewReader(source(t, name)))
+		for {
+			_, err := decoder.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
 		}
 	}
 }
 
+func TestTheMapIsLightAndNamesItsSource(t *testing.T) {
+	const most = 20 << 10
+	if size := len(source(t, World)); size > most {
+		t.Errorf("%s has %d bytes, at most %d", World, size, most)
+	}
+	if note := string(source(t, "world.txt")); !strings.Contains(note, "Natural Earth") || !strings.Contains(note, "public domain") {
+		t.Error("world.txt does not say whose the shapes are")
+	}
+}
+
 func TestTheStyleAsksForNothingElse(t *testing.T) {
-	for name, most := range map[string]int{SiteStyle: 16 << 10, DocsStyle: 8 << 10} {
+	for name, most := range map[string]int{SiteStyle: 16 << 10, DocsStyle: 8 << 10, EmbedStyle: 6 << 10} {
 		style := string(source(t, name))
 		for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
 			if strings.Contains(style, forbidden) {
@@ -91,7 +103,7 @@ func TestTheStyleAsksForNothingElse(t *testing.T) {
 
 func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
-	for _, name := range []string{SiteStyle, DocsStyle} {
+	for _, name := range []string{SiteStyle, DocsStyle, EmbedStyle} {
 		if found := physical.FindString(string(source(t, name))); found != "" {
 			t.Errorf("%s has %s, which does not mirror in Arabic", name, found)
 		}

@@ -49,10 +49,10 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	branded := s.texts
-	branded.icon = strings.ReplaceAll(s.icon, own, light["brand"].String())
-	branded.siteStyle, branded.widgetStyle = repaint(s.siteStyle, light, dark), repaint(s.widgetStyle, light, dark)
-	return newSet(branded)
+	files := s.texts
+	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
+	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
+	return newSet(files)
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet

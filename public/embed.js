@@ -1,7 +1,7 @@
 /* The script of /embed/, the page that hands out the code of a loan's card. The
    page is whole without it: a server answers its form. This does the same in the
    reader's browser, on a site of files as well: it shows at once what every choice
-   changes, reads another loan from that loan's page, and copies.
+   changes, and reads another loan from that loan's page. copy.js copies.
 
    Every form of code is written down in the program alone. What stands in the page
    as maker-data are the patterns of the forms, in which single characters stand for
@@ -135,22 +135,6 @@
     e.preventDefault();
     change();
   });
-
-  for (const line of maker.querySelectorAll(".copy")) {
-    const [button, status] = [line.querySelector("button"), line.querySelector("span")];
-    const code = line.parentElement.querySelector("textarea");
-    line.hidden = false;
-    button.addEventListener("click", async () => {
-      status.textContent = "";
-      try {
-        await navigator.clipboard.writeText(code.value);
-        status.textContent = data.words.copied;
-      } catch {
-        code.select();
-        status.textContent = data.words.failed;
-      }
-    });
-  }
 
   /* On a site of files nobody has read what the address asks for. */
   const sent = new URLSearchParams(location.search);

@@ -1,6 +1,7 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheets of the pages, the widget's style and script, the icon,
-// the script for other people's pages, and examples of pages that embed a widget.
+// source: the stylesheets of the pages, scripts for their buttons and forms, a map,
+// the widget's style and script, the icon, the script for other people's pages, and
+// examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
 // those of a folder ([Read]), for people who work on them. [Set.Assets] are the
@@ -29,28 +30,34 @@ import (
 
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
+	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
-	DocsStyle   = "docs.css" // of documents, after the other
-	EmbedScript = "embed.js" // of the page that hands out code
+	DocsStyle   = "docs.css"  // of documents, after the other
+	EmbedScript = "embed.js"  // of the page that hands out code
+	EmbedStyle  = "embed.css" // likewise, after the other
 	Icon        = "icon.svg"
+	World       = "world.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 	cardScript  = "loan-card.js"
 )
 
-//go:embed docs.css embed.js site.css icon.svg widget.css frame.js loan-card.js
+//go:embed copy.js docs.css embed.css embed.js site.css icon.svg widget.css frame.js loan-card.js world.svg
 var embedded embed.FS
+
+// texts are the files as they are served, or stand in a document.
+type texts struct {
+	cardScript, copyScript, docsStyle, embedScript, embedStyle, frameScript, icon, siteStyle, widgetStyle, world string
+}
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
 	texts
+
 	light, dark palette
 	assets      []Asset
 }
-
-// texts are the files as they are sent.
-type texts struct{ icon, siteStyle, docsStyle, embedScript, widgetStyle, frameScript, cardScript string }
 
 // Embedded is the set of the program, the same in every run.
 func Embedded() *Set {
@@ -88,31 +95,32 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	t := texts{
-		icon: text(Icon), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), embedScript: text(EmbedScript),
-		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
+	files := texts{
+		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), world: text(World),
+		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(t)
+	return newSet(files)
 }
 
 // newSet makes a set of finished texts.
-func newSet(t texts) (*Set, error) {
-	light, dark, err := palettes(t.siteStyle)
+func newSet(files texts) (*Set, error) {
+	light, dark, err := palettes(files.siteStyle)
 	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	return &Set{
-		texts: t, light: light, dark: dark,
-		assets: []Asset{
-			newAsset(DocsStyle, "text/css; charset=utf-8", t.docsStyle),
-			newAsset(EmbedScript, "text/javascript; charset=utf-8", t.embedScript),
-			newAsset(Icon, "image/svg+xml", t.icon),
-			newAsset(SiteStyle, "text/css; charset=utf-8", t.siteStyle),
-		},
-	}, nil
+	const drawing = "image/svg+xml"
+	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
+		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
+		newAsset(DocsStyle, "text/css; charset=utf-8", files.docsStyle),
+		newAsset(EmbedStyle, "text/css; charset=utf-8", files.embedStyle),
+		newAsset(EmbedScript, "text/javascript; charset=utf-8", files.embedScript),
+		newAsset(Icon, drawing, files.icon),
+		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
+		newAsset(World, drawing, files.world),
+	}}, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,

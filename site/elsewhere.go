@@ -155,6 +155,10 @@ func (s *Site) LendURL(id int64) (string, bool) {
 	return target + sign + "app_id=" + url.QueryEscape(s.config.AppID), true
 }
 
+// VideoURL is where YouTube shows the video of an id, which is escaped whatever it
+// holds.
+func VideoURL(id string) string { return "https://www.youtube.com/watch?v=" + url.QueryEscape(id) }
+
 // clip keeps an address short enough for a message.
 func clip(s string) string {
 	const most = 120

@@ -24,6 +24,7 @@ type Embedding struct {
 
 	Action string // path of the page, where the form is sent
 	Script string // path of the page's script
+	Style  string // path of its stylesheet, after that of all pages
 	// Sample is an address that shows how one is written.
 	Sample string
 
@@ -50,8 +51,8 @@ type StandIn struct{ Value, Label, Path string }
 // own script, which reads other pages of the site, its form, and widgets of this
 // site in a frame.
 func EmbedPolicy(policy string) string {
-	if !strings.Contains(policy, "; script-src ") {
-		policy = Scripted(policy)
+	if !strings.Contains(policy, "; connect-src ") {
+		policy += "; connect-src 'self'"
 	}
 	return strings.Replace(policy, "form-action 'none'", "form-action 'self'", 1) + "; frame-src 'self'"
 }

@@ -2,6 +2,8 @@ package templates
 
 import (
 	"cmp"
+	"path"
+	"strings"
 
 	"loanleaf/kiva"
 	"loanleaf/site"
@@ -39,6 +41,21 @@ func (h head) shown(f Frame) view.Picture {
 	card := view.Picture{Alt: f.Language.Words.Title.Fill("site", f.Site.Name(), "title", f.Language.Words.HeadingHome)}
 	card.URL, card.Width, card.Height = f.Site.URL(a), 1200, 630
 	return card
+}
+
+// pictureType is the media type of a picture, as the name at its address tells;
+// empty where that tells nothing.
+func pictureType(address string) string {
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		address = address[:end]
+	}
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png":
+		return "image/png"
+	}
+	return ""
 }
 
 // loanHead is the head of a loan's page.

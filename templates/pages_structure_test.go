@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"encoding/json"
 	"iter"
 	"regexp"
 	"slices"
@@ -94,7 +93,7 @@ func TestStructureOfEveryPage(t *testing.T) {
 func TestEveryClassHasAStyleAndEveryStyleAClass(t *testing.T) {
 	var css string
 	for _, a := range public.Embedded().Assets() {
-		if a.Name == public.SiteStyle || a.Name == public.DocsStyle {
+		if a.Name == public.SiteStyle || a.Name == public.DocsStyle || a.Name == public.EmbedStyle {
 			css += regexp.MustCompile(`(?s)/\*.*?\*/|\{[^{}]*\}|url\([^)]*\)`).ReplaceAllString(string(a.Body), " ")
 		}
 	}
@@ -173,67 +172,12 @@ func TestDiscoveryLinksAreWrittenAsConsumersReadThem(t *testing.T) {
 
 func TestPreviewsHaveTheCardThePictureOrTheCardOfTheSite(t *testing.T) {
 	with, without := render(t, loanOf(fundraisingView(languageOf("en")))), render(t, loanOf(anonymousView(languageOf("en"))))
-	inOrder(t, with, `property="og:image" content="https://pictures.example/img/w300h300/100001.jpg"`,
+	inOrder(t, with, `property="og:image" content="https://pictures.example/img/w300h300/100001.jpg"`, `property="og:image:type" content="image/jpeg"`,
 		`property="og:image:width" content="300"`, `property="og:image:height" content="300"`,
-		`property="og:image:alt" content="Photo of Mai"`, `name="twitter:card" content="summary_large_image"`,
+		`property="og:image:alt" content="Photo of Mai"`, `name="twitter:card" content="summary_large_image"`, `name="twitter:image:alt" content="Photo of Mai"`,
 		`name="twitter:label2" content="Until"`, `name="twitter:data2" content="December 12, 2026"`)
 	inOrder(t, without, `content="https://loans.example/card/site.png"`, `="1200"`, `="630"`, `="summary_large_image"`, `name="twitter:label2" content="Place"`)
 	carded := fundraisingView(languageOf("en"))
 	carded.Card = &view.Picture{Picture: site.Picture{URL: "https://loans.example/card/100000.jpg?v=1", Width: 1200, Height: 630}, Alt: "A loan of $550"}
 	inOrder(t, render(t, loanOf(carded)), `"og:image" content="https://loans.example/card/100000.jpg?v=1"`, `="1200"`, `:alt" content="A loan of $550"`)
-}
-
-func TestLinkedDataOfALoan(t *testing.T) {
-	type linked struct {
-		Main struct {
-			Type     string `json:"@type"`
-			Amount   struct{ Value, Currency any }
-			Term     struct{ Value, UnitCode any } `json:"loanTerm"`
-			Provider struct{ Name string }
-			Action   struct {
-				Type   string `json:"@type"`
-				Target struct{ URLTemplate string }
-			} `json:"potentialAction"`
-		} `json:"mainEntity"`
-		Breadcrumb struct {
-			Items []struct{ Name, Item string } `json:"itemListElement"`
-		}
-	}
-	read := func(text string) (data linked) {
-		if err := json.Unmarshal([]byte(linkedData(t, text)), &data); err != nil {
-			t.Fatal(err)
-		}
-		return data
-	}
-	mai := read(render(t, loanOf(fundraisingView(languageOf("en")))))
-	if m := mai.Main; m.Type != "LoanOrCredit" || m.Amount.Value != 550.0 || m.Amount.Currency != "USD" ||
-		m.Term.Value != 14.0 || m.Term.UnitCode != "MON" || m.Provider.Name != "Green Valley Fund" ||
-		m.Action.Type != "LendAction" || m.Action.Target.URLTemplate != "https://lending.example/lend/100000" {
-		t.Errorf("main entity is %+v", m)
-	}
-	if c := mai.Breadcrumb.Items; len(c) != 3 || c[0].Item != "https://loans.example/" || c[1].Name != "Viet Nam" || c[2].Name != "Mai" {
-		t.Errorf("path is %+v", c)
-	}
-
-	reserved := fundraisingView(languageOf("en"))
-	reserved.Action.URL = "https://loans.example/sector/agriculture/"
-	for name, text := range map[string]string{
-		"a loan whose money is all reserved": render(t, loanOf(reserved)),
-		"a loan that is repaid":              render(t, loanOf(paidView(languageOf("en")))),
-		"a loan without an action":           render(t, loanOf(anonymousView(languageOf("en")))),
-	} {
-		if got := read(text).Main.Action.Type; got != "" {
-			t.Errorf("%s offers a %s", name, got)
-		}
-	}
-}
-
-// linkedData is the text of the page's one script, which is data.
-func linkedData(t *testing.T, text string) string {
-	t.Helper()
-	scripts := find(parse(t, text), atom.Script)
-	if len(scripts) != 1 {
-		t.Fatalf("%d scripts", len(scripts))
-	}
-	return scripts[0].FirstChild.Data
 }

@@ -46,7 +46,7 @@ func (r *Renderer) RenderEmbed(ctx context.Context, w *bytes.Buffer, a site.Addr
 	e := templates.Embedding{
 		Choice: snippet.Choice{Size: snippet.SizeNamed(sent.Get("size")), Theme: snippet.ThemeNamed(sent.Get("theme"))},
 		Form:   snippet.FormNamed(sent.Get("form")), Dark: sent.Get("ground") == "dark",
-		Asked: asked(sent.Get("loan")), Action: r.site.Path(a), Script: r.maker, Language: language.Tag,
+		Asked: asked(sent.Get("loan")), Action: r.site.Path(a), Script: r.maker, Style: r.makerStyle, Language: language.Tag,
 	}
 	loan, err := r.embedded(ctx, &e)
 	if err != nil {
@@ -205,6 +205,6 @@ func (r *Renderer) embedData(e *templates.Embedding, pageLanguage string) any {
 		"any": strconv.Itoa(anyID), "language": e.Language, "blanks": snippet.Blanks(), "signs": snippet.Signs,
 		"forms": forms, "sizes": sizes, "themes": themes, "languages": languages, "hosts": r.site.Hosts(),
 		"loan":  object{"id": e.Subject.ID, "title": e.Subject.Title, "use": e.Subject.Use, "figures": e.Subject.Figures},
-		"words": object{"unknown": w.Unknown, "copied": w.Copied, "failed": w.CopyFailed, "pixels": w.Pixels.Fill("width", "\uE000", "height", "\uE001"), "full": w.Full},
+		"words": object{"unknown": w.Unknown, "pixels": w.Pixels.Fill("width", "\uE000", "height", "\uE001"), "full": w.Full},
 	}
 }

@@ -76,11 +76,11 @@ type Renderer struct {
 	// ways lead to documents from every page of a language, by tag.
 	ways map[string]ways
 	// docsStyle is the path of the stylesheet of documents, maker that of the
-	// script of the page that hands out code.
-	docsStyle, maker string
-	widget           templates.WidgetShell
-	cards            cards
-	feeds            feeds
+	// script of the page that hands out code, makerStyle that of its stylesheet.
+	docsStyle, maker, makerStyle string
+	widget                       templates.WidgetShell
+	cards                        cards
+	feeds                        feeds
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -109,8 +109,14 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.EmbedStyle:
+			r.makerStyle = s.Asset(asset.File)
 		case public.EmbedScript:
 			r.maker = s.Asset(asset.File)
+		case public.World:
+			r.frame.World = s.Asset(asset.File)
+		case public.CopyScript:
+			r.frame.Copy = s.Asset(asset.File)
 		}
 	}
 	r.ways = r.findWays()
@@ -131,7 +137,7 @@ func (r *Renderer) PictureSizes() []string {
 
 // AddScript puts a script, at a path of the site, into the head of every page and
 // widget document from then on, and allows it in their policies. It is for people
-// who work on a site: pages meant for readers have none. Call it before the
+// who work on a site: those meant for readers have buttons that copy, and no other. Call it before the
 // first page is made.
 func (r *Renderer) AddScript(path string) {
 	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)

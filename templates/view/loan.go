@@ -82,11 +82,14 @@ type Loan struct {
 
 	// For the loan page only.
 	Stories   []Story
-	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
+	Video     *Action // to where it can be watched; nil: none
+	Borrowers string  // "In this group: A, B and C"; empty when there is one or none named
 	Partner   *Partner
 	Facts     []Fact   // the loan's terms: label and value, in order
-	Schedule  Table    // what is planned
+	Schedule  Table    // what is planned, and what became of it
+	Borrower  Table    // what the borrower is to pay on other days than lenders are to get it
 	Payments  Table    // what came back
+	Chart     Chart    // both as sums over time
 	Tags      []string // cleaned for reading: "#Parent"
 	Crumbs    []Action // links to the lists this loan is on: country, sector, status
 	Data      Machine  // for JSON-LD and oEmbed's extra keys
@@ -150,6 +153,7 @@ type Story struct {
 type Partner struct {
 	Name, URL string
 	Rating    string // "4.5 of 5 stars", "not rated"
+	Why       string // what a rating is
 	Facts     []Fact // on the partner's own list alone
 }
 
@@ -158,6 +162,7 @@ type Fact struct {
 	Label string
 	Value Sentence
 	Note  string
+	Why   string // what the label means, in plain words; may be empty
 }
 
 // Table is a table of payments. Without rows it is left out.
@@ -171,6 +176,7 @@ type Row struct {
 	Date    time.Time
 	When    string   // the date in words
 	Amounts []string // one for each further column; empty where not stated
+	Amiss   bool     // the last of them says that money is late or missing
 }
 
 // Machine is what programs read: no words, no formatting.

@@ -15,7 +15,7 @@ func (t *Teller) partner(p *kiva.Partner) *Partner {
 	if name == "" {
 		return nil
 	}
-	v := &Partner{Name: name, URL: url, Rating: t.words.NotRated}
+	v := &Partner{Name: name, URL: url, Rating: t.words.NotRated, Why: t.words.WhyRating}
 	if p.Rating > 0 {
 		// Ratings go by halves and tenths of a star, up to five (seed 002,
 		// and the partners of API v1).
