@@ -19,13 +19,14 @@ type EmbedWords struct {
 	Theme, Light, Dark, Auto, ThemeHelp  string
 	CardLanguage                         string
 
-	Preview string
-	Pixels  Pattern // {width} {height}
-	Full    string  // the width of a fluid card
-	State   string  // label
-	AsItIs  string
-	StandIn string // what another state than the loan's is shown by
-	Ground  string // label: light or dark
+	Preview                 string
+	Pixels                  Pattern // {width} {height}
+	Full                    string  // the width of a fluid card
+	State                   string  // label
+	AsItIs                  string
+	StandIn                 string // what another state than the loan's is shown by
+	Ground                  string // label
+	GroundLight, GroundDark string
 
 	Form                                   string // label of the choice of forms
 	Frame, Component, Quote, Text, Email   string
@@ -61,7 +62,7 @@ var embedEN = EmbedWords{
 	State:   "State",
 	AsItIs:  "As it is now",
 	StandIn: "Another loan is shown, which is in that state now.",
-	Ground:  "Page background",
+	Ground:  "Page background", GroundLight: "Light", GroundDark: "Dark",
 
 	Form: "Form", Frame: "Frame", Component: "Web component", Quote: "Quotation and script", Text: "Plain text", Email: "E-mail",
 	FrameHelp:     "Works on every page that allows HTML, without any script.",
@@ -100,7 +101,7 @@ var embedES = EmbedWords{
 	State:   "Estado",
 	AsItIs:  "Como está ahora",
 	StandIn: "Se muestra otro préstamo que está ahora en ese estado.",
-	Ground:  "Fondo de la página",
+	Ground:  "Fondo de la página", GroundLight: "Claro", GroundDark: "Oscuro",
 
 	Form: "Forma", Frame: "Marco", Component: "Componente web", Quote: "Cita y script", Text: "Texto simple", Email: "Correo electrónico",
 	FrameHelp:     "Funciona en toda página que admita HTML, sin ningún script.",
@@ -139,7 +140,7 @@ var embedFR = EmbedWords{
 	State:   "État",
 	AsItIs:  "Tel qu'il est",
 	StandIn: "Un autre prêt est montré, qui se trouve dans cet état.",
-	Ground:  "Fond de la page",
+	Ground:  "Fond de la page", GroundLight: "Clair", GroundDark: "Sombre",
 
 	Form: "Forme", Frame: "Cadre", Component: "Composant web", Quote: "Citation et script", Text: "Texte brut", Email: "Courriel",
 	FrameHelp:     "Fonctionne sur toute page qui admet du HTML, sans aucun script.",
@@ -178,7 +179,7 @@ var embedAR = EmbedWords{
 	State:   "الحالة",
 	AsItIs:  "كما هو الآن",
 	StandIn: "يُعرض قرض آخر هو الآن في تلك الحالة.",
-	Ground:  "خلفية الصفحة",
+	Ground:  "خلفية الصفحة", GroundLight: "فاتحة", GroundDark: "داكنة",
 
 	Form: "الشكل", Frame: "إطار", Component: "مكوّن ويب", Quote: "اقتباس وبرنامج نصي", Text: "نص بسيط", Email: "بريد إلكتروني",
 	FrameHelp:     "يعمل في كل صفحة تقبل HTML، من دون أي برنامج نصي.",

@@ -808,11 +808,11 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = pick("ground", "light", w.Light, !e.Dark).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pick("ground", "light", w.GroundLight, !e.Dark).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = pick("ground", "dark", w.Dark, e.Dark).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = pick("ground", "dark", w.GroundDark, e.Dark).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
