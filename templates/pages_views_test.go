@@ -40,6 +40,7 @@ func pages() []testPage {
 		{"embed-arabic", EmbedPage(frameIn(languageOf("ar"), "/embed/"), embeddingOf(fundraisingView(languageOf("ar")))), false},
 		{"embed-without-loans", EmbedPage(frameIn(english, "/embed/"), Embedding{Example: true}), false},
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
+		{"trial", TrialPage(frameIn(languageOf("ar"), "/services/oembed/try"), trialView()), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
 		{"not-found", NotFoundPage(unaddressed(frameIn(english, "")), goneView(english)), false},
 	}
