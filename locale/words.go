@@ -289,6 +289,9 @@ type Words struct {
 	InlineUse     string  // what the loan is for
 	InlineMore    Pattern // the link after the beginning of the story; {title} is LoanOf or what stands for it
 
+	// Embed are those of the page that hands out code to embed a loan.
+	Embed EmbedWords
+
 	// Trying oEmbed answers by hand.
 	TrialHeading   string // heading of the page on which oEmbed answers are tried
 	TrialIntro     string

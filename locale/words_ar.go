@@ -284,6 +284,8 @@ var wordsAR = Words{
 	InlineUse:     "الغرض من القرض:",
 	InlineMore:    P("لمعرفة المزيد: {title}"),
 
+	Embed: embedAR,
+
 	TrialHeading:   "تجربة إجابة oEmbed",
 	TrialIntro:     "ما يجيب به هذا الموقع عن عنوان قرض، وكيف يظهر في البرامج التي يُلصق فيها.",
 	TrialAddress:   "عنوان قرض",

@@ -262,6 +262,8 @@ var wordsEN = Words{
 	InlineUse:     "Loan use:",
 	InlineMore:    P("Learn more about {title}"),
 
+	Embed: embedEN,
+
 	TrialHeading:   "Try an oEmbed answer",
 	TrialIntro:     "What this site answers for the address of a loan, and how it fares in the programs that people paste it into.",
 	TrialAddress:   "Address of a loan",

@@ -267,6 +267,8 @@ var wordsES = Words{
 	InlineUse:     "Uso del préstamo:",
 	InlineMore:    P("Más información: {title}"),
 
+	Embed: embedES,
+
 	TrialHeading:   "Probar una respuesta oEmbed",
 	TrialIntro:     "Lo que este sitio responde a la dirección de un préstamo y cómo se muestra en los programas donde la gente la pega.",
 	TrialAddress:   "Dirección de un préstamo",

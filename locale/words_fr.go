@@ -268,6 +268,8 @@ var wordsFR = Words{
 	InlineUse:     "Usage du prêt\u00a0:",
 	InlineMore:    P("En savoir plus\u00a0: {title}"),
 
+	Embed: embedFR,
+
 	TrialHeading:   "Essayer une réponse oEmbed",
 	TrialIntro:     "Ce que ce site répond à l’adresse d’un prêt, et ce qu’en montrent les programmes où on la colle.",
 	TrialAddress:   "Adresse d’un prêt",
