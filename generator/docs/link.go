@@ -131,6 +131,9 @@ func (t *Tree) leadToAddress(l *link, escaped string, from *document, shelf *she
 		escaped = root + escaped
 	} else {
 		own := t.site.Path(site.Address{Kind: t.kind, Slug: from.slug})
+		if isIndex(from.key) { // as where addresses of folders end in a slash
+			own += "/"
+		}
 		escaped = path.Join(own[:strings.LastIndexByte(own, '/')], escaped)
 	}
 	a, ok := t.site.Resolve(escaped)

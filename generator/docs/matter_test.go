@@ -52,13 +52,19 @@ func TestSlugsFollowFoldersAndFrontMatter(t *testing.T) {
 		{"index", nil, ""},
 		{"guides/README", nil, "guides"},
 		{"guides/bug", nil, "guides/bug"},
+		{"guides/Guides", nil, "guides"},
+		{"02-guides/02-guides", nil, "guides"},
+		{"02-guides/10 - bug", nil, "guides/bug"},
+		{"02-guides/bug", said("defect"), "guides/defect"},
+		{"2024-12-16", nil, "2024-12-16"},
+		{"7.0-changes", nil, "7.0-changes"},
 		{"guides/bug", said("defect"), "guides/defect"},
 		{"guides/bug", said("./defect"), "guides/defect"},
 		{"guides/bug", said("/defect"), "defect"},
 		{"guides/bug", said("/"), ""},
 		{"intro", said("a/b/"), "a/b"},
 	} {
-		if got := slugOf(c.key, c.said); got != c.want {
+		if got := slugOf(c.key, matter{Slug: c.said}, true); got != c.want {
 			t.Errorf("%s with %v stands at %q, want %q", c.key, c.said, got, c.want)
 		}
 	}
