@@ -187,22 +187,26 @@ type Words struct {
 	LostText    string
 
 	// Frame and pages
-	AllLoans         string
-	Breadcrumbs      string // label of the trail of links
-	Countries        string
-	Documentation    string
-	EmbedAddress     string
-	EmbedCode        string
-	EmbedHelp        string
-	FundraisingNow   string
-	Home             string
-	LanguageMenu     string
-	NewestLoans      string
-	NextPage         string // of documentation
-	NoLoans          string
-	NotTranslated    Pattern // a document that is shown in another language; {language} {original}
-	OnThisPage       string  // heading of the headings of a document
-	Pages            string  // label of the links to older and newer pages
+	AllLoans       string
+	Breadcrumbs    string // label of the trail of links
+	Countries      string
+	Documentation  string
+	EmbedAddress   string
+	EmbedCode      string
+	EmbedHelp      string
+	FundraisingNow string
+	Home           string
+	LanguageMenu   string
+	NewestLoans    string
+	NextPage       string // of documentation
+	NoLoans        string
+	NotTranslated  Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage     string  // heading of the headings of a document
+
+	// Over a part of a document that is set apart.
+	CalloutNote, CalloutTip, CalloutInfo, CalloutImportant, CalloutWarning, CalloutDanger string
+
+	Pages            string // label of the links to older and newer pages
 	Partners         string
 	PaymentsCaption  string
 	PreviousPage     string // of documentation

@@ -27,8 +27,18 @@
 // description, slug, sidebar_label, sidebar_position, draft (not there at all),
 // unlisted (there, but in no menu and not for search engines), and Docusaurus' id,
 // parse_number_prefixes, pagination_label, pagination_prev and pagination_next.
-// Other keys are ignored, as Docusaurus does. Without a title the first heading is the title,
-// without that the file's name.
+// Other keys are ignored, as Docusaurus does. Without a title the first heading is
+// the title, without that the file's name.
+//
+// # Markdown
+//
+// CommonMark with GitHub's tables, task lists, bare addresses and > [!NOTE],
+// footnotes, emoji codes, Docusaurus' admonitions (:::note[Title]), titles, marked
+// lines and line numbers of code, and ids of headings ({#id}, {/* #id */},
+// <!-- #id -->). Of MDX there are imports of other documents that are taken in,
+// Tabs, TabItem, Admonition, DocCardList and comments; what any other component
+// holds is kept. HTML passes where its element and attributes are on a list, and
+// ends within the block it begins in.
 //
 // # What is not translated
 //
@@ -47,8 +57,7 @@
 // # What is not here
 //
 // Markup around the body (package templates), files of other kinds than Markdown,
-// raw HTML, which is left out with a word. Pictures are not served yet: their
-// words stand in their place.
+// scripts of MDX. Pictures are not served yet: their words stand in their place.
 package docs
 
 import (

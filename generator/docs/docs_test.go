@@ -38,7 +38,7 @@ func folder(files ...string) fs.FS {
 }
 
 func TestDocumentsAreAsTheyWere(t *testing.T) {
-	for _, name := range []string{"plain", "docusaurus"} {
+	for _, name := range []string{"plain", "docusaurus", "markdown"} {
 		t.Run(name, func(t *testing.T) { checkGolden(t, name) })
 	}
 }

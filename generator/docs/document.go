@@ -80,7 +80,10 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		r.find(Error, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
-	r.markdown.read(d, body, lines, func(line int, reason string) { r.find(Warning, file, line, "%s", reason) })
+	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
+	if !reading.read(body, lines) {
+		return nil
+	}
 	return d
 }
 
@@ -102,5 +105,5 @@ func readText(files fs.FS, name string) (string, error) {
 		return "", errors.New("is not UTF-8")
 	}
 	text := strings.TrimPrefix(string(body), "\ufeff")
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text), nil
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", "\x01", "\ufffd", "\x02", "\ufffd").Replace(text), nil
 }

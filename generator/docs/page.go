@@ -96,7 +96,7 @@ func (t *Tree) onward(s *shelf, at int, m matter, key string, id *string) *Entry
 // cards are what is below a line of the menu, as a list.
 func (t *Tree) cards(s *shelf, key string) string {
 	var b strings.Builder
-	b.WriteString("<ul class=\"cards\">\n")
+	b.WriteString("<ul class=\"below\">\n")
 	for _, e := range below(s.menu, key) {
 		first := e
 		if !e.HasPage {
@@ -118,11 +118,15 @@ func (t *Tree) cards(s *shelf, key string) string {
 	return b.String()
 }
 
-// below are the lines below the one of a document.
+// below are the lines below the one of a document; where there are none, the
+// ones beside it.
 func below(menu []Entry, key string) []Entry {
-	for _, e := range menu {
+	for i, e := range menu {
 		if e.HasPage && e.key == key {
-			return e.Entries
+			if len(e.Entries) > 0 {
+				return e.Entries
+			}
+			return slices.Delete(slices.Clone(menu), i, i+1)
 		}
 		if found := below(e.Entries, key); found != nil {
 			return found
