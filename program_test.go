@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"loanleaf/command"
+	"loanleaf/oembed/check"
 )
 
 // world is what the program meets in these tests: a folder to work in, a cache
@@ -24,6 +25,7 @@ type world struct {
 	dir      string
 	out, err words
 	hangup   chan os.Signal
+	web      *served // the last one
 }
 
 func newWorld(t *testing.T) *world {
@@ -77,7 +79,7 @@ func (w *world) write(name, body string) string {
 }
 
 func (w *world) program(args []string) *command.Program {
-	return &command.Program{
+	p := &command.Program{
 		Args: args, Out: &w.out, Err: &w.err,
 		// A clock that stands still: a slow machine prints the same words.
 		Now:       func() time.Time { return time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC) },
@@ -85,6 +87,10 @@ func (w *world) program(args []string) *command.Program {
 		CacheDir:  func() (string, error) { return w.path("cache"), nil },
 		Reload:    func() <-chan os.Signal { return w.hangup },
 	}
+	if w.web != nil {
+		p.Fetcher = w.web
+	}
+	return p
 }
 
 // run runs a command that ends by itself and gives its exit code.
@@ -139,6 +145,7 @@ func (w *world) start(command string, args ...string) *served {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	w.t.Cleanup(s.client.CloseIdleConnections)
+	w.web = s
 	for !strings.Contains(w.out.String(), "Ctrl-C stops it\n") {
 		select {
 		case code := <-ended:
@@ -202,4 +209,10 @@ func (s *served) get(address string, headers ...string) answer {
 		s.t.Fatal(err)
 	}
 	return answer{response.StatusCode, response.Header, string(body)}
+}
+
+// Fetch implements check.Fetcher: a check asks the server that is running.
+func (s *served) Fetch(_ context.Context, r check.Request) (*check.Response, error) {
+	got := s.get(r.URL, "User-Agent: "+r.UserAgent)
+	return &check.Response{URL: r.URL, Status: got.code, Header: got.header, Body: []byte(got.body)}, nil
 }

@@ -24,7 +24,8 @@ func (p *Program) buildCommand() *cobra.Command {
 		Short: "Write a static site from loan data",
 		Long: `Build writes a static site: a page and a widget document for every loan, lists
 by status, country, sector and partner, feeds, a sitemap, oEmbed answers as files,
-and documentation from Markdown (--content).
+and documentation from Markdown (--content). With --cards it also draws loans as
+pictures for previews of links and as badges.
 
 The folder is replaced as a whole when everything is written, so readers never
 see half a site; files that did not change are kept as they are. A record that
@@ -35,7 +36,8 @@ Every flag may come from the environment instead (LOANLEAF_BASE_URL), and
 settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 		Example: `  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
-  loanleaf build --data sample --outputs page`,
+  loanleaf build --data sample --outputs page
+  loanleaf build --data kiva_ds_json.zip --cards featured.txt`,
 		RunE: p.build,
 	}
 	flags := c.Flags()
@@ -45,6 +47,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
 	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
+	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
@@ -56,7 +59,7 @@ const manyFiles = 1_000_000
 
 // filesOfLoan is more than any loan has, in all languages and with its part of
 // the lists.
-const filesOfLoan = 16
+const filesOfLoan = 32
 
 // maxWorkers is more than any machine gains from.
 const maxWorkers = 1024

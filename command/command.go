@@ -31,7 +31,8 @@
 //
 // # Exit codes
 //
-// 0 clean, 1 failed, 2 wrong usage, 3 built but with something set aside.
+// 0 clean, 1 failed or found something broken, 2 wrong usage, 3 built but with
+// something set aside.
 //
 // # What is not here
 //
@@ -53,6 +54,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
+
+	"loanleaf/oembed/check"
 )
 
 // Program is the world around one run, so that tests can stand in for it.
@@ -62,10 +65,14 @@ type Program struct {
 	LookupEnv func(string) (string, bool)
 	Now       func() time.Time
 	Terminal  bool // Err is a terminal: colours and a moving progress bar
-	CacheDir  func() (string, error)
+	// OutTerminal is whether Out is a terminal: colours in results.
+	OutTerminal bool
+	CacheDir    func() (string, error)
 
 	// Listen opens the address of serve; nil: net.Listen.
 	Listen func(network, address string) (net.Listener, error)
+	// Fetcher asks for pages in a check; nil: the network.
+	Fetcher check.Fetcher
 	// Reload gives the channel that asks serve to take its data in again, and is
 	// called by serve alone; nil: nobody asks.
 	Reload func() <-chan os.Signal
@@ -81,7 +88,7 @@ func Main() int {
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	p := &Program{
 		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
-		Terminal: term.IsTerminal(int(os.Stderr.Fd())), CacheDir: os.UserCacheDir, Reload: hangups,
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())), OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), CacheDir: os.UserCacheDir, Reload: hangups,
 	}
 	return p.Run(ctx)
 }
@@ -130,15 +137,19 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.initCommand(), p.versionCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.checkCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
+		for _, below := range c.Commands() {
+			below.Args = oneAddress
+		}
 	}
 	root.Args = wrongArgs(root)
 	return root
 }
 
-// wrongArgs refuses arguments that are not flags: no command takes any.
+// wrongArgs refuses arguments that are not flags: no command takes any but
+// those below check.
 func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -155,7 +166,7 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 		}
 		hint := "the commands are " + strings.Join(names, ", ")
 		if near := nearest(args[0], names); near != "" {
-			hint = "did you mean \"loanleaf " + near + "\"?"
+			hint = "did you mean \"" + c.CommandPath() + " " + near + "\"?"
 		}
 		return usage(errors.New("there is no command "+quote(args[0])), hint)
 	}
@@ -180,7 +191,7 @@ func wrongFlag(c *cobra.Command, err error) error {
 
 // wrongValue says what kind of value a flag takes, whoever gave another.
 func wrongValue(name string, flag *pflag.Flag, value string) error {
-	kinds := map[string]string{"int": "a whole number", "uint64": "a whole number from 0 on", "bool": "true or false"}
+	kinds := map[string]string{"int": "a whole number", "uint64": "a whole number from 0 on", "bool": "true or false", "duration": "a time such as 30s"}
 	kind, ok := kinds[flag.Value.Type()]
 	if !ok {
 		kind = "a value of its kind"

@@ -39,10 +39,16 @@ func withHint(err error, hint string) error { return &hinted{err, hint, exitFail
 // errSetAside ends a command that did its work, though not with everything.
 var errSetAside = errors.New("something was set aside")
 
+// errBroken ends a check that found something broken, and has said so.
+var errBroken = errors.New("something is broken")
+
 // fail prints an error and gives its exit code.
 func (p *Program) fail(err error) int {
 	if errors.Is(err, errSetAside) {
 		return exitSetAside
+	}
+	if errors.Is(err, errBroken) {
+		return exitFailed
 	}
 	code, message, hint := explain(err)
 	fmt.Fprintf(p.Err, "%s %s\n", p.colour("1;31", "loanleaf:"), message)

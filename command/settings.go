@@ -23,6 +23,7 @@ type Settings struct {
 	AppID     string   `yaml:"app_id"`
 	Aliases   []string `yaml:"aliases"`
 	OEmbed    OEmbed   `yaml:"oembed"`
+	Cards     string   `yaml:"cards"`
 	Exclude   string   `yaml:"exclude"`
 	Private   string   `yaml:"private"`
 	Data      []string `yaml:"data"`
@@ -84,6 +85,7 @@ var settings = []setting{
 	text("lend-url", func(s *Settings) *string { return &s.LendURL }),
 	text("app-id", func(s *Settings) *string { return &s.AppID }),
 	text("oembed-endpoint", func(s *Settings) *string { return &s.OEmbed.Endpoint }),
+	text("cards", func(s *Settings) *string { return &s.Cards }),
 	text("exclude", func(s *Settings) *string { return &s.Exclude }),
 	text("private", func(s *Settings) *string { return &s.Private }),
 	list("data", func(s *Settings) *[]string { return &s.Data }),

@@ -23,6 +23,10 @@ func newSite(s *Settings, files *public.Set) (*site.Site, gallery, error) {
 	for _, link := range s.Links {
 		c.Links = append(c.Links, site.Link(link))
 	}
+	var err error
+	if c.Cards, err = cardsOf(s.Cards); err != nil {
+		return nil, nil, err
+	}
 	var pictures gallery
 	switch {
 	case s.Images == "" && s.sample():

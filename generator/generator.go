@@ -38,7 +38,6 @@ import (
 	"loanleaf/kiva"
 	"loanleaf/public"
 	"loanleaf/site"
-	"loanleaf/templates/view"
 )
 
 // Source is everything a site is built from.
@@ -115,6 +114,7 @@ type build struct {
 
 func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
 	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public, o.Documents...)}
+	b.pages.Photos(o.Picture)
 	for _, language := range s.Languages() {
 		b.languages = append(b.languages, language.Tag)
 	}
@@ -221,10 +221,7 @@ func (b *build) kinds() []site.Kind {
 // loan makes all pages of one loan.
 func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, loan *kiva.Loan) error {
 	for _, kind := range kinds {
-		for i, language := range b.languages {
-			if (kind == site.AnswerJSON || kind == site.AnswerXML) && i > 0 {
-				continue
-			}
+		for _, language := range b.languages {
 			a := site.Address{Kind: kind, ID: loan.ID, Language: language}
 			w.Reset()
 			if err := b.pages.RenderLoan(ctx, w, a, loan, b.partners[loan.PartnerID]); err != nil {
@@ -235,7 +232,28 @@ func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, lo
 			}
 		}
 	}
+	if b.site.CardIsBuilt(loan.ID) {
+		if err := b.drawings(ctx, w, loan); err != nil {
+			return err
+		}
+	}
 	return b.pictures(loan)
+}
+
+// drawings makes the cards and the badge of a loan.
+func (b *build) drawings(ctx context.Context, w *bytes.Buffer, loan *kiva.Loan) error {
+	for _, language := range b.languages {
+		for _, a := range b.pages.Drawn(loan, language) {
+			w.Reset()
+			if err := b.pages.RenderLoan(ctx, w, a, loan, nil); err != nil {
+				return fmt.Errorf("%s: %w", b.site.File(a), err)
+			}
+			if err := b.out.Write(b.site.File(a), w.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // pictures writes the picture of a loan at the sizes its pages ask for.
@@ -246,7 +264,7 @@ func (b *build) pictures(loan *kiva.Loan) error {
 	if _, written := b.shown.LoadOrStore(loan.ImageID, true); written {
 		return nil
 	}
-	for _, size := range view.PictureSizes() {
+	for _, size := range b.pages.PictureSizes() {
 		if _, ok := b.site.Picture(loan.ImageID, size); !ok {
 			continue
 		}
@@ -297,9 +315,16 @@ func (b *build) others(ctx context.Context) error {
 }
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
-// lead to profile pages, and are nothing without them.
+// lead to profile pages, and are nothing without them; entries for lists of
+// providers belong to oEmbed.
 func (b *build) wanted(a site.Address) bool {
-	return b.options.Outputs.Page || a.Kind == site.NotFound || a.Kind == site.Robots
+	switch a.Kind {
+	case site.NotFound, site.Robots:
+		return true
+	case site.ProvidersYAML, site.ProvidersJSON:
+		return b.options.Outputs.OEmbed
+	}
+	return b.options.Outputs.Page
 }
 
 // other makes a page that is not a loan's.

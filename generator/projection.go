@@ -13,7 +13,7 @@ import (
 )
 
 // Projection says what a build would write. The number of files is exact but
-// for pictures that loans share; the bytes are those of a sample, multiplied.
+// for pictures that loans share and cards of some loans alone; the bytes are those of a sample, multiplied.
 type Projection struct {
 	Loans   int
 	Files   int

@@ -2,8 +2,8 @@ package kiva
 
 import (
 	"errors"
-	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -84,15 +84,30 @@ func (m Money) Decimal() string {
 	if !m.Known() {
 		return ""
 	}
-	sign, units := "", uint64(m.Units)
+	var room [24]byte
+	return string(m.AppendDecimal(room[:0]))
+}
+
+// AppendDecimal appends what [Money.Decimal] gives.
+func (m Money) AppendDecimal(dst []byte) []byte {
+	if !m.Known() {
+		return dst
+	}
+	units := uint64(m.Units)
 	if m.Units < 0 {
-		sign, units = "-", uint64(-(m.Units+1))+1
+		dst, units = append(dst, '-'), uint64(-(m.Units+1))+1
 	}
-	whole, part := units/MoneyScale, units%MoneyScale
+	dst = strconv.AppendUint(dst, units/MoneyScale, 10)
+	part := units % MoneyScale
 	if part == 0 {
-		return fmt.Sprintf("%s%d", sign, whole)
+		return dst
 	}
-	return strings.TrimRight(fmt.Sprintf("%s%d.%04d", sign, whole, part), "0")
+	dst = append(dst, '.')
+	for scale := uint64(MoneyScale / 10); part > 0; scale /= 10 {
+		dst = append(dst, byte('0'+part/scale))
+		part %= scale
+	}
+	return dst
 }
 
 // Errors of [ParseMoney]; the caller adds field and place.

@@ -40,6 +40,7 @@ type Words struct {
 	Helps        Pattern // nor is the country; {amount} {name}
 	Helped       Pattern
 	PrivateUse   Pattern // the borrower is not named; {amount}
+	UseUnnamed   Pattern // the name cannot be written there; {amount} {use}
 
 	// States: the words of the chip.
 	ChipFundraising string
@@ -52,6 +53,7 @@ type Words struct {
 	ChipRefunded    string
 	ChipExpired     string
 	ChipGone        string // there is no such loan
+	Badge           string // what a badge is of, before the state: a loan
 
 	// Figures: the sentence under the bar, without a full stop.
 	RaisedOf         Pattern // {raised} {amount}
@@ -100,6 +102,7 @@ type Words struct {
 	StoryTranslated Pattern // {language}
 	StoryOriginal   Pattern // {language}
 	GroupMembers    Pattern // {names}, a list in the language
+	WatchVideo      string
 
 	// Terms of a loan: labels, then their values.
 	FactLength       string
@@ -133,6 +136,23 @@ type Words struct {
 	LossLender       string // who carries a default
 	LossPartner      string
 
+	// What the terms of a loan mean, in plain words: a sentence for each label above.
+	WhyPosted       string
+	WhyExpires      string
+	WhyExpired      string
+	WhyFunded       string
+	WhyDisbursed    string
+	WhyLength       string
+	WhyRepayments   string
+	WhyPaid         string
+	WhyLenders      string
+	WhyBorrowers    string
+	WhyPartner      string // of FactFunding, for ThroughPartner
+	WhyDirect       string // for ThroughNobody
+	WhyNonpayment   string
+	WhyExchangeLoss string
+	WhyRating       string // of PartnerRating
+
 	// Columns of the tables of payments.
 	ColumnDue      string
 	ColumnLenders  string // scheduled for lenders, in dollars
@@ -141,6 +161,20 @@ type Words struct {
 	ColumnAmount   string
 	ColumnLocal    string
 	ColumnLoss     string
+
+	// What became of a plan: words in its last column, and the chart beside it.
+	ColumnOutcome  string
+	OutcomeOnTime  string
+	OutcomeLate    Counted // days, more than a month; {n}
+	OutcomeMissing string
+	OutcomePart    string // only some of it came
+	OutcomeOpen    string // has not come yet
+	ChartTitle     string
+	ChartPlan      Pattern // {amount}, and the months {from} and {to}
+	ChartBack      Pattern // {amount} {date}
+	ChartUnknown   string  // the loan came due, and its payments are not known
+	LegendLate     string
+	LegendCount    Pattern // {label} is LegendLate or one of OutcomeOnTime, OutcomeMissing and OutcomeOpen; {n}
 
 	// The field partner.
 	Stars            Pattern // {rating}, one decimal
@@ -187,21 +221,27 @@ type Words struct {
 	LostText    string
 
 	// Frame and pages
-	AllLoans       string
-	Breadcrumbs    string // label of the trail of links
-	Countries      string
-	Documentation  string
-	EmbedAddress   string
-	EmbedCode      string
-	EmbedHelp      string
-	FundraisingNow string
-	Home           string
-	LanguageMenu   string
-	NewestLoans    string
-	NextPage       string // of documentation
-	NoLoans        string
-	NotTranslated  Pattern // a document that is shown in another language; {language} {original}
-	OnThisPage     string  // heading of the headings of a document
+	AllLoans        string
+	BorrowerCaption string // of the table of what the borrower is to pay
+	Breadcrumbs     string // label of the trail of links
+	Countries       string
+	Copied          string // said after a button that copies was pressed
+	CopyAddress     string
+	CopyCode        string
+	Documentation   string
+	EmbedAddress    string
+	EmbedCode       string
+	EmbedHelp       string
+	FundraisingNow  string
+	Home            string
+	LanguageMenu    string
+	MapText         string // what the map shows, for those who do not see it
+	MapTitle        string
+	NewestLoans     string
+	NextPage        string // of documentation
+	NoLoans         string
+	NotTranslated   Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage      string  // heading of the headings of a document
 
 	// Over a part of a document that is set apart.
 	CalloutNote, CalloutTip, CalloutInfo, CalloutImportant, CalloutWarning, CalloutDanger string

@@ -120,9 +120,9 @@ func nested(l *Language, words, english reflect.Value, at string) []string {
 
 // sameAsEnglish are the words that a language has in common with English.
 var sameAsEnglish = map[string][]string{
-	"es": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "No"},
+	"es": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{label}: {n}", "No"},
 	"fr": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{heading}, page {page}", "Documentation", "Info", "Important", "Danger", "Agriculture", "Arts", "Construction", "Services"},
-	"ar": {"{site} - {title}", "{use} {figures}."},
+	"ar": {"{site} - {title}", "{use} {figures}.", "{label}: {n}"},
 }
 
 // A word that is the English one was most likely forgotten.

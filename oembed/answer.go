@@ -34,10 +34,8 @@ type Answer struct {
 	Width        int          // pixels, of a rich answer
 	Height       int
 	HTML         string // of a rich answer; one line, well-formed as XML
-
-	// Language is the tag of the language that the words are in. It is for
-	// the server's Content-Language; oEmbed has no key for it.
-	Language string
+	Facts        Facts  // the keys that are ours
+	Language     string // tag of the language that the words are in
 
 	link string // html of the link that stands for a widget without room
 }
@@ -52,7 +50,8 @@ func For(s *site.Site, loan view.Loan, r Request) Answer {
 		ProviderName: s.Name(),
 		ProviderURL:  s.URL(site.Address{Kind: site.Home}),
 		CacheAge:     CacheAge,
-		Thumbnail:    thumbnail(loan, r.MaxWidth, r.MaxHeight),
+		Thumbnail:    thumbnail(s, loan, r.MaxWidth, r.MaxHeight),
+		Facts:        factsOf(loan),
 		Language:     loan.Language.Tag,
 	}
 	if a.AuthorName != "" {
@@ -69,60 +68,27 @@ func For(s *site.Site, loan view.Loan, r Request) Answer {
 	return a
 }
 
-// thumbnail is the largest picture of the loan that is known to fit both
-// bounds. One whose measure is not known is never offered: the numbers beside
-// it would be made up.
-func thumbnail(loan view.Loan, maxWidth, maxHeight int) site.Picture {
-	var best site.Picture
-	for _, p := range []*view.Picture{loan.Share, loan.Picture} {
-		if p == nil || p.Width <= 0 || p.Height <= 0 ||
-			within(p.Width, maxWidth) < p.Width || within(p.Height, maxHeight) < p.Height {
-			continue
-		}
-		if p.Width*p.Height > best.Width*best.Height {
-			best = p.Picture
-		}
-	}
-	return best
-}
-
-// field is a key of an answer with its value: text, or a number where text is
-// empty.
-type field struct {
-	key    string
-	text   string
-	number int
-}
-
 // fields lists what an answer says, in the order in which it is written, the
-// same for every format. Further keys are added here, flat, before html, which
-// comes last so that a reader of the bytes sees the rest first.
-func (a Answer) fields(dst []field) []field {
-	text := func(key, value string) {
-		if value = clean(value); value != "" {
-			dst = append(dst, field{key: key, text: value})
-		}
-	}
-	number := func(key string, value int) {
-		if value > 0 {
-			dst = append(dst, field{key: key, number: value})
-		}
-	}
-	text("type", a.Type)
-	text("version", Version)
-	text("title", a.Title)
-	text("author_name", a.AuthorName)
-	text("author_url", a.AuthorURL)
-	text("provider_name", a.ProviderName)
-	text("provider_url", a.ProviderURL)
-	number("cache_age", a.CacheAge)
+// same for every format. The protocol's own keys come first; html comes last so
+// that a reader of the bytes sees the rest before it.
+func (a Answer) fields(l list) list {
+	l = l.text("type", a.Type)
+	l = l.text("version", Version)
+	l = l.text("title", a.Title)
+	l = l.text("author_name", a.AuthorName)
+	l = l.text("author_url", a.AuthorURL)
+	l = l.text("provider_name", a.ProviderName)
+	l = l.text("provider_url", a.ProviderURL)
+	l = l.number("cache_age", a.CacheAge)
 	if t := a.Thumbnail; t.URL != "" && t.Width > 0 && t.Height > 0 {
-		text("thumbnail_url", t.URL)
-		number("thumbnail_width", t.Width)
-		number("thumbnail_height", t.Height)
+		l = l.text("thumbnail_url", t.URL)
+		l = l.number("thumbnail_width", t.Width)
+		l = l.number("thumbnail_height", t.Height)
 	}
-	number("width", a.Width)
-	number("height", a.Height)
-	text("html", a.HTML)
-	return dst
+	l = l.number("width", a.Width)
+	l = l.number("height", a.Height)
+	l = l.text("language", a.Language)
+	l = a.Facts.addTo(l)
+	l = l.text("html", a.HTML)
+	return l
 }

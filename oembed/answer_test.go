@@ -8,16 +8,13 @@ import (
 	"maps"
 	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"loanleaf/kiva"
-	"loanleaf/site"
 	"loanleaf/templates"
-	"loanleaf/templates/view"
 )
 
 // TestAnswers holds the bytes of whole answers: the name of a file is the
@@ -57,109 +54,6 @@ func TestAnswers(t *testing.T) {
 	if *update {
 		if err := os.WriteFile(file, txtar.Format(golden), 0o644); err != nil {
 			t.Fatal(err)
-		}
-	}
-}
-
-var frameSize = regexp.MustCompile(`^<iframe src="[^"]+" title="[^"]+" width="(\d+)" height="(\d+)" `)
-
-// TestSizes holds, for every pair of bounds around every edge, that an answer
-// is within them, that its frame says the same, and that a larger bound never
-// makes it smaller.
-func TestSizes(t *testing.T) {
-	var bounds []int
-	for _, edge := range []int{20, 88, stripHeight, stripWidth, compactWidth, fullHeight, fullWidth, 338, 1000} {
-		bounds = append(bounds, edge-1, edge, edge+1)
-	}
-	bounds = append(bounds, 1, 150, 200, 343, 999999999, 0)
-	s, loan := newSite(t), mai(t)
-	fits := func(size, bound int) bool { return bound == 0 || size <= bound }
-	wider := func(a, b int) bool { return b == 0 || a != 0 && a <= b }
-	sizes := map[[2]int]Answer{}
-	for _, w := range bounds {
-		for _, h := range bounds {
-			a := For(s, loan, Request{Format: JSON, MaxWidth: w, MaxHeight: h})
-			sizes[[2]int{w, h}] = a
-			if !fits(a.Width, w) || !fits(a.Height, h) || !fits(a.Thumbnail.Width, w) || !fits(a.Thumbnail.Height, h) {
-				t.Errorf("%d×%d: %d×%d with a thumbnail of %d×%d is larger than asked for", w, h, a.Width, a.Height, a.Thumbnail.Width, a.Thumbnail.Height)
-			}
-			if a.Type == Link {
-				if a.Width != 0 || a.Height != 0 || a.HTML != "" {
-					t.Errorf("%d×%d: a link has a size", w, h)
-				}
-				continue
-			}
-			m := frameSize.FindStringSubmatch(a.HTML)
-			if m == nil || m[1] != strconv.Itoa(a.Width) || m[2] != strconv.Itoa(a.Height) {
-				t.Errorf("%d×%d: %d×%d, but %s", w, h, a.Width, a.Height, a.HTML)
-			}
-		}
-	}
-	pairs := 0
-	for small, a := range sizes {
-		for large, b := range sizes {
-			if !wider(small[0], large[0]) || !wider(small[1], large[1]) {
-				continue
-			}
-			pairs++
-			if a.Width > b.Width || a.Height > b.Height || a.Thumbnail.Width > b.Thumbnail.Width {
-				t.Errorf("%v gives %d×%d, but %v gives %d×%d", small, a.Width, a.Height, large, b.Width, b.Height)
-			}
-		}
-	}
-	t.Logf("%d boxes, %d pairs", len(sizes), pairs)
-}
-
-func TestTiers(t *testing.T) {
-	for _, test := range []struct {
-		tier          string
-		width, height int
-		want          box
-	}{
-		{"full without bounds", 0, 0, box{450, 300}},
-		{"full within WordPress' own bounds", 500, 750, box{450, 300}},
-		{"full at its size", 450, 300, box{450, 300}},
-		{"compact below it", 449, 300, box{449, 300}},
-		{"compact with a width alone", 343, 0, box{343, 300}},
-		{"compact at its narrowest", 280, 0, box{280, 300}},
-		{"strip below that, whatever the height", 279, 0, box{279, 299}},
-		{"strip with a height alone", 0, 299, box{450, 299}},
-		{"strip at its smallest", 250, 96, box{250, 96}},
-		{"no widget below its width", 249, 0, box{}},
-		{"no widget below its height", 0, 95, box{}},
-		{"no widget in a badge's room", 88, 20, box{}},
-	} {
-		if got := fit(test.width, test.height); got != test.want {
-			t.Errorf("%s: %d×%d gives %v, want %v", test.tier, test.width, test.height, got, test.want)
-		}
-	}
-}
-
-func TestThumbnails(t *testing.T) {
-	known := func(w, h int) *view.Picture {
-		return &view.Picture{Picture: site.Picture{URL: fmt.Sprintf("https://loans.example/img/%d.jpg", w), Width: w, Height: h}}
-	}
-	for _, test := range []struct {
-		rule           string
-		share, picture *view.Picture
-		width, height  int
-		want           int // width
-	}{
-		{"the shared picture where it fits", known(450, 338), known(450, 338), 0, 0, 450},
-		{"a smaller one where that is too wide", known(450, 338), known(300, 300), 400, 0, 300},
-		{"a smaller one where that is too high", known(450, 338), known(300, 300), 0, 337, 300},
-		{"none where none fits", known(450, 338), known(300, 300), 299, 0, 0},
-		{"none where there is no picture", nil, nil, 0, 0, 0},
-		{"none whose measure is not known", known(0, 0), known(0, 0), 0, 0, 0},
-		{"none with half a measure", known(300, 0), nil, 0, 0, 0},
-	} {
-		a := Answer{Thumbnail: thumbnail(view.Loan{Share: test.share, Picture: test.picture}, test.width, test.height)}
-		if a.Thumbnail.Width != test.want {
-			t.Errorf("%s: got %+v", test.rule, a.Thumbnail)
-		}
-		said := strings.Count(string(a.Append(nil, JSON, "")), `"thumbnail_`)
-		if want := 3 * min(test.want, 1); said != want {
-			t.Errorf("%s: %d keys, want %d", test.rule, said, want)
 		}
 	}
 }
@@ -321,17 +215,36 @@ func wellFormed(fragment string) error {
 	return xml.Unmarshal([]byte("<x>"+fragment+"</x>"), new(struct{}))
 }
 
-// BenchmarkAnswer is what an answer costs once its view is there.
+// BenchmarkAnswer is what an answer costs once its view is there. "fragment" is
+// the widget's inline fragment in JSON: at most 20 µs and 10 allocations.
 func BenchmarkAnswer(b *testing.B) {
 	s, loan := newSite(b), mai(b)
-	for _, f := range []Format{JSON, XML, JSONP} {
-		b.Run(string(f), func(b *testing.B) {
+	for name, r := range map[string]Request{
+		"json": {Format: JSON}, "xml": {Format: XML}, "jsonp": {Format: JSONP, Callback: "show"}, "fragment": {Format: JSON, HTML: Inline},
+	} {
+		b.Run(name, func(b *testing.B) {
 			var body []byte
 			b.ReportAllocs()
 			for b.Loop() {
-				body = For(s, loan, Request{Format: f}).Append(body[:0], f, "show")
+				body = For(s, loan, r).Append(body[:0], r.Format, r.Callback)
 			}
 			b.SetBytes(int64(len(body)))
 		})
+	}
+}
+
+// TestAnswersAreMadeWithFewAllocations keeps what the benchmark measures.
+func TestAnswersAreMadeWithFewAllocations(t *testing.T) {
+	s := newSite(t)
+	loan := mai(t, func(l *kiva.Loan) {
+		l.Story[0].Body = strings.Repeat("Mai keeps ducks beside the river and sells their eggs. ", 30)
+	})
+	var body []byte
+	for _, r := range []Request{{Format: JSON}, {Format: XML}, {Format: JSON, HTML: Inline}, {Format: JSONP, Callback: "show"}, {Format: Preview}} {
+		n := testing.AllocsPerRun(20, func() { body = For(s, loan, r).Append(body[:0], r.Format, r.Callback) })
+		t.Logf("%s, html %d: %.0f allocations", r.Format, r.HTML, n)
+		if n > 10 {
+			t.Errorf("%s, html %d: %.0f allocations, want at most 10", r.Format, r.HTML, n)
+		}
 	}
 }

@@ -36,14 +36,44 @@
 // 88 × 20. A photo needs the address of a picture that exists, and badges do
 // not yet; boxes of that size are answered with a link.
 //
+// A thumbnail is the largest of the loan's picture that is known to fit both
+// bounds, and what is stated of it is its real size.
+//
+// # Keys of our own
+//
+// Beside what oEmbed names, an answer has these, flat, the same in every format,
+// in the language of the answer. All are text, numbers too. What is not known
+// has no key.
+//
+//	language                  tag of the language that the words are in: es
+//	description               what the loan is for and how far it came, at most 155 characters
+//	web_page                  address of the loan's page in this language
+//	loan_id                   100000
+//	status                    fundraising, funded, in_repayment, paid, defaulted, refunded or expired
+//	country                   name of the country: Vietnam
+//	country_code              ISO 3166-1: VN
+//	loan_sector               name of the sector: Agriculture
+//	activity                  as the data has it, in English: Poultry
+//	loan_amount               what was asked for: 550 or 48.34
+//	loan_currency             ISO 4217, of all amounts: USD
+//	funded_amount             what lenders lent
+//	percent_funded            0 to 100
+//	repaid_amount             what came back
+//	posted_date               2026-11-01
+//	planned_expiration_date   until when it raises funds, while it does
+//
 // # WordPress
 //
 // WordPress runs its host script, which lets a frame have its own height and
 // its links be followed, only for a blockquote beside the frame, and then hides
-// the frame until the document in it speaks WordPress' protocol. Most other
-// consumers drop that shape. It is therefore made only for [Request.WordPress].
-// The widget document does not speak that protocol yet; until it does, what
-// WordPress shows is the link in the blockquote.
+// the frame until the document in it speaks WordPress' protocol, as the widget
+// document does (public/frame.js). Most other consumers drop that shape. It is
+// therefore made only for [Request.WordPress].
+//
+// # Being found without a link in a page
+//
+// [ProviderOf] is what a site says of itself to those that keep lists of
+// providers: an entry for the registry of oembed.com, and the same for Drupal.
 //
 // # What is not here
 //

@@ -1,7 +1,6 @@
 package oembed
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,7 +10,7 @@ import (
 // decode once too often, and an empty element that Drupal reads as a list.
 
 // mostFields is room for all fields of an answer without another allocation.
-const mostFields = 16
+const mostFields = 32
 
 // Append writes the answer in a format, with the callback that JSONP needs,
 // and returns the extended buffer. The callback must be one that [Parse] let
@@ -67,13 +66,18 @@ func appendJSON(dst []byte, fields []field) []byte {
 		dst = append(dst, '"')
 		dst = append(dst, f.key...)
 		dst = append(dst, `":`...)
-		if f.text == "" {
-			dst = strconv.AppendInt(dst, int64(f.number), 10)
-			continue
+		switch f.kind {
+		case number:
+			dst = f.appendPlain(dst)
+		case text:
+			dst = append(dst, '"')
+			dst = appendJSONText(dst, f.text)
+			dst = append(dst, '"')
+		default:
+			dst = append(dst, '"')
+			dst = f.appendPlain(dst)
+			dst = append(dst, '"')
 		}
-		dst = append(dst, '"')
-		dst = appendJSONText(dst, f.text)
-		dst = append(dst, '"')
 	}
 	return append(dst, '}')
 }
@@ -120,10 +124,10 @@ func appendXML(dst []byte, root string, fields []field) []byte {
 		dst = append(dst, '<')
 		dst = append(dst, f.key...)
 		dst = append(dst, '>')
-		if f.text == "" {
-			dst = strconv.AppendInt(dst, int64(f.number), 10)
-		} else {
+		if f.kind == text {
 			dst = appendXMLText(dst, f.text)
+		} else {
+			dst = f.appendPlain(dst)
 		}
 		dst = append(dst, "</"...)
 		dst = append(dst, f.key...)
@@ -170,10 +174,15 @@ func clean(s string) string {
 // tidy puts text on one line of valid UTF-8 without the characters that XML 1.0
 // forbids.
 func tidy(s string) string {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		if r < ' ' || r >= utf8.RuneSelf && (r == utf8.RuneError && size == 1 || legal(r) != r) {
 			return strings.Map(legal, strings.ToValidUTF8(s, "\ufffd"))
 		}
+		i += size
 	}
 	return s
 }

@@ -56,7 +56,7 @@ func checkAnswer(t *testing.T, title, name, html string, width, height int) {
 	want := map[string]string{}
 	var room [mostFields]field
 	for _, f := range a.fields(room[:0]) {
-		if f.text == "" && f.number <= 0 {
+		if f.text == "" && f.units <= 0 {
 			t.Errorf("%s has no value", f.key)
 		}
 		if !utf8.ValidString(f.text) || strings.ContainsAny(f.text, "\r\n\t\x00") {

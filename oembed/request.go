@@ -95,10 +95,10 @@ func Parse(rawQuery string, implied Format) (Request, error) {
 	if r.Format == "" {
 		r.Format = XML
 	}
-	if len(rawQuery) > maxQuery {
-		return Request{}, &Error{Kind: TooLong, Format: r.Format}
-	}
 	q := readQuery(rawQuery)
+	if len(rawQuery) > maxQuery {
+		return Request{}, r.tooLong(&q, implied)
+	}
 	if implied == "" {
 		if err := r.readFormat(&q); err != nil {
 			return Request{}, err
@@ -121,6 +121,14 @@ func Parse(rawQuery string, implied Format) (Request, error) {
 		return Request{}, err
 	}
 	return r, nil
+}
+
+// tooLong refuses in the format that was asked for, as far as that can be told.
+func (r *Request) tooLong(q *query, implied Format) *Error {
+	if implied == "" && r.readFormat(q) == nil && r.readCallback(q) != nil {
+		r.Format = JSON
+	}
+	return r.Refuse(TooLong)
 }
 
 func (f fault) reason(name string) string {

@@ -79,7 +79,11 @@ func TestParseRefuses(t *testing.T) {
 		{"JSONP with two callbacks", loan + "&format=jsonp&jsonp=a&jsonp=a", "", Error{Kind: BadRequest, Reason: "jsonp is given more than once", Format: JSON}},
 		{"a refusal of JSONP keeps its callback", "format=jsonp&jsonp=a", "", Error{Kind: BadRequest, Reason: "url is missing", Format: JSONP, Callback: "a"}},
 		{"a url of 2,049 bytes", loan + strings.Repeat("x", 2049-len(loan)+len("url=")), JSON, Error{Kind: TooLong, Format: JSON, Reason: "the address asked for is too long"}},
-		{"a query of 64 KB", loan + "&format=json&a=" + strings.Repeat("x", 64<<10), "", Error{Kind: TooLong, Format: XML, Reason: "the address asked for is too long"}},
+		{"a query of 64 KB", loan + "&format=json&a=" + strings.Repeat("x", 64<<10), "", Error{Kind: TooLong, Format: JSON, Reason: "the address asked for is too long"}},
+		{"a query of 64 KB to a path with a format", loan + "&format=json&a=" + strings.Repeat("x", 64<<10), XML, Error{Kind: TooLong, Format: XML, Reason: "the address asked for is too long"}},
+		{"64 KB of JSONP", loan + "&format=jsonp&jsonp=show&a=" + strings.Repeat("x", 64<<10), "", Error{Kind: TooLong, Format: JSONP, Callback: "show", Reason: "the address asked for is too long"}},
+		{"64 KB of JSONP's callback", loan + "&format=jsonp&jsonp=" + strings.Repeat("x", 64<<10), "", Error{Kind: TooLong, Format: JSON, Reason: "the address asked for is too long"}},
+		{"64 KB of format", loan + "&format=" + strings.Repeat("x", 64<<10), "", Error{Kind: TooLong, Format: XML, Reason: "the address asked for is too long"}},
 	}
 	for _, number := range []string{"0", "-5", "abc", "1e9", "1.5", "12345678901234567890", "1000000000", "+450", "%2B450", "0450", "0x1c2", "450px", "100%25", "%D9%A4", "NaN"} {
 		for _, name := range []string{"maxwidth", "maxheight"} {

@@ -58,16 +58,28 @@ func TestAssetsAreSortedAndTheCallersOwn(t *testing.T) {
 	}
 }
 
-func TestTheIconIsWellFormed(t *testing.T) {
-	decoder := xml.NewDecoder(bytes.NewReader(source(t, Icon)))
-	for {
-		_, err := decoder.Token()
-		if err == io.EOF {
-			return
+func TestDrawingsAreWellFormed(t *testing.T) {
+	for _, name := range []string{Icon, World} {
+		decoder := xml.NewDecoder(bytes.NewReader(source(t, name)))
+		for {
+			_, err := decoder.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	}
+}
+
+func TestTheMapIsLightAndNamesItsSource(t *testing.T) {
+	const most = 20 << 10
+	if size := len(source(t, World)); size > most {
+		t.Errorf("%s has %d bytes, at most %d", World, size, most)
+	}
+	if note := string(source(t, "world.txt")); !strings.Contains(note, "Natural Earth") || !strings.Contains(note, "public domain") {
+		t.Error("world.txt does not say whose the shapes are")
 	}
 }
 

@@ -49,15 +49,25 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 		return nil, errors.Join(faults...)
 	}
 	own := s.light["brand"].String()
-	return newSet(texts{
-		icon: strings.ReplaceAll(s.icon, own, light["brand"].String()), siteStyle: repaint(s.siteStyle, light, dark), docsStyle: s.docsStyle,
-		widgetStyle: repaint(s.widgetStyle, light, dark), frameScript: s.frameScript,
-	})
+	files := s.texts
+	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
+	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
+	return newSet(files)
 }
 
 // LinkColour is the brand's colour in the light scheme, for where no stylesheet
 // reaches. It can be read on white.
 func (s *Set) LinkColour() string { return s.light["brand"].String() }
+
+// Colour is a colour of the light or the dark scheme, by the name of its custom
+// property in the styles without the dashes ("go-bg"), for what is drawn rather
+// than styled. The styles have all of those that package card asks for.
+func (s *Set) Colour(name string, dark bool) Colour {
+	if dark {
+		return s.dark[name]
+	}
+	return s.light[name]
+}
 
 // named are the colours by the names of their custom properties.
 func (s Shades) named() map[string]string {

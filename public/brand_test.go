@@ -53,7 +53,8 @@ func TestTheColoursReachEveryFileAndChangeNothingElse(t *testing.T) {
 			}
 			continue
 		}
-		if asset.File == own.File || bare(string(asset.Body)) != bare(string(own.Body)) {
+		coloured := asset.Name != CopyScript && asset.Name != World
+		if (asset.File != own.File) != coloured || bare(string(asset.Body)) != bare(string(own.Body)) {
 			t.Errorf("%s became %s, or more than its colours changed", own.File, asset.File)
 		}
 	}

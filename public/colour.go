@@ -26,6 +26,9 @@ func ParseColour(text string) (Colour, error) {
 // String is the colour as "#rrggbb".
 func (c Colour) String() string { return fmt.Sprintf("#%02x%02x%02x", c.red, c.green, c.blue) }
 
+// RGB are the channels.
+func (c Colour) RGB() (red, green, blue uint8) { return c.red, c.green, c.blue }
+
 // Contrast is the contrast ratio of two colours, 1 to 21, whichever comes
 // first (WCAG 2.2, "contrast ratio").
 func Contrast(a, b Colour) float64 {

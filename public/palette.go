@@ -28,6 +28,7 @@ var pairs = []pair{
 	{"on", "brand", leastText}, {"on", "hover", leastText},
 	{"go", "go-bg", leastText}, {"ok", "ok-bg", leastText}, {"info", "info-bg", leastText}, {"warn", "warn-bg", leastText}, {"off", "off-bg", leastText},
 	{"go", "track", leastDrawing}, {"ok", "track", leastDrawing}, {"info", "track", leastDrawing}, {"warn", "track", leastDrawing}, {"off", "track", leastDrawing},
+	{"go", "page", leastDrawing}, {"ok", "page", leastDrawing}, {"info", "page", leastDrawing}, {"warn", "page", leastDrawing}, {"off", "page", leastDrawing},
 	{"edge", "bg", leastDrawing}, {"edge", "bg2", leastDrawing}, {"edge", "page", leastDrawing},
 }
 

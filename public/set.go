@@ -1,6 +1,6 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheets of the pages, the widget's style and script, the icon, and
-// examples of pages that embed a widget.
+// source: the stylesheets of the pages, a script for their buttons, a map, the widget's
+// style and script, the icon, and examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
 // those of a folder ([Read]), for people who work on them. [Set.Assets] are the
@@ -27,26 +27,29 @@ import (
 
 // Names of the files, in this folder and in every other that [Read] takes.
 const (
+	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
 	DocsStyle   = "docs.css" // of documents, after the other
 	Icon        = "icon.svg"
+	World       = "world.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
 )
 
-//go:embed docs.css site.css icon.svg widget.css frame.js
+//go:embed copy.js docs.css site.css icon.svg widget.css frame.js world.svg
 var embedded embed.FS
+
+// texts are the files as they are served, or stand in a document.
+type texts struct{ copyScript, docsStyle, frameScript, icon, siteStyle, widgetStyle, world string }
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
 type Set struct {
 	texts
+
 	light, dark palette
 	assets      []Asset
 }
-
-// texts are the files as they are sent.
-type texts struct{ icon, siteStyle, docsStyle, widgetStyle, frameScript string }
 
 // Embedded is the set of the program, the same in every run.
 func Embedded() *Set {
@@ -84,27 +87,30 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
-	t := texts{text(Icon), text(SiteStyle), text(DocsStyle), inline(widgetStyle, "<"), inline(frameScript, "<&")}
+	files := texts{
+		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), world: text(World),
+		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"),
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return newSet(t)
+	return newSet(files)
 }
 
 // newSet makes a set of finished texts.
-func newSet(t texts) (*Set, error) {
-	light, dark, err := palettes(t.siteStyle)
+func newSet(files texts) (*Set, error) {
+	light, dark, err := palettes(files.siteStyle)
 	if err != nil {
 		return nil, fmt.Errorf("files beside the pages: %s: %w", SiteStyle, err)
 	}
-	return &Set{
-		texts: t, light: light, dark: dark,
-		assets: []Asset{
-			newAsset(DocsStyle, "text/css; charset=utf-8", t.docsStyle),
-			newAsset(Icon, "image/svg+xml", t.icon),
-			newAsset(SiteStyle, "text/css; charset=utf-8", t.siteStyle),
-		},
-	}, nil
+	const drawing = "image/svg+xml"
+	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
+		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
+		newAsset(DocsStyle, "text/css; charset=utf-8", files.docsStyle),
+		newAsset(Icon, drawing, files.icon),
+		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
+		newAsset(World, drawing, files.world),
+	}}, nil
 }
 
 // WidgetStyle is the text of the one style element of every widget document,

@@ -14,7 +14,7 @@ import (
 func folder(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{DocsStyle, SiteStyle, Icon, widgetStyle, frameScript} {
+	for _, name := range []string{CopyScript, DocsStyle, SiteStyle, Icon, World, widgetStyle, frameScript} {
 		files[name] = &fstest.MapFile{Data: source(t, name)}
 	}
 	return files

@@ -56,9 +56,9 @@ http {
 // what our server says: status, headers, body.
 func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
 	loans := sampleStore(t)
-	for _, base := range []string{"https://loans.example", "https://example.org/our/loans"} {
+	for base, endpoint := range map[string]string{"https://loans.example": site.Static, "https://example.org/our/loans": "https://example.org/our/loans/services/oembed"} {
 		s, err := site.New(site.Config{
-			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: site.Static, Images: site.ServedImages, Gallery: drawings{},
+			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +100,8 @@ func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
 					compared++
 					compareHost(t, web, address, want.path, true)
 				}
-				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/", "/docs/nothing", "/es/docs/nothing", "/about/nothing", "/ar/nothing", "/es/lend/1", "/es/nothing", "/ar/country/zz/", "/fr/feeds/x.rss"} {
+				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/", "/docs/nothing", "/es/docs/nothing", "/about/nothing", "/ar/nothing", "/es/lend/1", "/es/nothing", "/ar/country/zz/", "/fr/feeds/x.rss",
+					"/services/oembed/lend/1.json", "/es/services/oembed/lend/1.xml", "/services/oembed/providers.xml"} {
 					compareHost(t, web, address, prefix+path, false)
 				}
 				for _, path := range []string{"/lend/100001.html", "/lend/100001/", "/embed/100001/", "/country/vn", "/country/vn/index.html", "/index.html", "", "/es", "/es/index.html", "/fr/lend/100001.html", "/ar/country/vn",
@@ -228,9 +229,9 @@ func startHost(t *testing.T, program, address string, args ...string) {
 // Pages do, where all rules that match are added up.
 func TestTheHeadersFileSaysWhatTheServerSays(t *testing.T) {
 	loans := sampleStore(t)
-	for _, base := range []string{"https://loans.example", "https://example.org/our/loans"} {
+	for base, endpoint := range map[string]string{"https://loans.example": site.Static, "https://example.org/our/loans": "https://example.org/our/loans/services/oembed"} {
 		s, err := site.New(site.Config{
-			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: site.Static, Images: site.ServedImages, Gallery: drawings{},
+			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -159,8 +159,12 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 		return oembed.Answer{}, err
 	}
 	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
-	told := o.teller(o.site.Language(address.Language)).Loan(&loan, partner)
-	return oembed.For(o.site, told, *request), nil
+	teller := o.teller(o.site.Language(address.Language))
+	tell := teller.Answer
+	if request.NeedsStory() {
+		tell = teller.Loan
+	}
+	return oembed.For(o.site, tell(&loan, partner), *request), nil
 }
 
 // loan reads no more of a loan than the answer says.

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,6 +52,12 @@ func (s oembedSource) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, e
 type noLists interface {
 	page.Lists
 	page.IDs
+}
+
+// PageIDs is the list of all loans, which the entry for lists of providers takes
+// its example from.
+func (s oembedSource) PageIDs(context.Context, kiva.List, int) ([]int64, error) {
+	return slices.Sorted(maps.Keys(s.oembedLoans)), nil
 }
 
 // oembedLoans is what the scripts ask for, by id.
@@ -129,14 +137,12 @@ func newOEmbedLoans() oembedLoans {
 	return loans
 }
 
-// oembedGallery has picture 1, which is 450 by 338.
+// oembedGallery has picture 1, 800 by 600 pixels at its largest.
 type oembedGallery struct{}
 
 func (oembedGallery) PictureSize(size string, id int64) (width, height int, ok bool) {
-	if size == "s300" {
-		return 300, 300, id == 1
-	}
-	return 450, 338, id == 1
+	measure, ok := map[string][2]int{"w450h360": {450, 338}, "w325h250": {325, 244}, "w200h200": {200, 150}, "w80h80": {80, 60}, "s300": {300, 300}}[size]
+	return measure[0], measure[1], ok && id == 1
 }
 
 func oembedSite(t testing.TB) *site.Site {

@@ -82,6 +82,10 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		st.gone(w, r, a, log)
 		return
 	}
+	if a.Kind.IsDrawn() {
+		st.drawing(w, r, a, log)
+		return
+	}
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer keep(buffer)
 	buffer.Reset()

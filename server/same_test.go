@@ -23,7 +23,6 @@ import (
 	"loanleaf/server"
 	"loanleaf/site"
 	"loanleaf/store"
-	"loanleaf/templates/view"
 )
 
 // dataDate is what counts as now in these tests.
@@ -41,7 +40,7 @@ func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s, err := site.New(site.Config{
 				BaseURL: test.base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: test.oembed,
-				Images: site.ServedImages, Gallery: drawings{},
+				Images: site.ServedImages, Gallery: drawings{}, Cards: func(id int64) bool { return id%8 == 1 },
 			})
 			if err != nil {
 				t.Fatal(err)
@@ -91,7 +90,7 @@ type answered struct {
 }
 
 // expected is every address of the site by the file that a build puts it in:
-// pages, assets, pictures.
+// pages, assets, pictures, cards.
 func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) map[string]answered {
 	t.Helper()
 	all := map[string]answered{}
@@ -109,6 +108,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.
 		}
 		add(a)
 	}
+	pages.Photos(sample.Picture)
 	kinds := pages.LoanKinds()
 	pictures := 0
 	for loan, err := range loans.Loans(t.Context(), 0, 0) {
@@ -120,10 +120,17 @@ func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.
 				add(site.Address{Kind: kind, ID: loan.ID, Language: language.Tag})
 			}
 		}
+		if s.CardIsBuilt(loan.ID) {
+			for _, language := range s.Languages() {
+				for _, a := range pages.Drawn(&loan, language.Tag) {
+					add(a)
+				}
+			}
+		}
 		if loan.ImageID == 0 {
 			continue
 		}
-		for _, size := range view.PictureSizes() {
+		for _, size := range pages.PictureSizes() {
 			picture, ok := s.Picture(loan.ImageID, size)
 			address, err := url.Parse(picture.URL)
 			if !ok || err != nil {

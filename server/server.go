@@ -89,6 +89,7 @@ type state struct {
 	pages  *page.Renderer
 	oembed http.Handler
 	assets map[string]public.Asset
+	shelf  *shelf
 
 	// use is held for reading by every request that works with this state, and
 	// for writing by whoever closes it.
@@ -114,8 +115,9 @@ func New(c Config) (*Server, error) {
 }
 
 func newState(c Config) *state {
-	st := &state{Config: c, assets: map[string]public.Asset{}}
+	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
+	st.pages.Photos(c.Picture)
 	if c.Script != "" {
 		st.pages.AddScript(c.Script)
 	}
@@ -181,7 +183,9 @@ const (
 	readTimeout   = 15 * time.Second
 	writeTimeout  = 30 * time.Second
 	idleTimeout   = 60 * time.Second
-	maxHeader     = 16 << 10
+	// maxHeader has room for addresses that are far too long, so that they are
+	// refused by whoever reads them, in the format that was asked for.
+	maxHeader = 128 << 10
 	// Grace is how long requests under way may take to end after a stop.
 	Grace = 10 * time.Second
 )

@@ -15,23 +15,29 @@ type Kind uint8
 // The kinds. Those of a loan carry an ID; lists carry a Slug or an ID and a
 // Page, which is 0 for the unnumbered address at the newest end.
 const (
-	Home       Kind = iota // "/", and "/page/3" of all loans
-	Loan                   // "/lend/100000"
-	Widget                 // "/embed/100000"
-	Country                // "/country/kh/"; Slug is the code in lower case
-	Sector                 // "/sector/food/"; Slug as kiva.Slug makes it
-	Status                 // "/status/in_repayment/"; Slug is API v1's word
-	Partner                // "/partners/67/"
-	AnswerJSON             // "/services/oembed/lend/100000.json", default language only
-	AnswerXML              // "/services/oembed/lend/100000.xml"
-	Sitemap                // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
-	Robots                 // "/robots.txt"
-	NotFound               // "/404"
-	FeedRSS                // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
-	FeedAtom               // the same as ".atom"
-	FeedJSON               // the same as ".json"
-	Doc                    // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
-	Prose                  // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
+	Home          Kind = iota // "/", and "/page/3" of all loans
+	Loan                      // "/lend/100000"
+	Widget                    // "/embed/100000"
+	Country                   // "/country/kh/"; Slug is the code in lower case
+	Sector                    // "/sector/food/"; Slug as kiva.Slug makes it
+	Status                    // "/status/in_repayment/"; Slug is API v1's word
+	Partner                   // "/partners/67/"
+	AnswerJSON                // "/services/oembed/lend/100000.json", "/es/services/oembed/lend/100000.json"
+	AnswerXML                 // "/services/oembed/lend/100000.xml"
+	ProvidersYAML             // "/services/oembed/providers.yml", an entry for the registry of oEmbed
+	ProvidersJSON             // "/services/oembed/providers.json", the same as Drupal reads it
+	Sitemap                   // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
+	Robots                    // "/robots.txt"
+	NotFound                  // "/404"
+	FeedRSS                   // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
+	FeedAtom                  // the same as ".atom"
+	FeedJSON                  // the same as ".json"
+	CardJPEG                  // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
+	CardPNG                   // "/card/100000.png", the same without a photo
+	Badge                     // "/badge/100000.svg"
+	SiteCard                  // "/card/site.png", the one card of the site
+	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
+	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 )
 
 // Address is a thing that the site has, in a language.
@@ -42,6 +48,7 @@ type Address struct {
 	Slug     string
 	Page     int
 	Of       Kind // of a feed: Home (the newest of all loans), Country or Sector, with its Slug
+	Small    bool // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
 
 // Feed is the address of a list's feed in a format (one of the Feed kinds), in
@@ -58,7 +65,9 @@ func (a Address) Feed(format Kind) (Address, bool) {
 func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }
 
 const (
-	endpointPath = "services/oembed"
+	endpointPath  = "services/oembed"
+	providersYAML = "providers.yml"
+	providersJSON = "providers.json"
 	// maxID is the largest number that every script reads back unchanged.
 	maxID = 1<<53 - 1
 	// maxPage keeps page numbers within an int32; two billion lists of a
@@ -113,6 +122,10 @@ func (s *Site) path(a Address) string {
 		} else {
 			b.WriteString(".xml")
 		}
+	case ProvidersYAML:
+		b.WriteString(endpointPath + "/" + providersYAML)
+	case ProvidersJSON:
+		b.WriteString(endpointPath + "/" + providersJSON)
 	case Sitemap:
 		b.WriteString("sitemap")
 		if a.Slug != "" {
@@ -128,6 +141,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("404")
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
+	case CardJPEG, CardPNG, Badge, SiteCard:
+		writeDrawn(&b, a)
 	case Doc:
 		b.WriteString(docsFolder + "/")
 		writeSlug(&b, a.Slug)
@@ -139,7 +154,7 @@ func (s *Site) path(a Address) string {
 
 // languageless kinds speak to programs, once for the whole site.
 func languageless(k Kind) bool {
-	return k == AnswerJSON || k == AnswerXML || k == Sitemap || k == Robots
+	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots
 }
 
 func writePage(b *strings.Builder, page int) {
@@ -165,7 +180,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == Sitemap || a.Kind == Robots || a.Kind.IsFeed():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -267,6 +282,8 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readAnswer(a, tail)
 	case "feeds":
 		return readFeed(a, tail)
+	case "card", "badge":
+		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0
@@ -333,8 +350,13 @@ func readPage(a Address, tail []string) (Address, bool) {
 	return a, ok && n <= maxPage
 }
 
-// readAnswer reads "oembed/lend/<id>.json" and ".xml".
+// readAnswer reads "oembed/lend/<id>.json" and ".xml", "oembed/providers.yml"
+// and ".json".
 func readAnswer(a Address, tail []string) (Address, bool) {
+	if len(tail) == 2 && tail[0] == "oembed" {
+		a.Kind = map[string]Kind{providersYAML: ProvidersYAML, providersJSON: ProvidersJSON}[tail[1]]
+		return a, a.Kind != Home
+	}
 	if len(tail) != 3 || tail[0] != "oembed" || tail[1] != "lend" {
 		return a, false
 	}

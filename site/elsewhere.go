@@ -106,15 +106,36 @@ func (s *Site) EndpointFormat(escaped string) (format string, ok bool) {
 
 // Discovery is the pair of addresses of the discovery links of a loan page:
 // the same on every page but for url, url first and then format, or the static
-// answers of the loan (oEmbed §4; DESIGN, "discovery hrefs").
+// answers of the loan in the page's language (oEmbed §4; DESIGN, "discovery
+// hrefs").
 func (s *Site) Discovery(loan Address) (json, xml string) {
 	endpoint, live := s.Endpoint()
 	if !live {
-		return s.URL(Address{Kind: AnswerJSON, ID: loan.ID}), s.URL(Address{Kind: AnswerXML, ID: loan.ID})
+		return s.URL(Address{Kind: AnswerJSON, Language: loan.Language, ID: loan.ID}), s.URL(Address{Kind: AnswerXML, Language: loan.Language, ID: loan.ID})
 	}
 	loan.Kind = Loan
 	asked := endpoint + "?url=" + url.QueryEscape(s.URL(loan)) + "&format="
 	return asked + "json", asked + "xml"
+}
+
+// Schemes are the patterns of the addresses that [Site.ParseLoanURL] reads as
+// ours, as oEmbed 2.1 writes them: http and https are two pairs, and so are two
+// languages. own are those of the site's host, aliases those of the others.
+func (s *Site) Schemes() (own, aliases []string) {
+	for i, h := range s.hosts {
+		for _, scheme := range []string{"https", "http"} {
+			for _, language := range s.languages {
+				path := s.path(Address{Kind: Loan, Language: language.Tag, ID: 1})
+				path = strings.TrimSuffix(path, "1") + "*"
+				if i == 0 {
+					own = append(own, scheme+"://"+h.String()+s.root+path)
+				} else {
+					aliases = append(aliases, scheme+"://"+h.String()+path)
+				}
+			}
+		}
+	}
+	return own, aliases
 }
 
 // LendURL is where money can be lent to the loan; false when the operator
@@ -133,6 +154,10 @@ func (s *Site) LendURL(id int64) (string, bool) {
 	}
 	return target + sign + "app_id=" + url.QueryEscape(s.config.AppID), true
 }
+
+// VideoURL is where YouTube shows the video of an id, which is escaped whatever it
+// holds.
+func VideoURL(id string) string { return "https://www.youtube.com/watch?v=" + url.QueryEscape(id) }
 
 // clip keeps an address short enough for a message.
 func clip(s string) string {

@@ -32,6 +32,7 @@ func TestSlugsThatCannotBeAddressesAreRefusedWithAReason(t *testing.T) {
 		{Prose, "lend", "/lend means"},
 		{Prose, "docs/x", "/docs means"},
 		{Prose, "search", "/search means"},
+		{Prose, "card/site.png", "/card means"},
 		{Prose, "es/about", "language"},
 		{Prose, "de", "language"},
 		{Prose, "pt-br", "language"},

@@ -41,18 +41,19 @@ const (
 
 // Config is what an operator says of a site.
 type Config struct {
-	BaseURL   string   // absolute, http or https, maybe with a path; no query, no fragment
-	Name      string   // "Loanleaf"; what titles begin with
-	Languages []string // tags of package locale; the first is the default and has no prefix
-	Images    string   // NoImages, ServedImages, or a pattern with <size> and <id>
-	Gallery   Gallery  // the measures of served pictures; needed with ServedImages
-	LendURL   string   // where a fundraising loan can be lent to, with <id>; empty: nowhere
-	AppID     string   // added to LendURL as app_id; may be empty
-	Aliases   []string // other hosts whose /lend/<id> means our loan: "www.kiva.org"
-	OEmbed    string   // Static, or the absolute URL of an endpoint
-	Logo      string   // absolute URL or path of a picture for the frame; may be empty
-	Links     []Link   // footer links
-	Colour    string   // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
+	BaseURL   string              // absolute, http or https, maybe with a path; no query, no fragment
+	Name      string              // "Loanleaf"; what titles begin with
+	Languages []string            // tags of package locale; the first is the default and has no prefix
+	Images    string              // NoImages, ServedImages, or a pattern with <size> and <id>
+	Gallery   Gallery             // the measures of served pictures; needed with ServedImages
+	LendURL   string              // where a fundraising loan can be lent to, with <id>; empty: nowhere
+	AppID     string              // added to LendURL as app_id; may be empty
+	Aliases   []string            // other hosts whose /lend/<id> means our loan: "www.kiva.org"
+	OEmbed    string              // Static, or the absolute URL of an endpoint
+	Logo      string              // absolute URL or path of a picture for the frame; may be empty
+	Links     []Link              // footer links
+	Cards     func(id int64) bool // which loans have their card and badge as files; nil: none
+	Colour    string              // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
 }
 
 // ownColour is the brand's colour in package public, which is not known here.

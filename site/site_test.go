@@ -2,6 +2,7 @@ package site
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,7 +29,7 @@ func newSite(t testing.TB, change ...func(*Config)) *Site {
 }
 
 func TestAddressesAreMintedAndReadBack(t *testing.T) {
-	s := newSite(t)
+	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
 	for _, c := range []struct {
 		address    Address
 		path, file string
@@ -46,6 +47,9 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Partner, ID: 67, Page: 1}, "/partners/67/page/1", "partners/67/page/1.html"},
 		{Address{Kind: AnswerJSON, ID: 7}, "/services/oembed/lend/7.json", "services/oembed/lend/7.json"},
 		{Address{Kind: AnswerXML, ID: 7}, "/services/oembed/lend/7.xml", "services/oembed/lend/7.xml"},
+		{Address{Kind: AnswerXML, Language: "es", ID: 7}, "/es/services/oembed/lend/7.xml", "es/services/oembed/lend/7.xml"},
+		{Address{Kind: ProvidersYAML}, "/services/oembed/providers.yml", "services/oembed/providers.yml"},
+		{Address{Kind: ProvidersJSON}, "/services/oembed/providers.json", "services/oembed/providers.json"},
 		{Address{Kind: Sitemap}, "/sitemap.xml", "sitemap.xml"},
 		{Address{Kind: Sitemap, Page: 4}, "/sitemap/4.xml", "sitemap/4.xml"},
 		{Address{Kind: Sitemap, Slug: ProseSitemap}, "/sitemap/pages.xml", "sitemap/pages.xml"},
@@ -55,6 +59,11 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Prose, Slug: "about"}, "/about", "about.html"},
 		{Address{Kind: Prose, Slug: "legal/terms"}, "/legal/terms", "legal/terms.html"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
+		{Address{Kind: CardJPEG, ID: 7}, "/card/7.jpg", "card/7.jpg"},
+		{Address{Kind: CardJPEG, ID: 7, Small: true}, "/card/7-600.jpg", "card/7-600.jpg"},
+		{Address{Kind: CardPNG, ID: 7, Small: true}, "/card/7-600.png", "card/7-600.png"},
+		{Address{Kind: Badge, ID: 7}, "/badge/7.svg", "badge/7.svg"},
+		{Address{Kind: SiteCard}, "/card/site.png", "card/site.png"},
 		{Address{Kind: NotFound}, "/404", "404.html"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
 		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
@@ -108,9 +117,11 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/country/kh/page/0", "/of/ours/country/kh/page/99999999999", "/of/ours/country/kh/pages/1", "/of/ours/en/lend/5", "/of/ours/xx/lend/5",
 		"/of/ours/feeds", "/of/ours/feeds/newest", "/of/ours/feeds/newest.xml", "/of/ours/feeds/oldest.rss", "/of/ours/feeds/country/KH.rss", "/of/ours/feeds/country/.rss",
 		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
-		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
+		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/services/oembed/providers.xml", "/of/ours/services/oembed/lend", "/of/ours/services/oembed/providers.json/1", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
 		"/of/ours/docs//x", "/of/ours/docs/.git", "/of/ours/docs/x/_partial", "/of/ours/docs/a%0Ab", "/of/ours/docs/x.html.html", "/of/ours/_headers", "/of/ours/.well-known/x",
 		"/of/ours/docs/index", "/of/ours/docs/" + strings.Repeat("a", 121), "/of/ours/de/about", "/of/ours/pt-BR/about", "/of/ours/assets/site.css", "/of/ours/img/x", "/of/ours/search/x",
+		"/of/ours/card", "/of/ours/card/5", "/of/ours/card/5.svg", "/of/ours/card/5.gif", "/of/ours/card/05.png", "/of/ours/card/5-601.png", "/of/ours/card/-600.png",
+		"/of/ours/card/site.jpg", "/of/ours/card/5.png/x", "/of/ours/badge/5.png", "/of/ours/badge/5-600.svg", "/of/ours/badge/site.png",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
 	} {
 		if got, ok := s.Resolve(path); ok {
@@ -122,7 +133,7 @@ func TestResolveRefuses(t *testing.T) {
 func TestResolveKnowsTheLanguageOfWhatIsNotThere(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
 	for path, want := range map[string]string{
-		"/of/ours/es/country/nowhere": "es", "/of/ours/es/lend/": "es", "/of/ours/es/robots.txt": "es",
+		"/of/ours/es/country/nowhere": "es", "/of/ours/es/lend/": "es", "/of/ours/es/robots.txt": "es", "/of/ours/es/services/oembed/providers.json": "es",
 		"/of/ours/fr/country/nowhere": "", "/of/ours/country/nowhere": "", "/es/country/nowhere": "",
 	} {
 		if got, ok := s.Resolve(path); ok || got != (Address{Language: want}) {
@@ -173,6 +184,33 @@ func TestDiscovery(t *testing.T) {
 	json, xml = newSite(t).Discovery(Address{Kind: Loan, ID: 5})
 	if json != "https://loans.example/of/ours/services/oembed/lend/5.json" || xml != "https://loans.example/of/ours/services/oembed/lend/5.xml" {
 		t.Errorf("with static answers: %q, %q", json, xml)
+	}
+	s = newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
+	json, xml = s.Discovery(Address{Kind: Loan, Language: "es", ID: 5})
+	if json != "https://loans.example/of/ours/es/services/oembed/lend/5.json" || xml != "https://loans.example/of/ours/es/services/oembed/lend/5.xml" {
+		t.Errorf("with static answers in Spanish: %q, %q", json, xml)
+	}
+}
+
+// TestSchemes holds that the patterns are those of addresses that are read, in
+// every language, and that only our own host's are called our own.
+func TestSchemes(t *testing.T) {
+	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
+	own, aliases := s.Schemes()
+	if len(own) != 4 || len(aliases) != 8 {
+		t.Fatalf("%d of our own and %d of aliases, want 4 and 8: %q, %q", len(own), len(aliases), own, aliases)
+	}
+	for i, pattern := range slices.Concat(own, aliases) {
+		address, ok := strings.CutSuffix(pattern, "/lend/*")
+		if !ok || strings.Contains(address, "*") {
+			t.Errorf("%s has a wildcard elsewhere than at its end", pattern)
+		}
+		if a, err := s.ParseLoanURL(address + "/lend/7"); err != nil || a.ID != 7 || a.Language != "" && !strings.HasSuffix(address, "/"+a.Language) {
+			t.Errorf("%s: %+v, %v", pattern, a, err)
+		}
+		if ours := strings.Contains(pattern, "://loans.example/of/ours/"); ours != (i < len(own)) {
+			t.Errorf("%s: ours is %v", pattern, ours)
+		}
 	}
 }
 

@@ -11,8 +11,9 @@
 // # Pages
 //
 // [LoanPage], [HomePage], [ListPage] and [NotFoundPage] are whole documents.
-// They need one stylesheet and no script, and carry no style attribute and no
-// executable script, so that [Policy] can forbid both. A block whose values
+// They need one stylesheet and no script: the one of the loan page adds buttons
+// that copy. They carry no style attribute and no script of their own, so that
+// [Policy] can forbid both. A block whose values
 // are absent is left out with its heading.
 //
 // # Generated files

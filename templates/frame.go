@@ -16,6 +16,8 @@ type Frame struct {
 
 	Style string // path of the stylesheet, by its hashed name
 	Icon  string // path of the icon (SVG), likewise
+	World string // path of the map of the front page (SVG), likewise; empty: no map
+	Copy  string // path of the script of buttons that copy, likewise; empty: no such buttons
 
 	// Policy is a content security policy for <meta http-equiv>, as [Policy]
 	// makes it; empty when it comes as a header alone.
@@ -67,8 +69,8 @@ type Way struct {
 type FeedLink struct{ Type, URL, Title string }
 
 // Policy is the content security policy under which the pages of a site work:
-// its own stylesheet and icon, pictures from where the site has them, and
-// nothing else. It serves as a header as well; frame-ancestors only works
+// its own stylesheet, script and icon, pictures from where the site has them,
+// and nothing else; a page that has no script is as well off. It serves as a header as well; frame-ancestors only works
 // there and is added by whoever writes headers.
 func Policy(s *site.Site) string {
 	images := []string{"'self'"} // the icon
@@ -77,17 +79,17 @@ func Policy(s *site.Site) string {
 			images = append(images, source)
 		}
 	}
-	return "default-src 'none'; style-src 'self'; img-src " + strings.Join(images, " ") +
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + strings.Join(images, " ") +
 		"; base-uri 'none'; form-action 'none'"
 }
 
 // Scripted is a policy that allows what it did, scripts of the site itself, and
 // that these speak to the site.
 func Scripted(policy string) string {
-	if !strings.Contains(policy, "; script-src ") {
-		return policy + "; script-src 'self'; connect-src 'self'"
+	if !strings.Contains(policy, "; script-src 'self'") {
+		policy = strings.Replace(policy, "; script-src ", "; script-src 'self' ", 1)
 	}
-	return strings.Replace(policy, "; script-src ", "; script-src 'self' ", 1) + "; connect-src 'self'"
+	return policy + "; connect-src 'self'"
 }
 
 // home is the front page in the frame's language.

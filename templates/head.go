@@ -1,7 +1,12 @@
 package templates
 
 import (
+	"cmp"
+	"path"
+	"strings"
+
 	"loanleaf/kiva"
+	"loanleaf/site"
 	"loanleaf/templates/view"
 )
 
@@ -15,7 +20,7 @@ type Discovery struct{ JSON, XML, JSONTitle, XMLTitle string }
 type head struct {
 	discovery *Discovery
 	title     string        // og:title
-	picture   *view.Picture // og:image
+	picture   *view.Picture // og:image; nil: the site's card
 	pairs     []pair        // twitter:label1 and data1, label2 and data2
 	linked    *linkedPage   // JSON-LD
 	hidden    bool          // kept out of search engines
@@ -25,17 +30,37 @@ type head struct {
 // pair is a label and its value, as link previews show them.
 type pair struct{ label, value string }
 
-// card is the kind of preview: a large one only where there is a picture.
-func (h head) card() string {
+// shown is the picture of the preview: the page's own, or the one card of the
+// site in the page's language.
+func (h head) shown(f Frame) view.Picture {
 	if h.picture != nil {
-		return "summary_large_image"
+		return *h.picture
 	}
-	return "summary"
+	a := f.home()
+	a.Kind = site.SiteCard
+	card := view.Picture{Alt: f.Language.Words.Title.Fill("site", f.Site.Name(), "title", f.Language.Words.HeadingHome)}
+	card.URL, card.Width, card.Height = f.Site.URL(a), 1200, 630
+	return card
+}
+
+// pictureType is the media type of a picture, as the name at its address tells;
+// empty where that tells nothing.
+func pictureType(address string) string {
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		address = address[:end]
+	}
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".png":
+		return "image/png"
+	}
+	return ""
 }
 
 // loanHead is the head of a loan's page.
 func loanHead(f Frame, l view.Loan, d Discovery) head {
-	h := head{title: l.ShareTitle, picture: l.Share, linked: linkLoan(f, l)}
+	h := head{title: l.ShareTitle, picture: cmp.Or(l.Card, l.Share), linked: linkLoan(f, l)}
 	if h.title == "" {
 		h.title = l.LoanTitle
 	}

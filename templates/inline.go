@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"encoding/xml"
 	"strconv"
 	"strings"
 	"unicode"
@@ -30,6 +29,7 @@ const excerptRunes = 800
 // ([site.Site.Colour]).
 func Inline(l view.Loan, colour string) string {
 	f := fragment{colour: colour}
+	f.Grow(4096) // of which most fragments take three quarters
 	f.WriteString(`<div lang="`)
 	f.text(l.Language.Tag)
 	f.WriteString(`" dir="`)
@@ -60,10 +60,55 @@ type fragment struct {
 }
 
 // text writes s as character data or the value of an attribute. What XML
-// cannot hold becomes U+FFFD.
+// cannot hold becomes U+FFFD. It is encoding/xml's EscapeText, which takes bytes
+// and so has every text copied.
 func (f *fragment) text(s string) {
-	// A strings.Builder has no errors to report.
-	_ = xml.EscapeText(&f.Builder, []byte(s))
+	start := 0
+	for i := 0; i < len(s); {
+		if plainASCII(s[i]) {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if instead := escaped(r, size); instead != "" {
+			f.WriteString(s[start:i])
+			f.WriteString(instead)
+			start = i + size
+		}
+		i += size
+	}
+	f.WriteString(s[start:])
+}
+
+// plainASCII tells most letters that stand for themselves from the rest.
+func plainASCII(c byte) bool {
+	return c >= ' ' && c < utf8.RuneSelf && c != '"' && c != '\'' && c != '&' && c != '<' && c != '>'
+}
+
+// escaped is what stands for a character that was read from so many bytes;
+// empty for those that stand for themselves.
+func escaped(r rune, size int) string {
+	switch {
+	case r == '"':
+		return "&#34;"
+	case r == '\'':
+		return "&#39;"
+	case r == '&':
+		return "&amp;"
+	case r == '<':
+		return "&lt;"
+	case r == '>':
+		return "&gt;"
+	case r == '\t':
+		return "&#x9;"
+	case r == '\n':
+		return "&#xA;"
+	case r == '\r':
+		return "&#xD;"
+	case r < ' ', r == utf8.RuneError && size == 1, r == '\ufffe', r == '\uffff':
+		return "\ufffd"
+	}
+	return ""
 }
 
 func (f *fragment) link(address, label string) {
@@ -89,14 +134,20 @@ func (f *fragment) picture(l view.Loan, start string) {
 	f.WriteString(`" alt="`)
 	f.text(l.Picture.Alt)
 	if l.Picture.Width > 0 && l.Picture.Height > 0 {
-		f.WriteString(`" width="` + strconv.Itoa(l.Picture.Width) + `" height="` + strconv.Itoa(l.Picture.Height))
+		f.WriteString(`" width="`)
+		f.WriteString(strconv.Itoa(l.Picture.Width))
+		f.WriteString(`" height="`)
+		f.WriteString(strconv.Itoa(l.Picture.Height))
 	}
 	margin := "0 12px 6px 0"
 	if start == "right" {
 		margin = "0 0 6px 12px"
 	}
-	f.WriteString(`" style="float:` + start + `;width:auto;height:auto;max-width:33%;max-height:180px;` +
-		`margin:` + margin + `;border:0;border-radius:8px" /></a>`)
+	f.WriteString(`" style="float:`)
+	f.WriteString(start)
+	f.WriteString(`;width:auto;height:auto;max-width:33%;max-height:180px;margin:`)
+	f.WriteString(margin)
+	f.WriteString(`;border:0;border-radius:8px" /></a>`)
 }
 
 func (f *fragment) facts(l view.Loan) {
@@ -108,22 +159,29 @@ func (f *fragment) facts(l view.Loan) {
 	if m := l.Data.Amount; m.Known() {
 		f.fact(w.InlineRequest, view.Sentence{{Text: l.Language.Money(m.Units, m.Currency), Kind: view.Amount}})
 	}
-	status := view.Sentence{{Text: l.State.Chip}}
+	f.label(w.InlineStatus)
+	f.text(l.State.Chip)
 	if len(l.Figures.Main) > 0 {
-		status = append(append(status, view.Span{Text: " · "}), l.Figures.Main...)
+		f.text(" · ")
+		f.sentence(l.Figures.Main)
 	}
-	f.fact(w.InlineStatus, status)
+	f.WriteString(`</p>`)
 }
 
 func (f *fragment) fact(label string, value view.Sentence) {
 	if len(value) == 0 {
 		return
 	}
-	f.WriteString(`<p style="margin:0 0 2px"><span style="color:#565164">`)
-	f.text(label)
-	f.WriteString(`</span> `)
+	f.label(label)
 	f.sentence(value)
 	f.WriteString(`</p>`)
+}
+
+// label begins a paragraph.
+func (f *fragment) label(text string) {
+	f.WriteString(`<p style="margin:0 0 2px"><span style="color:#565164">`)
+	f.text(text)
+	f.WriteString(`</span> `)
 }
 
 // sentence writes what the component Sentence writes, with elements that

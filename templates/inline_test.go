@@ -82,6 +82,26 @@ func TestExcerptEndsWhereReadersExpect(t *testing.T) {
 	}
 }
 
+// TestFragmentsEscapeAsTheStandardLibraryDoes compares every character of the
+// first planes, and bytes that are none.
+func TestFragmentsEscapeAsTheStandardLibraryDoes(t *testing.T) {
+	texts := []string{"", "\xff", "a\xc3", "\xed\xa0\x80", "a\x00b", "\U0010ffff", "é<\u2028>\"'&\t\r\n"}
+	for r := range rune(0x20000) {
+		texts = append(texts, "a"+string(r)+"b")
+	}
+	for _, text := range texts {
+		var f fragment
+		var want strings.Builder
+		f.text(text)
+		if err := xml.EscapeText(&want, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if f.String() != want.String() {
+			t.Errorf("%q is written as %q, want %q", text, f.String(), want.String())
+		}
+	}
+}
+
 func FuzzInline(f *testing.F) {
 	f.Add("Mai", "A story.")
 	f.Add(`"><script>&lt;]]>`, "\xff\xfe\x00\u2028")

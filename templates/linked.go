@@ -60,6 +60,8 @@ type linkedLoan struct {
 	Amount   *linkedAmount `json:"amount,omitempty"`
 	Currency string        `json:"currency,omitempty"`
 	Term     *linkedTerm   `json:"loanTerm,omitempty"`
+	Kind     string        `json:"loanType,omitempty"`
+	Form     *linkedForm   `json:"loanRepaymentForm,omitempty"`
 	Provider *linkedThing  `json:"provider,omitempty"`
 	Area     *linkedThing  `json:"areaServed,omitempty"`
 	Action   *linkedAction `json:"potentialAction,omitempty"`
@@ -75,6 +77,11 @@ type linkedTerm struct {
 	Type  string `json:"@type"`
 	Value int    `json:"value"`
 	Unit  string `json:"unitCode"` // UN/CEFACT; MON is a month
+}
+
+type linkedForm struct {
+	Type     string `json:"@type"`
+	Payments int    `json:"numberOfLoanPayments"`
 }
 
 type linkedAction struct {
@@ -96,7 +103,7 @@ func linkLoan(f Frame, l view.Loan) *linkedPage {
 		Site: &linkedThing{Type: "WebSite", Name: f.Site.Name()},
 		Main: &linkedLoan{
 			Type: "LoanOrCredit", Name: l.LoanTitle, URL: f.Canonical,
-			Category: l.Data.Sector,
+			Category: l.Data.Sector, Kind: "Microloan",
 		},
 		Breadcrumb: linkCrumbs(f, l),
 	}
@@ -107,6 +114,9 @@ func linkLoan(f Frame, l view.Loan) *linkedPage {
 		p.Image = &linkedImage{Type: "ImageObject", URL: s.URL, Width: s.Width, Height: s.Height, Caption: s.Alt}
 	}
 	linkTerms(p.Main, l.Data)
+	if n := len(l.Schedule.Rows); n > 0 {
+		p.Main.Form = &linkedForm{Type: "RepaymentSpecification", Payments: n}
+	}
 	if l.Country != "" {
 		p.Main.Area = &linkedThing{Type: "Country", Name: l.Country}
 	}

@@ -66,7 +66,7 @@ func languageOf(tag string) *locale.Language {
 func frameIn(l *locale.Language, path string) Frame {
 	s := siteOfPages()
 	f := Frame{
-		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg",
+		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Copy: "/assets/copy.00000000.js", World: "/assets/world.00000000.svg",
 		Canonical: "https://loans.example" + path, Policy: Policy(s),
 	}
 	if l.Tag != "en" {
@@ -151,11 +151,11 @@ func fundraisingView(l *locale.Language) view.Loan {
 			}},
 		},
 		Partner: &view.Partner{
-			Name: "Green Valley Fund", URL: "https://loans.example/partners/7/", Rating: "4.5 of 5 stars",
+			Name: "Green Valley Fund", URL: "https://loans.example/partners/7/", Rating: "4.5 of 5 stars", Why: "What a rating is.",
 			Facts: []view.Fact{{Label: "Working with us since", Value: words("May 2019")}, {Label: "Loans", Value: words("1,204")}},
 		},
 		Facts: []view.Fact{
-			{Label: "Length", Value: words("14 months")}, {Label: "Repayments", Value: words("Monthly")},
+			{Label: "Length", Value: words("14 months"), Why: "How long it is."}, {Label: "Repayments", Value: words("Monthly")},
 			{Label: "Paid out", Value: words("2 November 2026"), Note: "₫13,900,000"},
 			{Label: "Loss from exchange rates", Value: words("Lenders and the field partner share it")},
 		},
@@ -171,6 +171,11 @@ func fundraisingView(l *locale.Language) view.Loan {
 	for month := range 14 {
 		due := dayOf(2027, time.Month(1+month), 15)
 		v.Schedule.Rows = append(v.Schedule.Rows, view.Row{Date: due, When: l.Date(due), Amounts: []string{"$39.29", "₫993,000"}})
+	}
+	v.Chart = view.Chart{
+		Title: "Planned and received", Summary: "Planned: $550 between January 2027 and February 2028.",
+		Whole: "$550", Local: "₫13,900,000", From: "November 2026", To: "February 2028",
+		Plan: []view.Step{{X: 125, Y: 71}, {X: 580, Y: 500}, {X: 970, Y: 1000}},
 	}
 	return v
 }
@@ -202,6 +207,7 @@ func paidView(l *locale.Language) view.Loan {
 			{Date: dayOf(2025, 6, 1), When: "June 1, 2025", Amounts: []string{"$574.00", "S/2,220.00", "$26.00"}},
 		},
 	}
+	v.Chart = view.Chart{}
 	v.Dated = view.Dated{Label: words("Repaid on June 1, 2025"), Time: dayOf(2025, 6, 1)}
 	v.Data.Expires = time.Time{}
 	return v
@@ -224,7 +230,7 @@ func anonymousView(l *locale.Language) view.Loan {
 // listed is a loan as a listing has it, without story and payments.
 func listed(l *locale.Language) view.Loan {
 	v := fundraisingView(l)
-	v.Stories, v.Schedule, v.Partner = nil, view.Table{}, nil
+	v.Stories, v.Schedule, v.Chart, v.Partner = nil, view.Table{}, view.Chart{}, nil
 	v.State = view.State{Chip: "Defaulted", Tone: "warn", Icon: "alert"}
 	v.Figures = view.Figures{Bar: 56, Main: amounts("$310", " repaid of ", "$550"), Aside: amounts("$240", " lost")}
 	return v
@@ -244,9 +250,30 @@ func groupView(l *locale.Language) view.Loan {
 	v.Figures = view.Figures{Bar: 40, Main: amounts("$960", " repaid of ", "$2,400"), Aside: words("40%")}
 	v.Action = &view.Action{Label: "Follow this loan", URL: "https://loans.example/lend/100031#repayment", Quiet: true}
 	v.Picture = photo(100032, 450, 300, "Photo of the group")
+	v.Video = &view.Action{Label: "Watch the video on YouTube", URL: "https://www.youtube.com/watch?v=abc_DEF-123"}
 	v.Borrowers = "In this group: Amal, Huda, Rania and Salma"
 	v.Stories = []view.Story{{Language: "ar", Direction: "rtl", Label: "Original, in Arabic", Paragraphs: []string{"تعمل النساء معًا منذ خمس سنوات في مشغل صغير.", "سيشترين أربع ماكينات خياطة."}}}
-	v.Schedule = view.Table{Columns: []string{"Due", "To lenders"}, Rows: v.Schedule.Rows[:6]}
+	v.Schedule = view.Table{Columns: []string{"Due", "To lenders", "How it went"}}
+	for month, word := range []string{"On time", "61 days late", "Missing", "Not received yet"} {
+		due := dayOf(2026, time.Month(1+month), 1)
+		v.Schedule.Rows = append(v.Schedule.Rows, view.Row{
+			Date: due, When: l.Date(due), Amounts: []string{"$600", word}, Amiss: month == 1 || month == 2,
+		})
+	}
+	v.Borrower = view.Table{Columns: []string{"Due", "From the borrower"}, Rows: []view.Row{
+		{Date: dayOf(2025, 12, 1), When: "December 1, 2025", Amounts: []string{"JOD 1,700"}},
+	}}
+	v.Chart = view.Chart{
+		Title: "Planned and received", Summary: "Planned: $2,400 between January 2026 and April 2026. Received: $960 by April 2, 2026.",
+		Note: "A <note> of the data.", Whole: "$2,400", Local: "JOD 1,700", From: "January 2026", To: "April 2026",
+		Plan:  []view.Step{{X: 0, Y: 250}, {X: 330, Y: 500}, {X: 650, Y: 750}, {X: 970, Y: 1000}},
+		Back:  []view.Step{{X: 10, Y: 250}, {X: 975, Y: 400}, {X: 1000, Y: 400}},
+		Marks: []view.Mark{{X: 0, Outcome: view.OnTime}, {X: 330, Outcome: view.Late}, {X: 650, Outcome: view.Missing}, {X: 970, Outcome: view.Open}},
+		Keys: []view.Key{
+			{Outcome: view.OnTime, Label: "On time: 1"}, {Outcome: view.Late, Label: "Late: 1"},
+			{Outcome: view.Missing, Label: "Missing: 1"}, {Outcome: view.Open, Label: "Open: 1"},
+		},
+	}
 	v.Page, v.Widget = "https://loans.example/lend/100031", "https://loans.example/embed/100031"
 	return v
 }
@@ -254,7 +281,7 @@ func groupView(l *locale.Language) view.Loan {
 // card is a loan as lists have it.
 func cardOf(l view.Loan) view.Loan {
 	l.Stories, l.Borrowers, l.Partner, l.Facts, l.Tags, l.Crumbs = nil, "", nil, nil, nil, nil
-	l.Schedule, l.Payments = view.Table{}, view.Table{}
+	l.Schedule, l.Payments, l.Borrower, l.Chart = view.Table{}, view.Table{}, view.Table{}, view.Chart{}
 	return l
 }
 
@@ -272,6 +299,7 @@ func homeView(l *locale.Language) view.Home {
 		Sectors:   entriesTo("sector", "Agriculture", "Food", "Retail"),
 		Countries: entriesTo("country", "Jordan", "Kenya", "Peru", "Viet Nam", "Cambodia", "Bolivia", "Democratic Republic of the Congo"),
 		Partners:  entriesTo("partners", "Green Valley Fund", "Harbour Credit Union"),
+		Map:       []view.Spot{{X: 168, Y: -25, Radius: 16}, {X: -119, Y: 18, Radius: 4}},
 		Dated:     view.Dated{Label: words("Data of 21 November 2026")},
 	}
 }

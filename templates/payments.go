@@ -7,8 +7,8 @@ import (
 	"loanleaf/templates/view"
 )
 
-// foldedRows is the most lines of a table that are shown without being asked for.
-const foldedRows = 12
+// shownRows is the most lines of a table that are shown without being asked for.
+const shownRows = 12
 
 // amount is a cell of a table, empty where the line has none.
 func amount(row view.Row, column int) string {

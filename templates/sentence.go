@@ -55,6 +55,12 @@ func rows(t view.Table) templ.Component {
 			w.date(day(row.Date), row.When)
 			w.markup("</th>")
 			for column := range len(t.Columns) - 1 {
+				if row.Amiss && column == len(t.Columns)-2 {
+					w.markup("<td><strong>")
+					w.text(amount(row, column))
+					w.markup("</strong></td>")
+					continue
+				}
 				w.markup("<td>")
 				w.text(amount(row, column))
 				w.markup("</td>")

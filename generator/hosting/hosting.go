@@ -15,7 +15,8 @@
 //
 // The oEmbed endpoint with its parameters, the Link headers of loan pages (the
 // pages have the same links in their heads), the card for a widget that is not
-// there (the page for what is not there comes instead).
+// there, nor the pictures for cards and badges that are not (the page for what is
+// not there comes instead).
 package hosting
 
 import (
@@ -80,12 +81,16 @@ const pageType = "text/html; charset=utf-8"
 func places(s *host) []place {
 	pictures, _, _ := strings.Cut(s.PictureFile("s300", 1), "/")
 	all := []place{
-		{path: folderOf(s, site.Address{Kind: site.AnswerJSON, ID: 1}), answer: page.StaticAnswer, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
 		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
+	}
+	for _, kind := range []site.Kind{site.ProvidersYAML, site.ProvidersJSON} {
+		if _, live := s.Endpoint(); live {
+			all = append(all, place{path: s.Path(site.Address{Kind: kind}), answer: page.Machine, types: typesOf(kind)})
+		}
 	}
 	missing := s.Path(site.Address{Kind: site.NotFound})
 	for i := range all {
@@ -106,7 +111,10 @@ func places(s *host) []place {
 			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
 		}
 		all = append(all,
+			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
+			place{path: folderOf(s, at(site.Address{Kind: site.SiteCard})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.CardJPEG, site.CardPNG)},
+			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
 	}
@@ -151,8 +159,9 @@ func typesOf(kinds ...site.Kind) []fileType {
 	var types []fileType
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
-			site.AnswerJSON: "json", site.AnswerXML: "xml", site.Sitemap: "xml", site.Robots: "txt",
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
 			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})
 	}

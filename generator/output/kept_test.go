@@ -163,6 +163,15 @@ func TestWhenTimesProveNothingBytesDo(t *testing.T) {
 			if out, err := exec.Command("cp", "-r", dir, top+"/copy").CombinedOutput(); err != nil {
 				t.Fatalf("%v %s", err, out)
 			}
+			// A copy that happens to take the manifest last, and slowly, has
+			// times that prove something: one file comes behind it for sure.
+			time.Sleep(20 * time.Millisecond)
+			for name := range small(1) {
+				if err := os.Chmod(top+"/copy/"+name, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				break
+			}
 			return top + "/copy"
 		},
 		"files touched": func(t *testing.T) string {

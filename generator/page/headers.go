@@ -14,11 +14,12 @@ const (
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
-	Machine                      // sitemaps, robots.txt
+	Machine                      // sitemaps, robots.txt, entries for lists of providers
 	AssetFile                    // hashed name, never changes
-	Picture                      // shows borrowers
+	Picture                      // shows or names borrowers
 	Missing                      // the page for what is not there
 	MissingWidget                // the card for what is not there
+	MissingPicture               // the picture for what is not there
 	Message                      // a sentence, or the state of a program
 )
 
@@ -35,8 +36,10 @@ func AnswerTo(a site.Address) Answer {
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument
-	case site.Sitemap, site.Robots:
+	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON:
 		return Machine
+	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
+		return Picture
 	case site.NotFound:
 		return Missing
 	}
@@ -71,7 +74,7 @@ func (k Answer) caching() string {
 	switch k {
 	case AssetFile:
 		return forever
-	case Missing, MissingWidget:
+	case Missing, MissingWidget, MissingPicture:
 		return Briefly
 	case Message:
 		return Never
@@ -103,7 +106,7 @@ func Headers(k Answer, p Policies) []Header {
 	case StaticAnswer, FeedDocument:
 		add("Access-Control-Allow-Origin", "*")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
-	case Picture, AssetFile:
+	case Picture, MissingPicture, AssetFile:
 		add("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 	default:

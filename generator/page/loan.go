@@ -20,10 +20,12 @@ func (r *Renderer) PartnerOf(ctx context.Context, loan *kiva.Loan) (*kiva.Partne
 }
 
 // RenderLoan writes the page of a loan that the caller holds: its profile, its
-// widget document, or its static oEmbed answer.
+// widget document, its static oEmbed answer, or one of its drawings.
 func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
 	teller := r.Teller(a.Language)
 	switch a.Kind {
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		return r.renderDrawn(w, a, loan)
 	case site.Widget:
 		return templates.WidgetDocument(teller.Card(loan), r.widget).Render(ctx, w)
 	case site.AnswerJSON, site.AnswerXML:
@@ -31,7 +33,7 @@ func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Addre
 		if a.Kind == site.AnswerXML {
 			format = oembed.XML
 		}
-		answer := oembed.For(r.site, teller.Loan(loan, partner), oembed.Request{Format: format})
+		answer := oembed.For(r.site, teller.Answer(loan, partner), oembed.Request{Format: format})
 		w.Write(answer.Append(w.AvailableBuffer(), format, ""))
 		return nil
 	}

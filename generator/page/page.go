@@ -21,8 +21,10 @@ import (
 	"fmt"
 	"time"
 
+	"loanleaf/card"
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
+	"loanleaf/oembed"
 	"loanleaf/public"
 	"loanleaf/site"
 	"loanleaf/templates"
@@ -78,6 +80,10 @@ type Renderer struct {
 	widget    templates.WidgetShell
 	cards     cards
 	feeds     feeds
+
+	colours card.Colours // of what is drawn
+	painter *card.Painter
+	photos  func(size string, id int64) ([]byte, error) // for cards; nil: none
 }
 
 // New makes the renderer of a site. dataDate is what counts as now: the date
@@ -91,6 +97,8 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 	for _, language := range s.Languages() {
 		r.tellers[language.Tag] = view.In(s, language, dataDate)
 	}
+	r.colours = card.ColoursOf(files)
+	r.painter = card.New(r.colours)
 	r.frame = templates.Frame{Site: s, Policy: templates.Policy(s)}
 	for _, asset := range files.Assets() {
 		switch asset.Name {
@@ -100,6 +108,10 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.World:
+			r.frame.World = s.Asset(asset.File)
+		case public.CopyScript:
+			r.frame.Copy = s.Asset(asset.File)
 		}
 	}
 	r.ways = r.findWays()
@@ -107,9 +119,20 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 	return r
 }
 
+// PictureSizes are the sizes, in Kiva's grammar, at which pages and answers
+// link pictures that the site serves itself: what a build has to write. Where
+// an endpoint answers, those it names for smaller bounds are among them.
+func (r *Renderer) PictureSizes() []string {
+	sizes := view.PictureSizes()
+	if _, live := r.site.Endpoint(); live {
+		sizes = append(sizes, oembed.ThumbnailSizes()...)
+	}
+	return sizes
+}
+
 // AddScript puts a script, at a path of the site, into the head of every page and
 // widget document from then on, and allows it in their policies. It is for people
-// who work on a site: pages meant for readers have none. Call it before the
+// who work on a site: those meant for readers have buttons that copy, and no other. Call it before the
 // first page is made.
 func (r *Renderer) AddScript(path string) {
 	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)
@@ -139,12 +162,22 @@ func ContentType(kind site.Kind) string {
 		return "application/json; charset=utf-8"
 	case site.AnswerXML:
 		return "text/xml; charset=utf-8"
+	case site.ProvidersJSON:
+		return "application/json; charset=utf-8"
+	case site.ProvidersYAML:
+		return "application/yaml" // RFC 9512; always UTF-8
 	case site.Sitemap:
 		return "application/xml; charset=utf-8"
 	case site.Robots:
 		return "text/plain; charset=utf-8"
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return feedType(kind) + "; charset=utf-8"
+	case site.CardJPEG:
+		return "image/jpeg"
+	case site.CardPNG, site.SiteCard:
+		return "image/png"
+	case site.Badge:
+		return "image/svg+xml"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -164,6 +197,14 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 			return err
 		}
 		return r.RenderLoan(ctx, w, a, &loan, partner)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		loan, err := r.source.Loan(ctx, a.ID)
+		if err != nil {
+			return fmt.Errorf("loan %d: %w", a.ID, err)
+		}
+		return r.renderDrawn(w, a, &loan)
+	case site.SiteCard:
+		return r.renderSiteCard(w, a)
 	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
 		return r.renderList(ctx, w, a)
 	case site.Sitemap:
@@ -176,6 +217,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
+	case site.ProvidersYAML, site.ProvidersJSON:
+		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
 	case site.NotFound:
@@ -185,13 +228,16 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 }
 
 // RenderGone writes what stands where an address names nothing: the card for a
-// widget's address, the page for every other.
+// widget's address, a picture of it for those of cards and badges, the page for
+// every other.
 func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	teller := r.Teller(a.Language)
 	gone := teller.Lost()
 	switch a.Kind {
 	case site.Widget:
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.CardJPEG, site.CardPNG, site.Badge:
+		return r.renderGoneDrawing(w, a)
 	case site.Loan:
 		gone = teller.Gone()
 	}

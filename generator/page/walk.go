@@ -13,9 +13,9 @@ import (
 	"loanleaf/site"
 )
 
-// LoanKinds are the pages that each loan has: with an endpoint that answers,
-// oEmbed answers are not among them. Those of site.AnswerJSON and site.AnswerXML
-// exist in the default language alone.
+// LoanKinds are the pages that each loan has, its drawings aside (see
+// [Renderer.Drawn]): with an endpoint that answers, oEmbed answers are not among
+// them.
 func (r *Renderer) LoanKinds() []site.Kind {
 	kinds := []site.Kind{site.Loan, site.Widget}
 	if _, live := r.site.Endpoint(); live {
@@ -41,7 +41,11 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		for _, kind := range []site.Kind{site.Robots, site.Sitemap} {
+		kinds := []site.Kind{site.Robots, site.Sitemap}
+		if _, live := r.site.Endpoint(); live {
+			kinds = append(kinds, site.ProvidersYAML, site.ProvidersJSON)
+		}
+		for _, kind := range kinds {
 			if !yield(site.Address{Kind: kind}, nil) {
 				return
 			}
@@ -67,8 +71,10 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	if !yield(site.Address{Kind: site.NotFound, Language: language}, nil) {
-		return false
+	for _, kind := range []site.Kind{site.NotFound, site.SiteCard} {
+		if !yield(site.Address{Kind: kind, Language: language}, nil) {
+			return false
+		}
 	}
 	if !r.walkDocuments(language, yield) {
 		return false

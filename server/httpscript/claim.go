@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +21,7 @@ type subject struct{ kind, name string }
 var (
 	subjectLine = regexp.MustCompile(`^(code|body|header [A-Za-z-]+|json (?:\.\w+|keys)|xml [\w-]+)(?: |$)`)
 	keepLine    = regexp.MustCompile(`^keep (\w+) = (.+)$`)
+	repeatLine  = regexp.MustCompile(`^repeat (\w+) = ([1-9][0-9]{0,5}) (.+)$`)
 )
 
 func parseSubject(text string) (subject, string, error) {
@@ -65,6 +67,16 @@ func parseKeep(text string) (name string, s subject, err error) {
 		err = fmt.Errorf("%q goes on after its subject", text)
 	}
 	return m[1], s, err
+}
+
+// parseRepeat reads a line that names a text by a shorter one.
+func parseRepeat(text string) (name, value string, err error) {
+	m := repeatLine.FindStringSubmatch(text)
+	if m == nil {
+		return "", "", fmt.Errorf("%q is not of the form repeat NAME = COUNT TEXT, with a count of up to six digits", text)
+	}
+	count, err := strconv.Atoi(m[2])
+	return m[1], strings.Repeat(m[3], count), err
 }
 
 // errAbsent says that an answer does not have what a claim is about.

@@ -39,7 +39,11 @@
 //
 //	keep NAME = SUBJECT
 //
-// keeps a value; {NAME} stands for it in all lines after it.
+// keeps a value; {NAME} stands for it in all lines after it. A line
+//
+//	repeat NAME = COUNT TEXT
+//
+// does so for a text that is too long to be written down: the text, so many times.
 //
 // # What is not here
 //

@@ -35,6 +35,8 @@ func Parse(name, text string) (*Script, error) {
 				err = fmt.Errorf("nothing is claimed about the request before this one")
 			}
 			begun, claimed = true, false
+		case strings.HasPrefix(l.text, "repeat "):
+			_, _, err = parseRepeat(l.text)
 		case !begun:
 			err = fmt.Errorf("%q stands before the first request", l.text)
 		case strings.HasPrefix(l.text, "with "):
@@ -75,6 +77,10 @@ func (s *Script) Run(h http.Handler) []string {
 	var got *response
 	for _, l := range s.lines {
 		text := fill(l.text, kept)
+		if name, value, err := parseRepeat(text); err == nil {
+			kept[name] = value
+			continue
+		}
 		if isRequest(text) {
 			method, target, _ := strings.Cut(text, " ")
 			request, got = newRequest(method, target), nil
@@ -89,7 +95,7 @@ func (s *Script) Run(h http.Handler) []string {
 			got = send(h, request)
 		}
 		if err := got.hold(text, kept); err != nil {
-			failures = append(failures, fmt.Sprintf("%s:%d: %s %s\n\t%s\n\t%v", s.name, l.number, request.Method, request.RequestURI, text, err))
+			failures = append(failures, fmt.Sprintf("%s:%d: %s %s\n\t%s\n\t%v", s.name, l.number, request.Method, describe(request.RequestURI, true), describe(text, true), err))
 		}
 	}
 	return failures

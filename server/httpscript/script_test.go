@@ -127,6 +127,17 @@ func TestKeptValuesStandForThemselvesLater(t *testing.T) {
 	}
 }
 
+func TestRepeatedTextsStandForThemselvesLater(t *testing.T) {
+	const text = "repeat a = 3 xy\nGET /echo\nwith X-Sent: {a}\nbody == GET xyxyxy\nrepeat b = 2 {a}\nGET /echo\nwith X-Sent: {b}\nbody == GET xyxyxyxyxyxy\n"
+	script, err := Parse("repeat.txt", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if failures := script.Run(http.HandlerFunc(sample)); len(failures) > 0 {
+		t.Errorf("%q", failures)
+	}
+}
+
 func TestWhatIsAbsentCannotBeKept(t *testing.T) {
 	script, err := Parse("kept.txt", "GET /json\nkeep e = header ETag\n")
 	if err != nil {
@@ -154,6 +165,10 @@ func TestScriptsThatMeanNothingAreRefused(t *testing.T) {
 		"a header without its value":    "GET /json\nwith A\ncode == 200\n",
 		"keep without a subject":        "GET /json\nkeep a = \n",
 		"keep with more than a subject": "GET /json\nkeep a = body == b\n",
+		"repeat without a count":        "repeat a = x\nGET /json\ncode == 200\n",
+		"repeat of nothing":             "repeat a = 5 \nGET /json\ncode == 200\n",
+		"repeat too often":              "repeat a = 1000000 x\nGET /json\ncode == 200\n",
+		"repeat in place of a claim":    "GET /json\nrepeat a = 2 x\n",
 	} {
 		if _, err := Parse("bad.txt", text); err == nil {
 			t.Errorf("%s was read", name)

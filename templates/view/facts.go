@@ -8,50 +8,50 @@ import (
 )
 
 // facts are the terms of the loan, one line each, in the order of a loan's
-// life. What the data does not have has no line.
+// life, each with what its label means. What the data does not have has no line.
 func (t *Teller) facts(loan *kiva.Loan) []Fact {
 	w := t.words
 	facts := make([]Fact, 0, 12)
-	text := func(label, value string) {
+	text := func(label, value, why string) {
 		if value != "" {
-			facts = append(facts, Fact{Label: label, Value: plain(value)})
+			facts = append(facts, Fact{Label: label, Value: plain(value), Why: why})
 		}
 	}
-	day := func(label string, at time.Time) {
+	day := func(label string, at time.Time, why string) {
 		if !at.IsZero() {
-			facts = append(facts, Fact{Label: label, Value: Sentence{t.date(at).span}})
+			facts = append(facts, Fact{Label: label, Value: Sentence{t.date(at).span}, Why: why})
 		}
 	}
 	terms := loan.Terms
 	if terms == nil {
 		terms = &kiva.Terms{}
 	}
-	day(w.FactPosted, loan.Posted)
+	day(w.FactPosted, loan.Posted, w.WhyPosted)
 	if loan.Status == kiva.Fundraising {
-		day(w.FactExpires, loan.Expires)
+		day(w.FactExpires, loan.Expires, w.WhyExpires)
 	} else if loan.Status == kiva.Expired {
-		day(w.FactExpired, loan.Expires)
+		day(w.FactExpired, loan.Expires, w.WhyExpired)
 	}
-	day(w.FactFunded, loan.FundedDate)
+	day(w.FactFunded, loan.FundedDate, w.WhyFunded)
 	facts = t.disbursed(facts, terms)
 	if terms.Months > 0 {
 		n := int64(terms.Months)
-		text(w.FactLength, w.Months.For(t.language, n).Fill("n", t.language.Number(n)))
+		text(w.FactLength, w.Months.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyLength)
 	}
-	text(w.FactRepayments, t.interval(terms.Interval))
+	text(w.FactRepayments, t.interval(terms.Interval), w.WhyRepayments)
 	if loan.Status == kiva.Paid {
-		day(w.FactPaid, loan.PaidDate)
+		day(w.FactPaid, loan.PaidDate, w.WhyPaid)
 	}
 	if n := int64(loan.LenderCount); n > 0 {
-		text(w.FactLenders, w.Lenders.For(t.language, n).Fill("n", t.language.Number(n)))
+		text(w.FactLenders, w.Lenders.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyLenders)
 	}
 	if n := int64(max(loan.BorrowerCount, len(loan.Borrowers))); n > 1 {
-		text(w.FactBorrowers, w.Borrowers.For(t.language, n).Fill("n", t.language.Number(n)))
+		text(w.FactBorrowers, w.Borrowers.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyBorrowers)
 	}
 	if loan.PartnerID > 0 {
-		text(w.FactFunding, w.ThroughPartner)
+		text(w.FactFunding, w.ThroughPartner, w.WhyPartner)
 	} else {
-		text(w.FactFunding, w.ThroughNobody)
+		text(w.FactFunding, w.ThroughNobody, w.WhyDirect)
 	}
 	return t.liability(facts, terms.Liability)
 }
@@ -59,7 +59,7 @@ func (t *Teller) facts(loan *kiva.Loan) []Fact {
 // disbursed tells when the borrower had the money, and how much of the local
 // currency it was.
 func (t *Teller) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
-	f := Fact{Label: t.words.FactDisbursed}
+	f := Fact{Label: t.words.FactDisbursed, Why: t.words.WhyDisbursed}
 	local := ""
 	if terms.LocalAmount.Positive() && terms.LocalAmount.Currency != "USD" {
 		local = t.words.InLocalMoney.Fill("amount", t.money(terms.LocalAmount))
@@ -120,10 +120,10 @@ func (t *Teller) liability(facts []Fact, l *kiva.LossLiability) []Fact {
 		nonpayment = w.LossPartner
 	}
 	if nonpayment != "" {
-		facts = append(facts, Fact{Label: w.FactNonpayment, Value: plain(nonpayment)})
+		facts = append(facts, Fact{Label: w.FactNonpayment, Value: plain(nonpayment), Why: w.WhyNonpayment})
 	}
 	if exchange != "" {
-		facts = append(facts, Fact{Label: w.FactExchangeLoss, Value: plain(exchange)})
+		facts = append(facts, Fact{Label: w.FactExchangeLoss, Value: plain(exchange), Why: w.WhyExchangeLoss})
 	}
 	return facts
 }

@@ -48,6 +48,7 @@ type Home struct {
 	Sectors     []Entry
 	Countries   []Entry
 	Partners    []Entry
+	Map         []Spot // of Countries
 	Dated       Dated
 }
 

@@ -85,6 +85,7 @@ func (t *Teller) Home(d HomeData) Home {
 		}
 	}
 	h.Statuses = t.statuses(d.Lists)
+	h.Map = spots(d.Lists)
 	byLabel := func(a, b Entry) int { return cmp.Or(locale.Compare(a.Label, b.Label), strings.Compare(a.URL, b.URL)) }
 	slices.SortFunc(h.Countries, byLabel)
 	slices.SortFunc(h.Sectors, byLabel)

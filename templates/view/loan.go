@@ -74,18 +74,22 @@ type Loan struct {
 	Dated        Dated  // date of the data, or of the loan's own last event
 
 	Picture *Picture // at the widget's size; nil: none
-	Share   *Picture // at the size for og:image and thumbnails; nil: none
+	Share   *Picture // at the size for thumbnails, and og:image without a card; nil: none
+	Card    *Picture // the loan's card, for og:image; nil: nobody serves one. For the loan page only
 
 	Page   string // absolute address of the loan page in this language
 	Widget string // absolute address of the widget document in this language
 
 	// For the loan page only.
 	Stories   []Story
-	Borrowers string // "In this group: A, B and C"; empty when there is one or none named
+	Video     *Action // to where it can be watched; nil: none
+	Borrowers string  // "In this group: A, B and C"; empty when there is one or none named
 	Partner   *Partner
 	Facts     []Fact   // the loan's terms: label and value, in order
-	Schedule  Table    // what is planned
+	Schedule  Table    // what is planned, and what became of it
+	Borrower  Table    // what the borrower is to pay on other days than lenders are to get it
 	Payments  Table    // what came back
+	Chart     Chart    // both as sums over time
 	Tags      []string // cleaned for reading: "#Parent"
 	Crumbs    []Action // links to the lists this loan is on: country, sector, status
 	Data      Machine  // for JSON-LD and oEmbed's extra keys
@@ -149,6 +153,7 @@ type Story struct {
 type Partner struct {
 	Name, URL string
 	Rating    string // "4.5 of 5 stars", "not rated"
+	Why       string // what a rating is
 	Facts     []Fact // on the partner's own list alone
 }
 
@@ -157,6 +162,7 @@ type Fact struct {
 	Label string
 	Value Sentence
 	Note  string
+	Why   string // what the label means, in plain words; may be empty
 }
 
 // Table is a table of payments. Without rows it is left out.
@@ -170,17 +176,22 @@ type Row struct {
 	Date    time.Time
 	When    string   // the date in words
 	Amounts []string // one for each further column; empty where not stated
+	Amiss   bool     // the last of them says that money is late or missing
 }
 
 // Machine is what programs read: no words, no formatting.
 type Machine struct {
-	Amount, Raised, Repaid kiva.Money
-	PercentFunded          int // -1: not known
-	CountryCode            string
-	Geo                    *kiva.Geo // where the borrower lives; nil: not known, or nobody is named
-	Sector, Activity       string
-	Months                 int
-	Posted, Expires        time.Time
-	PartnerName            string
-	PartnerURL             string
+	Amount kiva.Money
+	// Raised and Repaid are held between nothing and the whole, as the words
+	// tell them; not known where the data has no figure that can be.
+	Raised, Repaid   kiva.Money
+	PercentFunded    int   // of Amount, -1: not known
+	ImageID          int64 // 0: no picture, or nobody is shown
+	CountryCode      string
+	Geo              *kiva.Geo // where the borrower lives; nil: not known, or nobody is named
+	Sector, Activity string
+	Months           int
+	Posted, Expires  time.Time
+	PartnerName      string
+	PartnerURL       string
 }

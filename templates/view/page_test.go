@@ -49,6 +49,38 @@ func TestStoriesBeginWithThePagesLanguage(t *testing.T) {
 	}
 }
 
+func TestAVideoIsALink(t *testing.T) {
+	filmed := func(l *kiva.Loan) { l.Video = &kiva.Video{ID: 1, YouTubeID: "abc_DEF-123"} }
+	teller := newTeller(t)
+	want := Action{Label: "Watch the video on YouTube", URL: "https://www.youtube.com/watch?v=abc_DEF-123"}
+	if got := teller.Loan(mai(kiva.Paid, filmed), nil).Video; got == nil || *got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got := teller.Loan(mai(kiva.Paid), nil).Video; got != nil {
+		t.Errorf("a loan without a video leads to %+v", got)
+	}
+	if got := teller.Loan(mai(kiva.Paid, filmed, anonymous), nil).Video; got != nil {
+		t.Errorf("the video of an anonymous loan is at %+v", got)
+	}
+}
+
+// Every term is explained in every language.
+func TestEveryTermSaysWhatItMeans(t *testing.T) {
+	for _, teller := range newTellers(t) {
+		for _, f := range fixtures() {
+			v := teller.Loan(f.loan, f.partner)
+			for _, fact := range v.Facts {
+				if fact.Why == "" || fact.Why == fact.Label {
+					t.Errorf("%s: %s is not explained", teller.language.Tag, fact.Label)
+				}
+			}
+			if v.Partner != nil && v.Partner.Why == "" {
+				t.Errorf("%s: a rating is not explained", teller.language.Tag)
+			}
+		}
+	}
+}
+
 func TestAGroupNamesItsMembers(t *testing.T) {
 	people := func(names ...string) func(*kiva.Loan) {
 		return func(l *kiva.Loan) {

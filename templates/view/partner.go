@@ -11,20 +11,29 @@ import (
 // would change with every payment of other loans, and the page with it. nil
 // for none.
 func (t *Teller) partner(p *kiva.Partner) *Partner {
-	if p == nil || squeeze(p.Name) == "" {
+	name, url := t.administers(p)
+	if name == "" {
 		return nil
 	}
-	v := &Partner{
-		Name:   squeeze(p.Name),
-		URL:    t.url(site.Address{Kind: site.Partner, ID: p.ID}),
-		Rating: t.words.NotRated,
-	}
+	v := &Partner{Name: name, URL: url, Rating: t.words.NotRated, Why: t.words.WhyRating}
 	if p.Rating > 0 {
 		// Ratings go by halves and tenths of a star, up to five (seed 002,
 		// and the partners of API v1).
 		v.Rating = t.words.Stars.Fill("rating", t.language.Tenths(int64(min(p.Rating, 50))))
 	}
 	return v
+}
+
+// administers is a partner's name, and the address of its list; both empty for
+// none.
+func (t *Teller) administers(p *kiva.Partner) (name, url string) {
+	if p == nil {
+		return "", ""
+	}
+	if name = squeeze(p.Name); name != "" {
+		url = t.url(site.Address{Kind: site.Partner, ID: p.ID})
+	}
+	return name, url
 }
 
 func (t *Teller) partnerFacts(p *kiva.Partner) []Fact {

@@ -6,47 +6,85 @@ import (
 	"loanleaf/kiva"
 )
 
-// schedule is what lenders are to get back and when, in dollars. What the
-// borrower is to pay in local money stands beside it where both plans have the
-// same days; mostly they do not, since the partner passes money on later, and
-// then the lenders' plan stands alone. The borrower's stands alone only where
-// it is the only one. Rows stay as the data has them: two may share a day.
-func (t *Teller) schedule(terms *kiva.Terms) Table {
-	if terms == nil {
-		return Table{}
+// repayment tells of the plan and of what came back: what lenders are to get
+// and when, in dollars, with what became of each instalment where that can be
+// said, and what the borrower is to pay in local money. That stands beside it
+// where both plans have the same days; mostly they do not, since the partner
+// passes money on later, and then it has a table of its own. Where it is the
+// only plan it stands for both. Rows stay as the data has them: two may share
+// a day.
+func (t *Teller) repayment(v *Loan, loan *kiva.Loan) {
+	v.Payments = t.payments(loan.Payments)
+	if loan.Terms == nil {
+		return
 	}
 	w := t.words
-	lenders, borrower := terms.ScheduledPayments, terms.LocalPayments
+	plan, beside := loan.Terms.ScheduledPayments, loan.Terms.LocalPayments
+	column := w.ColumnLenders
 	switch {
-	case len(lenders) == 0 && len(borrower) == 0:
-		return Table{}
-	case len(lenders) == 0:
-		return Table{Columns: []string{w.ColumnDue, w.ColumnBorrower}, Rows: t.instalments(borrower, nil)}
-	case sameDays(lenders, borrower):
-		return Table{
-			Columns: []string{w.ColumnDue, w.ColumnLenders, w.ColumnBorrower},
-			Rows:    t.instalments(lenders, borrower),
+	case len(plan) == 0:
+		plan, beside, column = beside, nil, w.ColumnBorrower
+	case len(beside) > 0 && !sameDays(plan, beside):
+		v.Borrower = Table{Columns: []string{w.ColumnDue, w.ColumnBorrower}, Rows: t.instalments(beside, nil, nil)}
+		beside = nil
+	}
+	if len(plan) == 0 {
+		return
+	}
+	var came []receipt
+	var verdicts []verdict
+	comparable := sound(plan)
+	if comesDue(loan.Status) && comparable {
+		known := false
+		if came, known = receipts(loan, plan[0].Amount.Currency); known {
+			verdicts = judge(loan, plan, came)
 		}
 	}
-	return Table{Columns: []string{w.ColumnDue, w.ColumnLenders}, Rows: t.instalments(lenders, nil)}
+	v.Schedule.Columns = append(make([]string, 0, 4), w.ColumnDue, column)
+	if len(beside) > 0 {
+		v.Schedule.Columns = append(v.Schedule.Columns, w.ColumnBorrower)
+	}
+	if verdicts != nil {
+		v.Schedule.Columns = append(v.Schedule.Columns, w.ColumnOutcome)
+	}
+	v.Schedule.Rows = t.instalments(plan, beside, verdicts)
+	if !comparable {
+		return
+	}
+	v.Chart = t.chart(loan, plan, came, verdicts)
+	if verdicts == nil && comesDue(loan.Status) && len(v.Chart.Plan) > 0 {
+		v.Chart.Note = w.ChartUnknown
+	}
 }
 
-// instalments are rows of main, with the amounts of beside, where that is not
-// nil, in a second column.
-func (t *Teller) instalments(main, beside []kiva.Instalment) []Row {
+// comesDue tells the states in which something of the plan came due.
+func comesDue(s kiva.Status) bool {
+	return s == kiva.InRepayment || s == kiva.Paid || s == kiva.Defaulted
+}
+
+// instalments are rows of a plan, with the amounts of beside and with verdicts
+// in further columns where those are given.
+func (t *Teller) instalments(plan, beside []kiva.Instalment, verdicts []verdict) []Row {
 	width := 1
-	if beside != nil {
-		width = 2
+	if len(beside) > 0 {
+		width++
 	}
-	rows := make([]Row, len(main))
-	cells := make([]string, width*len(main))
-	for i := range main {
-		c := cells[i*width : (i+1)*width : (i+1)*width]
-		c[0] = t.money(main[i].Amount)
-		if beside != nil {
-			c[1] = t.money(beside[i].Amount)
+	if verdicts != nil {
+		width++
+	}
+	rows := make([]Row, len(plan))
+	cells := make([]string, 0, width*len(plan))
+	for i := range plan {
+		start := len(cells)
+		cells = append(cells, t.money(plan[i].Amount))
+		if len(beside) > 0 {
+			cells = append(cells, t.money(beside[i].Amount))
 		}
-		rows[i] = t.row(main[i].Due, c)
+		if verdicts != nil {
+			cells = append(cells, t.word(verdicts[i]))
+		}
+		rows[i] = t.row(plan[i].Due, cells[start:len(cells):len(cells)])
+		rows[i].Amiss = verdicts != nil && (verdicts[i].outcome == Late || verdicts[i].outcome == Missing)
 	}
 	return rows
 }

@@ -182,11 +182,11 @@ func TestAnAnonymousLoanNamesNobody(t *testing.T) {
 				t.Errorf("%q names somebody", text)
 			}
 		})
-		if v.Picture != nil || v.Share != nil || len(v.Payments.Rows)+len(v.Schedule.Rows)+len(v.Stories) > 0 {
+		if v.Picture != nil || v.Share != nil || v.Data.ImageID != 0 || len(v.Payments.Rows)+len(v.Schedule.Rows)+len(v.Stories) > 0 {
 			t.Errorf("something of a person is left: %+v", v)
 		}
-		if !v.Anonymous || v.Data.Repaid != loan.Repaid {
-			t.Errorf("anonymous %v, repaid %v", v.Anonymous, v.Data.Repaid)
+		if !v.Anonymous || v.Data.Repaid != repaid(loan) {
+			t.Errorf("anonymous %v, repaid %v of %v", v.Anonymous, v.Data.Repaid, loan.Repaid)
 		}
 	}
 }

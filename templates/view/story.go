@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"loanleaf/kiva"
+	"loanleaf/site"
 )
 
 // stories are the story's languages: the page's own first, if the story is
@@ -49,6 +50,15 @@ func (t *Teller) storyLabel(language, original string) string {
 		return t.words.StoryOriginal.Fill("language", name)
 	}
 	return t.words.StoryTranslated.Fill("language", name)
+}
+
+// video leads to where a video can be watched. It is a link and nothing more: no
+// reader's browser asks its host for anything before they follow it.
+func (t *Teller) video(v *kiva.Video) *Action {
+	if v == nil {
+		return nil
+	}
+	return &Action{Label: t.words.WatchVideo, URL: site.VideoURL(v.YouTubeID)}
 }
 
 // paragraphs takes a text apart at its blank lines; single line ends, which

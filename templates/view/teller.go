@@ -47,6 +47,14 @@ func (t *Teller) Card(loan *kiva.Loan) Loan {
 	return t.card(public(loan))
 }
 
+// Answer tells what an oEmbed answer with a frame says: the card, and who
+// administers the loan. partner may be nil.
+func (t *Teller) Answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
+	v := t.card(public(loan))
+	v.Data.PartnerName, v.Data.PartnerURL = t.administers(partner)
+	return v
+}
+
 // Loan tells all that a loan page says: the card, and the story, the people,
 // the terms and the payments. partner may be nil, when it is not known or the
 // loan is direct.
@@ -54,20 +62,19 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	loan = public(loan)
 	v := t.card(loan)
 	v.Stories = t.stories(loan)
+	v.Video = t.video(loan.Video)
 	v.Borrowers = t.members(loan)
 	v.Partner = t.partner(partner)
 	v.Facts = t.facts(loan)
-	v.Schedule = t.schedule(loan.Terms)
-	v.Payments = t.payments(loan.Payments)
+	t.repayment(&v, loan)
 	v.Tags = tags(loan.Tags)
 	v.Crumbs = t.crumbs(loan, &v)
+	t.drawCard(&v, loan)
 	if v.Action != nil && v.Action.URL == v.Page {
 		// The page would lead to itself.
 		v.Action = t.similar(&v)
 	}
-	if v.Partner != nil {
-		v.Data.PartnerName, v.Data.PartnerURL = v.Partner.Name, v.Partner.URL
-	}
+	v.Data.PartnerName, v.Data.PartnerURL = t.administers(partner)
 	return v
 }
 
@@ -117,7 +124,7 @@ func (t *Teller) card(loan *kiva.Loan) Loan {
 // machine takes the values that programs read.
 func machine(loan *kiva.Loan) Machine {
 	m := Machine{
-		Amount: loan.Amount, Raised: loan.Raised, Repaid: loan.Repaid, PercentFunded: filled(raised(loan), loan.Amount),
+		Amount: loan.Amount, Raised: raised(loan), Repaid: repaid(loan), PercentFunded: filled(raised(loan), loan.Amount), ImageID: loan.ImageID,
 		CountryCode: loan.Location.CountryCode, Geo: loan.Location.Geo, Sector: loan.Sector, Activity: loan.Activity,
 		Posted: loan.Posted, Expires: loan.Expires,
 	}

@@ -1,0 +1,170 @@
+package server
+
+import (
+	"bytes"
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/sync/singleflight"
+
+	"loanleaf/generator/page"
+	"loanleaf/kiva"
+	"loanleaf/site"
+)
+
+// Bounds of drawing. A card takes some 10 to 30 ms of one processor: what waits
+// longest is drawn within seconds, and pages are answered all the while.
+const (
+	mostShelved = 64 << 20 // bytes of cards that are kept
+	mostWaiting = 64       // cards that wait to be drawn
+	retryAfter  = "2"      // seconds, for those beyond
+)
+
+// errBusy says that too many cards wait.
+var errBusy = errors.New("too many cards wait to be drawn")
+
+// shelf keeps drawn cards, those asked for last, and draws each that is missing
+// once, however many ask for it.
+type shelf struct {
+	flight  singleflight.Group
+	slots   chan struct{} // one for each card that may be drawn at a time
+	waiting atomic.Int32
+
+	mu    sync.Mutex
+	kept  map[site.Address]*list.Element
+	order list.List // of *drawn, the one asked for last in front
+	bytes int
+	most  int
+}
+
+// drawn is a card on the shelf. gone tells that it stands for a loan that is
+// not there.
+type drawn struct {
+	address site.Address
+	body    []byte
+	gone    bool
+}
+
+// newShelf leaves one processor, where there are several, to everything else.
+func newShelf() *shelf {
+	return &shelf{slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kept: map[site.Address]*list.Element{}, most: mostShelved}
+}
+
+// get takes a card from the shelf or draws it.
+func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error) {
+	if d := s.find(a); d != nil {
+		return d, nil
+	}
+	made, err, _ := s.flight.Do(fmt.Sprint(a), func() (any, error) {
+		if d := s.find(a); d != nil { // come meanwhile
+			return d, nil
+		}
+		if s.waiting.Add(1) > mostWaiting {
+			s.waiting.Add(-1)
+			return nil, errBusy
+		}
+		s.slots <- struct{}{}
+		s.waiting.Add(-1)
+		defer func() { <-s.slots }()
+		d, err := draw()
+		if err == nil {
+			s.keep(d)
+		}
+		return d, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return made.(*drawn), nil
+}
+
+func (s *shelf) find(a site.Address) *drawn {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	element, ok := s.kept[a]
+	if !ok {
+		return nil
+	}
+	s.order.MoveToFront(element)
+	return element.Value.(*drawn)
+}
+
+// keep puts a card on the shelf, and those that nobody asked for longest off it.
+func (s *shelf) keep(d *drawn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if old, ok := s.kept[d.address]; ok {
+		s.remove(old)
+	}
+	s.kept[d.address] = s.order.PushFront(d)
+	s.bytes += len(d.body)
+	for s.bytes > s.most && s.order.Len() > 1 {
+		s.remove(s.order.Back())
+	}
+}
+
+func (s *shelf) remove(element *list.Element) {
+	d := s.order.Remove(element).(*drawn)
+	delete(s.kept, d.address)
+	s.bytes -= len(d.body)
+}
+
+// drawing answers with a card or a badge. One that is not there is a picture as
+// well, with status 200: it stands in the pages and letters of others, and what
+// fetches it for them (GitHub, mail, chat) shows a broken picture for every
+// other status.
+func (st *state) drawing(w http.ResponseWriter, r *http.Request, a site.Address, log *slog.Logger) {
+	d, err := st.drawn(r.Context(), a)
+	switch {
+	case errors.Is(err, errBusy):
+		w.Header().Set("Retry-After", retryAfter)
+		plain(w, r, http.StatusServiceUnavailable, "Too many cards are being drawn. Ask again in a moment.")
+		return
+	case err != nil:
+		internal(w, r, err, log)
+		return
+	}
+	kind := page.Picture
+	if d.gone {
+		kind = page.MissingPicture
+	}
+	send(w, r, answer{kind: kind, contentType: page.ContentType(a.Kind), body: d.body})
+}
+
+// drawn is the picture at an address. Badges take microseconds and are drawn
+// each time; what stands for loans that are not there is kept once for all of
+// them.
+func (st *state) drawn(ctx context.Context, a site.Address) (*drawn, error) {
+	if a.Kind == site.Badge {
+		return st.draw(ctx, a)
+	}
+	if a.Kind != site.SiteCard {
+		switch _, err := st.Source.Loan(ctx, a.ID); {
+		case errors.Is(err, kiva.ErrNotFound):
+			a.ID = 0
+		case err != nil:
+			return nil, err
+		}
+	}
+	// Others may wait for the same drawing, and do not go when this client does.
+	ctx = context.WithoutCancel(ctx)
+	return st.shelf.get(a, func() (*drawn, error) { return st.draw(ctx, a) })
+}
+
+func (st *state) draw(ctx context.Context, a site.Address) (*drawn, error) {
+	var body bytes.Buffer
+	err := st.pages.Render(ctx, &body, a)
+	gone := errors.Is(err, kiva.ErrNotFound)
+	if gone {
+		body.Reset()
+		err = st.pages.RenderGone(ctx, &body, a)
+	}
+	return &drawn{a, body.Bytes(), gone}, err
+}

@@ -1,0 +1,120 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"loanleaf/generator/page"
+	"loanleaf/kiva"
+	"loanleaf/site"
+)
+
+func cardOf(id int64) site.Address { return site.Address{Kind: site.CardPNG, ID: id} }
+
+func TestACardIsDrawnOnceForAllWhoAsk(t *testing.T) {
+	s := newShelf()
+	var made atomic.Int32
+	begun, finish := make(chan bool), make(chan bool)
+	draw := func() (*drawn, error) {
+		made.Add(1)
+		close(begun)
+		<-finish
+		return &drawn{address: cardOf(1), body: []byte("card")}, nil
+	}
+	var asking sync.WaitGroup
+	ask := func() {
+		if d, err := s.get(cardOf(1), draw); err != nil || string(d.body) != "card" {
+			t.Errorf("%v, %v", d, err)
+		}
+	}
+	asking.Go(ask)
+	<-begun
+	for range 20 {
+		asking.Go(ask)
+	}
+	close(finish)
+	asking.Wait()
+	ask()
+	if made.Load() != 1 {
+		t.Errorf("drawn %d times", made.Load())
+	}
+}
+
+func TestTheShelfHoldsWhatWasAskedForLast(t *testing.T) {
+	s := newShelf()
+	s.most = 100
+	put := func(id int64, bytes int) {
+		_, err := s.get(cardOf(id), func() (*drawn, error) { return &drawn{address: cardOf(id), body: make([]byte, bytes)}, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(1, 40)
+	put(2, 40)
+	put(1, 40) // is there: now 2 is the one asked for longest ago
+	put(3, 40)
+	if s.find(cardOf(1)) == nil || s.find(cardOf(2)) != nil || s.find(cardOf(3)) == nil || s.bytes != 80 {
+		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
+	}
+	put(4, 500) // more than the shelf: it alone stays
+	if len(s.kept) != 1 || s.order.Len() != 1 || s.bytes != 500 {
+		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
+	}
+	put(5, 1)
+	if s.find(cardOf(4)) != nil || s.bytes != 1 {
+		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
+	}
+}
+
+// oneLoan has loan 5 and nothing else.
+type oneLoan struct{ page.Source }
+
+func (oneLoan) Loan(_ context.Context, id int64) (kiva.Loan, error) {
+	if id != 5 {
+		return kiva.Loan{}, kiva.ErrNotFound
+	}
+	return kiva.Loan{ID: 5, Name: "Mai", Status: kiva.Fundraising, Amount: kiva.USD(550)}, nil
+}
+
+func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
+	made, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web, err := New(Config{Site: made, Source: oneLoan{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(path string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+		return w
+	}
+	shelf := web.state.Load().shelf
+	if w := ask("/card/5.png"); w.Code != http.StatusOK {
+		t.Fatalf("answered %d", w.Code)
+	}
+	shelf.waiting.Store(mostWaiting)
+	if w := ask("/card/5-600.png"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Cache-Control") != page.Never {
+		t.Errorf("answered %d, %v", w.Code, w.Header())
+	}
+	for _, path := range []string{"/card/5.png", "/badge/5.svg", "/badge/6.svg"} {
+		if w := ask(path); w.Code != http.StatusOK {
+			t.Errorf("%s, which need not wait, is answered with %d", path, w.Code)
+		}
+	}
+	shelf.waiting.Store(0)
+	if w := ask("/card/5-600.png"); w.Code != http.StatusOK {
+		t.Errorf("afterwards: %d", w.Code)
+	}
+	for _, id := range []string{"7", "8", "9"} {
+		ask("/card/" + id + ".png")
+	}
+	if len(shelf.kept) != 3 {
+		t.Errorf("%d cards are kept: two of a loan and one for all that are not there", len(shelf.kept))
+	}
+}
