@@ -30,6 +30,8 @@ type document struct {
 	headings    []Heading
 	anchors     map[string]bool
 	links       []link // as pieces number them
+	hash        string // of its normalized text
+	outline     outline
 }
 
 // Heading is a heading of a body, for a table of contents.
@@ -80,6 +82,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		r.find(Error, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
+	d.hash = hashOf(body)
 	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
 	if !reading.read(body, lines) {
 		return nil

@@ -151,6 +151,8 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 		}
 		if d := r.readDocument(name, key, language); d != nil {
 			documents[key] = d
+		} else {
+			r.tree.withhold(language.Tag, key)
 		}
 		return nil
 	})
@@ -185,6 +187,7 @@ func (r *reader) settleSlugs() {
 		if first, ok := taken[source[key].slug]; ok {
 			r.find(Error, source[key].file, source[key].matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
 			delete(source, key)
+			t.withhold(t.source.Tag, key)
 			continue
 		}
 		taken[source[key].slug] = source[key]
@@ -214,6 +217,7 @@ func (r *reader) settleTranslations(own, source map[string]*document) {
 			}
 			r.find(Error, d.file, d.matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
 			delete(own, d.key)
+			r.tree.withhold(d.language.Tag, d.key)
 			collide = true
 			break
 		}

@@ -169,6 +169,7 @@ func (r *reading) walk(root ast.Node) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		r.note(n)
 		switch n := n.(type) {
 		case *ast.Heading:
 			r.heading(n)
