@@ -182,3 +182,11 @@ func TestTheFaultsOfRealTranslationsAreFound(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestEveryFaultHasItsSeverity(t *testing.T) {
+	for what := range faults {
+		if want := what <= cycle; (severities[what] == Error) != want {
+			t.Errorf("fault %d: %s", what, severities[what])
+		}
+	}
+}
