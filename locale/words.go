@@ -288,4 +288,25 @@ type Words struct {
 	InlineStatus  string
 	InlineUse     string  // what the loan is for
 	InlineMore    Pattern // the link after the beginning of the story; {title} is LoanOf or what stands for it
+
+	// Trying oEmbed answers by hand.
+	TrialHeading   string // heading of the page on which oEmbed answers are tried
+	TrialIntro     string
+	TrialAddress   string  // label: the address of a loan
+	TrialWidest    string  // label: maxwidth
+	TrialHighest   string  // label: maxheight
+	TrialAsk       string  // button
+	TrialFrames    string  // heading of what other pages would show
+	TrialWordPress string  // caption of a frame
+	TrialPlain     string  // caption
+	TrialNarrow    string  // caption
+	TrialPreview   string  // caption
+	TrialFare      string  // heading of the table of programs
+	TrialProgram   string  // column
+	TrialShows     string  // column
+	TrialNothing   string  // a program shows nothing
+	TrialRules     Pattern // {held} {all}
+	TrialBroken    string  // heading of the rules that do not hold
+	TrialAnswers   string  // heading of the answers
+	TrialBusy      string  // too many try at this moment
 }

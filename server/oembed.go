@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -59,14 +58,11 @@ func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, 
 // origin. The sandbox keeps the origin, which nothing there can use without
 // scripts: a frame in a document without one fits no frame-ancestors.
 func previewPolicy(s *site.Site) string {
-	images, origin := "'none'", "'self'"
+	images := "'none'"
 	if sources := s.ImageSources(); len(sources) > 0 {
 		images = strings.Join(sources, " ")
 	}
-	if u, err := url.Parse(s.URL(site.Address{Kind: site.Home})); err == nil {
-		origin = u.Scheme + "://" + u.Host
-	}
-	return "default-src 'none'; style-src 'unsafe-inline'; img-src " + images + "; frame-src " + origin +
+	return "default-src 'none'; style-src 'unsafe-inline'; img-src " + images + "; frame-src " + s.Origin() +
 		"; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 }
 

@@ -60,6 +60,12 @@ func (s oembedSource) PageIDs(context.Context, kiva.List, int) ([]int64, error) 
 	return slices.Sorted(maps.Keys(s.oembedLoans)), nil
 }
 
+// NewestIDs is where a trial takes its example from.
+func (s oembedSource) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error) {
+	ids, err := s.PageIDs(ctx, list, 0)
+	return ids[len(ids)-n:], err
+}
+
 // oembedLoans is what the scripts ask for, by id.
 type oembedLoans map[int64]kiva.Loan
 

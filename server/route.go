@@ -44,6 +44,10 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		s.health(w, r, st)
 		return
 	}
+	if language, ok := st.Site.ParseTrialPath(path); ok {
+		s.trial(w, r, st, language)
+		return
+	}
 	if file, ok := st.Site.ParseAssetPath(path); ok {
 		if asset, ok := st.assets[file]; ok {
 			send(w, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})

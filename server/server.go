@@ -80,6 +80,7 @@ type Server struct {
 	state    atomic.Pointer[state]
 	log      *slog.Logger
 	draining atomic.Bool
+	trials   chan struct{} // holds one for each trial at work
 	handler  http.Handler
 }
 
@@ -102,7 +103,7 @@ func New(c Config) (*Server, error) {
 	if c.Site == nil || c.Source == nil {
 		return nil, errors.New("a server needs a site and a source of loans")
 	}
-	s := &Server{log: c.Logger}
+	s := &Server{log: c.Logger, trials: make(chan struct{}, mostTrials)}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -35,6 +35,7 @@ func pages() []testPage {
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
+		{"trial", TrialPage(frameIn(languageOf("ar"), "/services/oembed/try"), trialView()), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
 		{"search", SearchPage(unaddressed(searchable(frameIn(english, "/search"))), searchView(english), listItems(english)), false},
 		{"search-arabic", SearchPage(unaddressed(searchable(frameIn(languageOf("ar"), "/search"))), searchView(languageOf("ar")), nil), false},

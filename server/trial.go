@@ -1,0 +1,193 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"loanleaf/generator/page"
+	"loanleaf/kiva"
+	"loanleaf/locale"
+	"loanleaf/oembed"
+	"loanleaf/oembed/check"
+	"loanleaf/site"
+)
+
+const (
+	// mostTrials are checked at a time: each costs some twenty answers. Others
+	// are asked to come again.
+	mostTrials  = 2
+	trialTime   = 10 * time.Second
+	trialLimit  = 64 << 10 // bytes of an answer that are shown
+	trialNarrow = 300
+)
+
+// trial answers with the page on which oEmbed answers are tried. It asks this
+// server itself, without the network, so an address of another site gets the
+// refusal that the endpoint gives it, and no request goes out.
+func (s *Server) trial(w http.ResponseWriter, r *http.Request, st *state, language string) {
+	t := page.Trial{}
+	words := st.Site.Language(language).Words
+	fields, _ := url.ParseQuery(r.URL.RawQuery) // gives what it could read
+	t.Fields.URL = page.TrialField{Name: site.TrialURL, Value: clip(fields.Get(site.TrialURL))}
+	t.Fields.Width = page.TrialField{Name: site.TrialWidth, Value: clip(fields.Get(site.TrialWidth))}
+	t.Fields.Height = page.TrialField{Name: site.TrialHeight, Value: clip(fields.Get(site.TrialHeight))}
+	status := http.StatusOK
+	if t.Fields.URL.Value == "" {
+		t.Fields.URL.Value = st.exampleLoan(r.Context(), language)
+	} else {
+		select {
+		case s.trials <- struct{}{}:
+			s.try(r.Context(), st, &t, words)
+			<-s.trials
+		default:
+			t.Notice, status = words.TrialBusy, http.StatusServiceUnavailable
+			w.Header().Set("Retry-After", "5")
+		}
+	}
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer keep(buffer)
+	buffer.Reset()
+	headers, err := st.pages.RenderTrial(r.Context(), buffer, language, t)
+	if err != nil {
+		internal(w, r, err, s.log)
+		return
+	}
+	h := w.Header()
+	for _, header := range headers {
+		h.Set(header.Name, header.Value)
+	}
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", st.Site.Language(language).Tag)
+	h.Set("Content-Length", strconv.Itoa(buffer.Len()))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(buffer.Bytes()) // an error means that the client has gone
+	}
+}
+
+// try asks for the answers that the form names and checks the page.
+func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *locale.Words) {
+	ctx, cancel := context.WithTimeout(ctx, trialTime)
+	defer cancel()
+	origin, err := url.Parse(st.Site.Origin())
+	if err != nil {
+		return
+	}
+	self := check.Handler{Handler: http.HandlerFunc(s.route), Host: origin.Host, Agent: "Loanleaf (oEmbed check)"}
+	for _, format := range []oembed.Format{oembed.JSON, oembed.XML, oembed.JSONP, oembed.Preview} {
+		address := st.trialRequest(t, format)
+		answer, err := self.Fetch(ctx, check.Request{URL: address, Limit: trialLimit})
+		if err != nil {
+			continue
+		}
+		t.Answers = append(t.Answers, page.TrialAnswer{
+			Format: string(format), URL: address, Body: string(bytes.ToValidUTF8(answer.Body, []byte("\uFFFD"))),
+			Status: strconv.Itoa(answer.Status) + " " + http.StatusText(answer.Status),
+		})
+	}
+	a, err := st.Site.ParseLoanURL(t.Fields.URL.Value)
+	if err != nil {
+		return
+	}
+	if _, err := st.Source.Loan(ctx, a.ID); err != nil {
+		return
+	}
+	t.Frames = st.trialFrames(ctx, self, t, a, words)
+	if report, err := check.Run(ctx, self, st.Site.URL(a)); err == nil {
+		t.Report = shown(report)
+	}
+}
+
+// trialRequest is the address of an oEmbed request as the form asks for it.
+func (st *state) trialRequest(t *page.Trial, format oembed.Format) string {
+	query := "?" + site.TrialURL + "=" + url.QueryEscape(t.Fields.URL.Value) + "&format=" + string(format)
+	for _, field := range []page.TrialField{t.Fields.Width, t.Fields.Height} {
+		if field.Value != "" {
+			query += "&" + field.Name + "=" + url.QueryEscape(field.Value)
+		}
+	}
+	if format == oembed.JSONP {
+		query += "&jsonp=show"
+	}
+	return st.Site.OwnEndpoint() + query
+}
+
+// trialFrames frame the widget document as programs do: at the size that an
+// answer says, and with the secret that WordPress gives its frames.
+func (st *state) trialFrames(ctx context.Context, self check.Handler, t *page.Trial, a site.Address, words *locale.Words) []page.TrialFrame {
+	a.Kind = site.Widget
+	address := st.Site.URL(a)
+	narrow := *t
+	if n, err := strconv.Atoi(t.Fields.Width.Value); err != nil || n > trialNarrow {
+		narrow.Fields.Width.Value = strconv.Itoa(trialNarrow)
+	}
+	var frames []page.TrialFrame
+	for _, f := range []struct {
+		caption, fragment, sandbox string
+		asked                      *page.Trial
+	}{
+		{words.TrialWordPress, "#?secret=trial00000", "allow-scripts", t},
+		{words.TrialPlain, "", "allow-scripts allow-popups allow-popups-to-escape-sandbox", t},
+		{words.TrialNarrow, "", "allow-scripts allow-popups allow-popups-to-escape-sandbox", &narrow},
+	} {
+		answer, err := self.Fetch(ctx, check.Request{URL: st.trialRequest(f.asked, oembed.JSON), Limit: trialLimit})
+		if err != nil || answer.Status != http.StatusOK {
+			continue
+		}
+		var says struct {
+			Type          string
+			Width, Height int
+		}
+		if err := json.Unmarshal(answer.Body, &says); err != nil || says.Type != "rich" {
+			continue
+		}
+		frames = append(frames, page.TrialFrame{
+			Caption: f.caption, URL: address + f.fragment, Sandbox: f.sandbox,
+			Width: strconv.Itoa(says.Width), Height: strconv.Itoa(says.Height),
+		})
+	}
+	return append(frames, page.TrialFrame{Caption: words.TrialPreview, URL: st.trialRequest(t, oembed.Preview), Width: "600", Height: "420"})
+}
+
+// shown puts a report into the values of the page.
+func shown(report *check.Report) *page.TrialReport {
+	r := &page.TrialReport{Held: strconv.Itoa(report.Count(check.Held)), All: strconv.Itoa(len(report.Rules) - report.Count(check.Moot))}
+	for _, v := range report.Consumers {
+		shows := v.Shows
+		if !v.Survives {
+			shows = ""
+		}
+		r.Programs = append(r.Programs, page.TrialProgram{Name: v.Name, Shows: shows})
+	}
+	for _, rule := range report.Rules {
+		if rule.State == check.Broken || rule.State == check.Advice {
+			r.Broken = append(r.Broken, page.TrialRule{ID: rule.ID, Rule: rule.Rule, Seen: rule.Seen, Mend: rule.Mend, Source: rule.Source})
+		}
+	}
+	return r
+}
+
+// exampleLoan is the address of a loan to begin with: the newest that raises
+// funds, else the newest; empty where there is none.
+func (st *state) exampleLoan(ctx context.Context, language string) string {
+	for _, list := range []kiva.List{{Kind: kiva.ByStatus, Key: kiva.Fundraising.String()}, {Kind: kiva.AllLoans}} {
+		if ids, err := st.Source.NewestIDs(ctx, list, 1); err == nil && len(ids) > 0 {
+			return st.Site.URL(site.Address{Kind: site.Loan, ID: ids[0], Language: language})
+		}
+	}
+	return ""
+}
+
+// clip keeps what a form is filled with again within reason.
+func clip(value string) string {
+	const most = 2048
+	if len(value) > most {
+		return ""
+	}
+	return value
+}
