@@ -88,9 +88,6 @@ func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error)
 	}
 	defer folder.Close()
 	files := folder.FS()
-	if docs.FormOf(files) == docs.Docusaurus && s.documented() {
-		return documents{}, withHint(fmt.Errorf("content: %s is a Docusaurus project, which is not read yet", s.Content), "lay its pages out as docs/en/…, docs/es/… and name the folder above docs")
-	}
 	d := readDocuments(files, s, made)
 	if len(d.trees) == 0 && len(d.findings) == 0 {
 		p.note("%s holds neither docs/LANGUAGE nor pages/LANGUAGE, so the site has no documentation", s.Content)
@@ -110,6 +107,11 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 		for _, f := range findings {
 			f.File = path.Join(s.Content, f.File)
 			d.findings = append(d.findings, f)
+		}
+		if s.Content != ownContent { // whoever publishes ours did not write it
+			for _, folder := range tree.Unspoken() {
+				d.findings = append(d.findings, docs.Finding{Severity: docs.Warning, File: path.Join(s.Content, folder), Reason: "is not published: the site does not speak that language; name it in languages"})
+			}
 		}
 		if tree.Len("") > 0 {
 			d.trees = append(d.trees, tree)

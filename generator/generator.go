@@ -316,13 +316,18 @@ func (b *build) others(ctx context.Context) error {
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
 // lead to profile pages, and are nothing without them; entries for lists of
-// providers belong to oEmbed.
+// providers belong to oEmbed, the script for other people's pages to widgets, and
+// the page that hands out code to both.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
 	case site.NotFound, site.Robots:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed
+	case site.EmbedScript:
+		return b.options.Outputs.Widget
+	case site.Embed:
+		return b.options.Outputs.Widget && b.options.Outputs.Page
 	}
 	return b.options.Outputs.Page
 }

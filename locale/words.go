@@ -234,28 +234,32 @@ type Words struct {
 	LostText    string
 
 	// Frame and pages
-	AllLoans         string
-	BorrowerCaption  string // of the table of what the borrower is to pay
-	Breadcrumbs      string // label of the trail of links
-	Countries        string
-	Copied           string // said after a button that copies was pressed
-	CopyAddress      string
-	CopyCode         string
-	Documentation    string
-	EmbedAddress     string
-	EmbedCode        string
-	EmbedHelp        string
-	FundraisingNow   string
-	Home             string
-	LanguageMenu     string
-	MapText          string // what the map shows, for those who do not see it
-	MapTitle         string
-	NewestLoans      string
-	NextPage         string // of documentation
-	NoLoans          string
-	NotTranslated    Pattern // a document that is shown in another language; {language} {original}
-	OnThisPage       string  // heading of the headings of a document
-	Pages            string  // label of the links to older and newer pages
+	AllLoans        string
+	BorrowerCaption string // of the table of what the borrower is to pay
+	Breadcrumbs     string // label of the trail of links
+	Countries       string
+	Copied          string // said after a button that copies was pressed
+	CopyAddress     string
+	CopyCode        string
+	Documentation   string
+	EmbedAddress    string
+	EmbedCode       string
+	EmbedHelp       string
+	FundraisingNow  string
+	Home            string
+	LanguageMenu    string
+	MapText         string // what the map shows, for those who do not see it
+	MapTitle        string
+	NewestLoans     string
+	NextPage        string // of documentation
+	NoLoans         string
+	NotTranslated   Pattern // a document that is shown in another language; {language} {original}
+	OnThisPage      string  // heading of the headings of a document
+
+	// Over a part of a document that is set apart.
+	CalloutNote, CalloutTip, CalloutInfo, CalloutImportant, CalloutWarning, CalloutDanger string
+
+	Pages            string // label of the links to older and newer pages
 	Partners         string
 	PaymentsCaption  string
 	PreviousPage     string // of documentation
@@ -288,6 +292,9 @@ type Words struct {
 	InlineStatus  string
 	InlineUse     string  // what the loan is for
 	InlineMore    Pattern // the link after the beginning of the story; {title} is LoanOf or what stands for it
+
+	// Embed are those of the page that hands out code to embed a loan.
+	Embed EmbedWords
 
 	// Trying oEmbed answers by hand.
 	TrialHeading   string // heading of the page on which oEmbed answers are tried

@@ -248,6 +248,12 @@ var wordsAR = Words{
 	NoLoans:          "لا توجد قروض هنا بعد.",
 	NotTranslated:    P("لم تُترجم هذه الصفحة إلى {language} بعد، وهي هنا باللغة {original}."),
 	OnThisPage:       "في هذه الصفحة",
+	CalloutNote:      "ملاحظة",
+	CalloutTip:       "نصيحة",
+	CalloutInfo:      "معلومة",
+	CalloutImportant: "مهم",
+	CalloutWarning:   "تنبيه",
+	CalloutDanger:    "خطر",
 	Pages:            "صفحات أخرى",
 	Partners:         "حسب الشريك الميداني",
 	PaymentsCaption:  "ما سُدِّد",
@@ -283,6 +289,8 @@ var wordsAR = Words{
 	InlineStatus:  "الحالة:",
 	InlineUse:     "الغرض من القرض:",
 	InlineMore:    P("لمعرفة المزيد: {title}"),
+
+	Embed: embedAR,
 
 	TrialHeading:   "تجربة إجابة oEmbed",
 	TrialIntro:     "ما يجيب به هذا الموقع عن عنوان قرض، وكيف يظهر في البرامج التي يُلصق فيها.",

@@ -226,6 +226,12 @@ var wordsEN = Words{
 	NoLoans:          "There are no loans here yet.",
 	NotTranslated:    P("This page is not translated into {language} yet. Here it is in {original}."),
 	OnThisPage:       "On this page",
+	CalloutNote:      "Note",
+	CalloutTip:       "Tip",
+	CalloutInfo:      "Info",
+	CalloutImportant: "Important",
+	CalloutWarning:   "Warning",
+	CalloutDanger:    "Danger",
 	Pages:            "More pages",
 	Partners:         "By field partner",
 	PaymentsCaption:  "What came back",
@@ -261,6 +267,8 @@ var wordsEN = Words{
 	InlineStatus:  "Status:",
 	InlineUse:     "Loan use:",
 	InlineMore:    P("Learn more about {title}"),
+
+	Embed: embedEN,
 
 	TrialHeading:   "Try an oEmbed answer",
 	TrialIntro:     "What this site answers for the address of a loan, and how it fares in the programs that people paste it into.",

@@ -231,6 +231,12 @@ var wordsES = Words{
 	NoLoans:          "Todavía no hay préstamos aquí.",
 	NotTranslated:    P("Esta página aún no está traducida al {language}. Aquí está en {original}."),
 	OnThisPage:       "En esta página",
+	CalloutNote:      "Nota",
+	CalloutTip:       "Consejo",
+	CalloutInfo:      "Información",
+	CalloutImportant: "Importante",
+	CalloutWarning:   "Advertencia",
+	CalloutDanger:    "Peligro",
 	Pages:            "Más páginas",
 	Partners:         "Por organización local",
 	PaymentsCaption:  "Lo que se ha recuperado",
@@ -266,6 +272,8 @@ var wordsES = Words{
 	InlineStatus:  "Estado:",
 	InlineUse:     "Uso del préstamo:",
 	InlineMore:    P("Más información: {title}"),
+
+	Embed: embedES,
 
 	TrialHeading:   "Probar una respuesta oEmbed",
 	TrialIntro:     "Lo que este sitio responde a la dirección de un préstamo y cómo se muestra en los programas donde la gente la pega.",

@@ -232,6 +232,12 @@ var wordsFR = Words{
 	NoLoans:          "Il n’y a pas encore de prêts ici.",
 	NotTranslated:    P("Cette page n’est pas encore traduite en {language}. La voici en {original}."),
 	OnThisPage:       "Sur cette page",
+	CalloutNote:      "Remarque",
+	CalloutTip:       "Astuce",
+	CalloutInfo:      "Info",
+	CalloutImportant: "Important",
+	CalloutWarning:   "Attention",
+	CalloutDanger:    "Danger",
 	Pages:            "Autres pages",
 	Partners:         "Par partenaire local",
 	PaymentsCaption:  "Ce qui est revenu",
@@ -267,6 +273,8 @@ var wordsFR = Words{
 	InlineStatus:  "État\u00a0:",
 	InlineUse:     "Usage du prêt\u00a0:",
 	InlineMore:    P("En savoir plus\u00a0: {title}"),
+
+	Embed: embedFR,
 
 	TrialHeading:   "Essayer une réponse oEmbed",
 	TrialIntro:     "Ce que ce site répond à l’adresse d’un prêt, et ce qu’en montrent les programmes où on la colle.",

@@ -121,7 +121,7 @@ func nested(l *Language, words, english reflect.Value, at string) []string {
 // sameAsEnglish are the words that a language has in common with English.
 var sameAsEnglish = map[string][]string{
 	"es": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{label}: {n}", "No"},
-	"fr": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{heading}, page {page}", "Documentation", "Agriculture", "Arts", "Construction", "Services"},
+	"fr": {"{site} - {title}", "{use} {figures}.", "{town}, {country}", "{heading}, page {page}", "Documentation", "Info", "Important", "Danger", "Agriculture", "Arts", "Construction", "Services"},
 	"ar": {"{site} - {title}", "{use} {figures}.", "{label}: {n}"},
 }
 

@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
@@ -84,7 +85,7 @@ func TestTheMapIsLightAndNamesItsSource(t *testing.T) {
 }
 
 func TestTheStyleAsksForNothingElse(t *testing.T) {
-	for name, most := range map[string]int{SiteStyle: 16 << 10, DocsStyle: 8 << 10} {
+	for name, most := range map[string]int{SiteStyle: 16 << 10, DocsStyle: 8 << 10, EmbedStyle: 6 << 10} {
 		style := string(source(t, name))
 		for _, forbidden := range []string{"url(", "@import", "@font-face", "http:", "https:", "</"} {
 			if strings.Contains(style, forbidden) {
@@ -102,7 +103,7 @@ func TestTheStyleAsksForNothingElse(t *testing.T) {
 
 func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
-	for _, name := range []string{SiteStyle, DocsStyle} {
+	for _, name := range []string{SiteStyle, DocsStyle, EmbedStyle} {
 		if found := physical.FindString(string(source(t, name))); found != "" {
 			t.Errorf("%s has %s, which does not mirror in Arabic", name, found)
 		}
@@ -119,5 +120,35 @@ func TestExamplesFrameTheWidgetAsTheSnippetDoes(t *testing.T) {
 		if bytes.Contains(text, []byte("<script")) {
 			t.Errorf("%s.html runs a script", name)
 		}
+	}
+}
+
+// The script for other people's pages costs them at most 2 KB, and asks nobody
+// but the widget for anything.
+func TestTheCardScriptIsSmallAndKeepsNothing(t *testing.T) {
+	script := Embedded().CardScript("https://loans.example/of/ours/", []string{"en", "es", "fr", "ar"})
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(script)
+	w.Close()
+	t.Logf("%d bytes, %d gzip", len(script), b.Len())
+	if b.Len() > 2048 {
+		t.Errorf("the script is %d bytes gzip, want at most 2048", b.Len())
+	}
+	for _, forbidden := range []string{"cookie", "torage", "fetch", "XMLHttp", "sendBeacon", "innerHTML", "eval", "setTimeout", "document.write", "http://"} {
+		if bytes.Contains(script, []byte(forbidden)) {
+			t.Errorf("the script says %s", forbidden)
+		}
+	}
+	if !bytes.HasSuffix(script, []byte(`)("https://loans.example/of/ours/",["en","es","fr","ar"]);`+"\n")) {
+		t.Errorf("it ends %s", script[len(script)-80:])
+	}
+}
+
+func TestNothingInAnAddressEndsTheCardScript(t *testing.T) {
+	script := string(Embedded().CardScript(`https://x/</script>"\`+"\u2028", nil))
+	_, end, _ := strings.Cut(script, "})(")
+	if strings.ContainsAny(end, "<\u2028") || strings.Count(end, `"`) != 3 {
+		t.Errorf("it ends %s", end)
 	}
 }

@@ -15,6 +15,8 @@
      the link leads to the frame's own host.
    - Mastodon's embed.js asks for the height under an id.
    - embed.ly's listeners (Medium and others) take it unasked, as JSON.
+   - our own component (loan-card.js) reads that too, and hears of a link that is
+     pressed, which changes nothing about the link.
 
    Any page may frame a widget, and in a sandbox it has no origin to know one by,
    so messages go to "*". They hold nothing private: a height, the
@@ -55,6 +57,7 @@ if(parent!=self){
      reader's own wish for a new window, and the browser's to grant. */
   onclick=e=>{
     const a=e.target.closest("a");
+    if(a)send({opened:a.href});
     if(!a||!secret||e.altKey||e.ctrlKey||e.metaKey||e.shiftKey)return;
     e.preventDefault();
     send({message:"link",value:a.href,secret});

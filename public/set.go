@@ -1,6 +1,7 @@
 // Package public holds the files that are served beside the pages, as their
-// source: the stylesheets of the pages, a script for their buttons, a map, the widget's
-// style and script, the icon, and examples of pages that embed a widget.
+// source: the stylesheets of the pages, scripts for their buttons and forms, a map,
+// the widget's style and script, the icon, the script for other people's pages, and
+// examples of pages that embed a widget.
 //
 // A [Set] is one state of these files: those of the program ([Embedded]), or
 // those of a folder ([Read]), for people who work on them. [Set.Assets] are the
@@ -12,11 +13,13 @@
 //
 // Pictures of loans, and anything made from data. The widget's style and
 // script are no assets: they stand inside the widget document, where they cost no
-// request ([Set.WidgetStyle], [Set.FrameScript]).
+// request ([Set.WidgetStyle], [Set.FrameScript]). Nor is the script for the pages
+// of others, whose address must not change ([Set.CardScript]).
 package public
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,18 +32,23 @@ import (
 const (
 	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
-	DocsStyle   = "docs.css" // of documents, after the other
+	DocsStyle   = "docs.css"  // of documents, after the other
+	EmbedScript = "embed.js"  // of the page that hands out code
+	EmbedStyle  = "embed.css" // likewise, after the other
 	Icon        = "icon.svg"
 	World       = "world.svg"
 	widgetStyle = "widget.css"
 	frameScript = "frame.js"
+	cardScript  = "loan-card.js"
 )
 
-//go:embed copy.js docs.css site.css icon.svg widget.css frame.js world.svg
+//go:embed copy.js docs.css embed.css embed.js site.css icon.svg widget.css frame.js loan-card.js world.svg
 var embedded embed.FS
 
 // texts are the files as they are served, or stand in a document.
-type texts struct{ copyScript, docsStyle, frameScript, icon, siteStyle, widgetStyle, world string }
+type texts struct {
+	cardScript, copyScript, docsStyle, embedScript, embedStyle, frameScript, icon, siteStyle, widgetStyle, world string
+}
 
 // Set is one state of all files. It does not change, and is safe for
 // concurrent use.
@@ -89,7 +97,7 @@ func Read(folder fs.FS) (*Set, error) {
 	}
 	files := texts{
 		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), world: text(World),
-		widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"),
+		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
@@ -107,6 +115,8 @@ func newSet(files texts) (*Set, error) {
 	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
 		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
 		newAsset(DocsStyle, "text/css; charset=utf-8", files.docsStyle),
+		newAsset(EmbedStyle, "text/css; charset=utf-8", files.embedStyle),
+		newAsset(EmbedScript, "text/javascript; charset=utf-8", files.embedScript),
 		newAsset(Icon, drawing, files.icon),
 		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
 		newAsset(World, drawing, files.world),
@@ -122,6 +132,19 @@ func (s *Set) WidgetStyle() string { return s.widgetStyle }
 // likewise. The comments of its source say what it tells the page around the
 // frame, and to whom.
 func (s *Set) FrameScript() string { return s.frameScript }
+
+// CardScript is the script of the web component for the pages of others, which
+// asks for the widget at base, an absolute address that ends in a slash, in one of
+// the site's languages, the default one first. It has an address that never
+// changes (site.EmbedScript) and is no asset: what people have pasted must go on
+// to work, and the next build removes a hashed name.
+func (s *Set) CardScript(base string, languages []string) []byte {
+	// Neither can fail: they are strings. encoding/json writes < as an escape, so
+	// that nothing in an address could end a script element it is copied into.
+	address, _ := json.Marshal(base)
+	tags, _ := json.Marshal(languages)
+	return fmt.Appendf(nil, "(%s)(%s,%s);\n", s.cardScript, address, tags)
+}
 
 var blockComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 

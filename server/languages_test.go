@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"iter"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -49,7 +50,7 @@ func addressesIn(t *testing.T, s *site.Site, loans *store.Store, tag string) []s
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Kind != site.Robots && a.Kind != site.Sitemap && !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
+		if a.Kind != site.Robots && a.Kind != site.EmbedScript && a.Kind != site.Sitemap && !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
 			list = append(list, a)
 		}
 	}
@@ -200,9 +201,8 @@ func pieces(l *locale.Language) []string {
 			list = append(list, text)
 		}
 	}
-	words := reflect.ValueOf(l.Words).Elem()
-	for i := range words.NumField() {
-		switch said := words.Field(i).Interface().(type) {
+	for said := range said(reflect.ValueOf(l.Words).Elem()) {
+		switch said := said.(type) {
 		case string:
 			add(said)
 		case locale.Pattern:
@@ -223,6 +223,24 @@ func pieces(l *locale.Language) []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// said are the values of the fields of words and of the structs in it.
+func said(words reflect.Value) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		for i := range words.NumField() {
+			field := words.Field(i)
+			if field.Type() == reflect.TypeFor[locale.EmbedWords]() {
+				for one := range said(field) {
+					if !yield(one) {
+						return
+					}
+				}
+			} else if !yield(field.Interface()) {
+				return
+			}
+		}
+	}
 }
 
 // spoken tells whether piece stands in text as words of its own.
@@ -263,6 +281,9 @@ func saidIn(n *html.Node, tag string) []string {
 			return names
 		}
 		return []string{n.Data}
+	}
+	if n.Data == "textarea" {
+		return nil // code to copy
 	}
 	if lang := attribute(n, "lang"); n.Data == "bdi" || lang != "" && lang != tag {
 		return nil

@@ -229,6 +229,9 @@ func TestNoOtherPageHasTheScript(t *testing.T) {
 		got := ask(t, web, want.path)
 		asked++
 		for _, trace := range []string{"/dev/", "connect-src", "reload.js"} {
+			if trace == "connect-src" && file == "embed/index.html" {
+				continue // it reads other pages of the site
+			}
 			if strings.Contains(got.body, trace) && !strings.HasSuffix(file, ".css") {
 				t.Errorf("%s: %s stands in it", want.path, trace)
 			}

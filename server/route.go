@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -98,7 +99,13 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer keep(buffer)
 	buffer.Reset()
-	switch err := st.pages.Render(r.Context(), buffer, a); {
+	render := st.pages.Render
+	if a.Kind == site.Embed && r.URL.RawQuery != "" {
+		render = func(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+			return st.pages.RenderEmbed(ctx, w, a, r.URL.Query())
+		}
+	}
+	switch err := render(r.Context(), buffer, a); {
 	case errors.Is(err, kiva.ErrNotFound):
 		st.gone(w, r, a, log)
 	case err != nil:

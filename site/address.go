@@ -39,6 +39,8 @@ const (
 	Search                    // "/search", with its Query and Page; where Site.Searchable
 	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
 	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
+	Embed                     // "/embed/": how to put a loan elsewhere
+	EmbedScript               // "/loan-card.js", for the pages of others
 )
 
 // Address is a thing that the site has, in a language.
@@ -152,13 +154,17 @@ func (s *Site) path(a Address) string {
 		writeSlug(&b, a.Slug)
 	case Prose:
 		writeSlug(&b, a.Slug)
+	case Embed:
+		b.WriteString("embed/")
+	case EmbedScript:
+		b.WriteString(embedScript)
 	}
 	return b.String()
 }
 
 // languageless kinds speak to programs, once for the whole site.
 func languageless(k Kind) bool {
-	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots
+	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots || k == EmbedScript
 }
 
 func writePage(b *strings.Builder, page int) {
@@ -260,16 +266,14 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	switch head {
 	case "page":
 		return readPage(a, segments)
-	case "lend", "embed":
+	case "lend":
 		a.Kind = Loan
-		if head == "embed" {
-			a.Kind = Widget
-		}
-		var ok bool
-		if len(tail) == 1 {
-			a.ID, ok = readID(tail[0])
-		}
-		return a, ok
+		return readLeaf(a, tail)
+	case "embed":
+		return readEmbed(a, tail)
+	case embedScript:
+		a.Kind = EmbedScript
+		return a, len(tail) == 0
 	case "partners":
 		if len(tail) == 0 {
 			return a, false

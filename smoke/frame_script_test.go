@@ -218,7 +218,7 @@ func inside(t *testing.T, tab context.Context, address string) (frame context.Co
 // presses yet.
 func click(t *testing.T, tab, frame context.Context, selector string) {
 	t.Helper()
-	outer := evaluate[[]float64](t, tab, `(r => [r.left, r.top])(document.querySelector("iframe").getBoundingClientRect())`)
+	outer := evaluate[[]float64](t, tab, `(r => [r.left, r.top])((document.querySelector("loan-card")?.shadowRoot ?? document).querySelector("iframe").getBoundingClientRect())`)
 	inner := evaluate[[]float64](t, frame, `(r => [r.left + r.width / 2, r.top + r.height / 2])(document.querySelector("`+selector+`").getBoundingClientRect())`)
 	x, y := outer[0]+inner[0], outer[1]+inner[1]
 	evaluate[chromedp.Void](t, frame, `window.felt = false; addEventListener("mousemove", () => { felt = true }, {once: true})`)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"loanleaf/kiva/snapshot"
+	"loanleaf/locale"
 	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
@@ -29,16 +30,23 @@ type exhibition struct {
 	loans, hosts *httptest.Server
 	base         string // what the addresses in the server's pages begin with
 
-	mu    sync.Mutex
-	pages map[string]string // of hosts, by path
+	site  *site.Site
+	store *store.Store
+
+	mu       sync.Mutex
+	pages    map[string]string // of hosts, by path
+	policies map[string]string // likewise
 }
+
+// dataDate is what counts as now.
+var dataDate = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 
 // newExhibition starts both. The addresses in the server's pages begin with
 // http://name:port, so that a name other than 127.0.0.1 makes every link of a
 // widget lead to another host than the one it came from.
 func newExhibition(t *testing.T, name string) *exhibition {
 	t.Helper()
-	x := &exhibition{pages: map[string]string{}, loans: httptest.NewUnstartedServer(nil)}
+	x := &exhibition{pages: map[string]string{}, policies: map[string]string{}, loans: httptest.NewUnstartedServer(nil)}
 	_, port, _ := strings.Cut(x.loans.Listener.Addr().String(), ":")
 	x.base = "http://" + name + ":" + port
 	images := site.ServedImages
@@ -46,14 +54,15 @@ func newExhibition(t *testing.T, name string) *exhibition {
 		images = site.NoImages // the policy of a card allows those of its own origin alone
 	}
 	made, err := site.New(site.Config{
-		BaseURL: x.base, Name: "Loanleaf", Languages: []string{"en"},
+		BaseURL: x.base, Name: "Loanleaf", Languages: locale.Shipped(),
 		Images: images, Gallery: gallery{}, OEmbed: x.base + "/services/oembed", LendURL: "https://lend.example/<id>",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	x.site, x.store = made, sampleStore(t)
 	web, err := server.New(server.Config{
-		Site: made, Source: sampleStore(t), DataDate: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Picture: sample.Picture,
+		Site: made, Source: x.store, DataDate: dataDate, Picture: sample.Picture,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -74,6 +83,7 @@ func newExhibition(t *testing.T, name string) *exhibition {
 func (x *exhibition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x.mu.Lock()
 	page, found := x.pages[r.URL.Path]
+	policy := x.policies[r.URL.Path]
 	x.mu.Unlock()
 	switch {
 	case r.URL.Path == "/favicon.ico":
@@ -82,6 +92,9 @@ func (x *exhibition) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 	default:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if policy != "" {
+			w.Header().Set("Content-Security-Policy", policy)
+		}
 		_, _ = io.WriteString(w, page)
 	}
 }
@@ -94,6 +107,16 @@ func (x *exhibition) host(body string) string {
 	path := fmt.Sprintf("/%d", len(x.pages))
 	x.pages[path] = "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Host</title>" +
 		"<script>const heard=[];addEventListener('message',e=>heard.push(e.data))</script>\n" + body
+	return x.hosts.URL + path
+}
+
+// whole is the address of a page that is this text, under a content security
+// policy where one is given.
+func (x *exhibition) whole(page, policy string) string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	path := fmt.Sprintf("/%d", len(x.pages))
+	x.pages[path], x.policies[path] = page, policy
 	return x.hosts.URL + path
 }
 

@@ -27,7 +27,7 @@ import (
 // browser starts a Chromium for one test and returns the context of its tab,
 // and what its console says until the test ends. A browser that hangs fails its
 // test after a minute and a half.
-func browser(t *testing.T) (tab context.Context, console func() []string) {
+func browser(t *testing.T, more ...chromedp.ExecAllocatorOption) (tab context.Context, console func() []string) {
 	t.Helper()
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -45,6 +45,7 @@ func browser(t *testing.T) (tab context.Context, console func() []string) {
 	// With scroll bars, which take room on most desks and are off by default here.
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("hide-scrollbars", false))
+	options = append(options, more...)
 	patience, lose := context.WithTimeout(t.Context(), 90*time.Second)
 	t.Cleanup(lose)
 	allocator, stop := chromedp.NewExecAllocator(patience, options...)

@@ -65,7 +65,8 @@ func filled(text, address string) map[string]templ.Component {
 	return map[string]templ.Component{
 		"search": SearchPage(searched, search, ListItem(loan)),
 		"loan":   LoanPage(f, loan, discovery), "bare loan": LoanPage(f, bare, discovery),
-		"home": HomePage(f, front), "list": ListPage(f, page, ListItem(loan)), "not found": NotFoundPage(f, missing),
+		"embed": EmbedPage(f, embeddingOf(loan)),
+		"home":  HomePage(f, front), "list": ListPage(f, page, ListItem(loan)), "not found": NotFoundPage(f, missing),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"loanleaf/kiva"
 	"loanleaf/locale"
 	"loanleaf/site"
+	"loanleaf/templates/snippet"
 	"loanleaf/templates/view"
 )
 
@@ -34,6 +35,10 @@ func pages() []testPage {
 		{"home", HomePage(withFeeds(frameIn(english, "/")), homeView(english)), false},
 		{"home-without-loans", HomePage(frameIn(english, "/"), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
+		{"embed", EmbedPage(frameIn(english, "/embed/"), embeddingOf(fundraisingView(english))), false},
+		{"embed-asked-for-nothing-there", EmbedPage(frameIn(english, "/embed/"), askedInVain(embeddingOf(groupView(english)))), false},
+		{"embed-arabic", EmbedPage(frameIn(languageOf("ar"), "/embed/"), embeddingOf(fundraisingView(languageOf("ar")))), false},
+		{"embed-without-loans", EmbedPage(frameIn(english, "/embed/"), Embedding{Example: true}), false},
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
 		{"trial", TrialPage(frameIn(languageOf("ar"), "/services/oembed/try"), trialView()), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
@@ -101,6 +106,25 @@ func loanOf(l view.Loan) templ.Component {
 	f := frameIn(l.Language, fmt.Sprintf("/lend/%d", l.ID))
 	json, xml := f.Site.Discovery(site.Address{Kind: site.Loan, ID: l.ID})
 	return LoanPage(f, l, Discovery{json, xml, l.LoanTitle + " (JSON oEmbed view)", l.LoanTitle + " (XML oEmbed view)"})
+}
+
+// embeddingOf is the page that hands out code, with a loan for its example.
+func embeddingOf(l view.Loan) Embedding {
+	at := snippet.Addresses{Page: l.Page, Widget: l.Widget, Script: "https://loans.example/loan-card.js", OEmbed: "https://loans.example/services/oembed?url=x&format=json", Bounds: true}
+	return Embedding{
+		Loan: &l, Subject: snippet.Of(l, at, "#4338a8"), Choice: snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}, Form: snippet.Frame,
+		Example: true, Action: "/embed/", Script: "/assets/embed.00000000.js", Style: "/assets/embed.00000000.css", Sample: l.Page,
+		Languages: []CardLanguage{{"en", "English"}, {"ar", "العربية"}}, Language: l.Language.Tag,
+		States:  []StandIn{{"paid", "Repaid in full", "/embed/7"}},
+		Preview: "/embed/100000", WidgetTenths: 38, ScriptTenths: 16, Data: map[string]string{"title": l.LoanTitle},
+	}
+}
+
+func askedInVain(e Embedding) Embedding {
+	e.Asked, e.Unknown, e.Example = `"><b>nothing</b>`, true, false
+	e.Choice, e.Form = snippet.Choice{Size: snippet.Fluid, Theme: snippet.Dark}, snippet.Email
+	e.State, e.Preview, e.Dark = "paid", "/embed/7", true
+	return e
 }
 
 func words(text string) view.Sentence { return view.Sentence{{Text: text}} }

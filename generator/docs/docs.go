@@ -7,16 +7,38 @@
 // [Read] takes a content folder. Documentation stands in docs/<language>/ or in
 // <language>/ itself, the operator's own pages in pages/<language>/; languages are
 // tags of the site ("en", "es"). A file guides/bug.md is the document guides/bug in
-// every language that has a file of that path. index.md and readme.md stand for
-// their folder. Names that begin with a dot or a low line are passed over.
+// every language that has a file of that path. index.md, readme.md and a file named
+// as its folder stand for the folder. A number before a name, as in 02-bug.md,
+// orders it and is no part of its address; dates and versions are. Names that begin
+// with a dot or a low line are passed over, but for _category_.json, .yml or .yaml,
+// which gives its folder a label, a position, and a document or an index made for it.
+//
+// # Docusaurus
+//
+// A folder that holds i18n or docusaurus.config.* is read as Docusaurus 3 reads it:
+// docs/ in the language of its defaultLocale, i18n/<language>/ for translations,
+// words of menus in current.json. Its menu is the one that Docusaurus makes of the
+// folders by itself: sidebars.js is a script and is not run. Versions, plugins and
+// src/pages are passed over.
 //
 // # Front matter
 //
 // A file may begin with YAML between two lines of three hyphens: title,
 // description, slug, sidebar_label, sidebar_position, draft (not there at all),
-// unlisted (there, but in no menu and not for search engines). Other keys are
-// ignored, as Docusaurus does. Without a title the first heading is the title,
-// without that the file's name.
+// unlisted (there, but in no menu and not for search engines), and Docusaurus' id,
+// parse_number_prefixes, pagination_label, pagination_prev and pagination_next.
+// Other keys are ignored, as Docusaurus does. Without a title the first heading is
+// the title, without that the file's name.
+//
+// # Markdown
+//
+// CommonMark with GitHub's tables, task lists, bare addresses and > [!NOTE],
+// footnotes, emoji codes, Docusaurus' admonitions (:::note[Title]), titles, marked
+// lines and line numbers of code, and ids of headings ({#id}, {/* #id */},
+// <!-- #id -->). Of MDX there are imports of other documents that are taken in,
+// Tabs, TabItem, Admonition, DocCardList and comments; what any other component
+// holds is kept. HTML passes where its element and attributes are on a list, and
+// ends within the block it begins in.
 //
 // # What is not translated
 //
@@ -35,8 +57,7 @@
 // # What is not here
 //
 // Markup around the body (package templates), files of other kinds than Markdown,
-// raw HTML, which is left out with a word. Pictures are not served yet: their
-// words stand in their place.
+// scripts of MDX. Pictures are not served yet: their words stand in their place.
 package docs
 
 import (
@@ -52,14 +73,19 @@ import (
 // Tree is documents of one kind, in every language of a site. It does not
 // change and is safe for concurrent use.
 type Tree struct {
-	site   *site.Site
-	kind   site.Kind
-	source *locale.Language // nil where there is no document
+	site     *site.Site
+	kind     site.Kind
+	form     Form
+	source   *locale.Language // nil where there is no document
+	unspoken []string
 
 	// documents are the files by language and by key. languages are what readers
 	// of each language have.
 	documents map[string]map[string]*document
 	languages map[string]*shelf
+
+	// categories are what is said of folders, by language and by folder.
+	categories map[string]map[string]*category
 }
 
 // shelf is everything that readers of one language have.
@@ -77,11 +103,13 @@ type shelf struct {
 // and line.
 func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
 	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
-		site: s, kind: kind, documents: map[string]map[string]*document{}, languages: map[string]*shelf{},
+		site: s, kind: kind, form: FormOf(files),
+		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, categories: map[string]map[string]*category{},
 	}}
 	r.readFolders()
 	r.tree.source = r.sourceLanguage()
 	if r.tree.source != nil {
+		r.makeIndexes(r.tree.source)
 		r.settleSlugs()
 		for _, language := range s.Languages() {
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
@@ -108,6 +136,10 @@ func (t *Tree) Len(language string) int {
 	}
 	return 0
 }
+
+// Unspoken are the folders of languages that the site does not speak, and that
+// were therefore not read.
+func (t *Tree) Unspoken() []string { return t.unspoken }
 
 // Translated is how many documents there are in the language itself.
 func (t *Tree) Translated(language *locale.Language) int { return len(t.documents[language.Tag]) }

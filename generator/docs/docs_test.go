@@ -38,7 +38,13 @@ func folder(files ...string) fs.FS {
 }
 
 func TestDocumentsAreAsTheyWere(t *testing.T) {
-	archive, err := txtar.ParseFile("testdata/plain.txtar")
+	for _, name := range []string{"plain", "docusaurus", "markdown"} {
+		t.Run(name, func(t *testing.T) { checkGolden(t, name) })
+	}
+}
+
+func checkGolden(t *testing.T, name string) {
+	archive, err := txtar.ParseFile("testdata/" + name + ".txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +54,7 @@ func TestDocumentsAreAsTheyWere(t *testing.T) {
 	}
 	tree, findings := Read(files, newSite(t, "en", "es", "ar"), site.Doc)
 	got := told(tree, findings)
-	const golden = "testdata/plain.golden"
+	golden := "testdata/" + name + ".golden"
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)

@@ -20,6 +20,8 @@ type document struct {
 	language *locale.Language
 	matter   matter
 	slug     string
+	number   *float64  // that its name begins with
+	category *category // of an index that is made for a folder; its body is a list
 
 	title       string
 	description string
@@ -70,12 +72,18 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 	if d.matter.Draft {
 		return nil
 	}
-	d.slug = slugOf(d.key, d.matter.Slug)
+	d.slug = slugOf(d.key, d.matter, r.tree.kind == site.Doc)
+	if r.tree.kind == site.Doc && d.matter.numbered() {
+		_, d.number = cutNumber(path.Base(d.key))
+	}
 	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
 		r.find(Error, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
-	r.markdown.read(d, body, lines, func(line int, reason string) { r.find(Warning, file, line, "%s", reason) })
+	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
+	if !reading.read(body, lines) {
+		return nil
+	}
 	return d
 }
 
@@ -97,23 +105,5 @@ func readText(files fs.FS, name string) (string, error) {
 		return "", errors.New("is not UTF-8")
 	}
 	text := strings.TrimPrefix(string(body), "\ufeff")
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd").Replace(text), nil
-}
-
-// slugOf is where a document stands: at its key, that of the folder for index
-// and readme, or where its front matter says, from the root or from its folder.
-func slugOf(key string, said *string) string {
-	folder, name := path.Split(key)
-	folder = strings.TrimSuffix(folder, "/")
-	if said != nil {
-		slug := *said
-		if !strings.HasPrefix(slug, "/") {
-			slug = path.Join("/", folder) + "/" + strings.TrimPrefix(slug, "./")
-		}
-		return strings.TrimSuffix(strings.TrimLeft(slug, "/"), "/")
-	}
-	if lower := strings.ToLower(name); lower == "index" || lower == "readme" {
-		return folder
-	}
-	return key
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", "\x01", "\ufffd", "\x02", "\ufffd").Replace(text), nil
 }

@@ -20,7 +20,7 @@ const (
 	Empty      Form = iota // nothing that is read: no documentation
 	Plain                  // docs/<language>/
 	Root                   // <language>/
-	Docusaurus             // i18n/ or docusaurus.config.*; not read yet
+	Docusaurus             // i18n/ or docusaurus.config.*
 )
 
 // FormOf looks at a content folder.
@@ -75,35 +75,52 @@ func (r *reader) find(severity Severity, file string, line int, format string, v
 func (r *reader) readFolders() {
 	dir := "pages"
 	if r.tree.kind == site.Doc {
-		if dir = "docs"; FormOf(r.files) == Root {
+		switch r.tree.form {
+		case Docusaurus:
+			r.readDocusaurus()
+			return
+		case Root:
 			dir = "."
+		default:
+			dir = "docs"
 		}
 	}
 	folders := map[string]string{} // by tag
 	for _, name := range languageFolders(r.files, dir) {
-		language, known := locale.Get(name)
-		if !known || language.Words == nil {
-			r.find(Warning, path.Join(dir, name), 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
-			continue
+		if language, ok := r.spoken(path.Join(dir, name), name); ok {
+			folders[language.Tag] = path.Join(dir, name)
 		}
-		folders[language.Tag] = path.Join(dir, name)
 	}
 	for _, language := range r.tree.site.Languages() {
 		if folder, ok := folders[language.Tag]; ok {
 			r.readFolder(folder, language)
+			delete(folders, language.Tag)
 		}
 	}
 	for _, tag := range locale.Shipped() {
 		if folder, ok := folders[tag]; ok && len(r.tree.documents) == 0 {
 			language, _ := locale.Get(tag)
 			r.readFolder(folder, language)
+			delete(folders, tag)
 		}
 	}
+	r.tree.unspoken = slices.Sorted(maps.Values(folders))
+}
+
+// spoken is the language of a folder; false, with a word, when the pages around
+// documents do not speak it.
+func (r *reader) spoken(folder, name string) (*locale.Language, bool) {
+	language, known := locale.Get(name)
+	if !known || language.Words == nil {
+		r.find(Warning, folder, 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
+		return nil, false
+	}
+	return language, true
 }
 
 // readFolder reads the documents of a language.
 func (r *reader) readFolder(dir string, language *locale.Language) {
-	documents := map[string]*document{}
+	documents, categories := map[string]*document{}, map[string]*category{}
 	err := fs.WalkDir(r.files, dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			r.find(Error, name, 0, "cannot be read: %v", err)
@@ -116,10 +133,22 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 			}
 			return nil
 		}
-		if hidden || path.Ext(name) != ".md" {
+		below := strings.TrimPrefix(name, dir+"/")
+		if r.tree.kind == site.Doc && isCategory(name) {
+			if c := r.readCategory(name, path.Dir(below)); c != nil {
+				categories[c.folder] = c
+			}
 			return nil
 		}
-		key := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".md")
+		ending := path.Ext(name)
+		if hidden || ending != ".md" && ending != ".mdx" {
+			return nil
+		}
+		key := strings.TrimSuffix(below, ending)
+		if documents[key] != nil {
+			r.find(Error, name, 0, "stands at the address of %s; give one of them another name", documents[key].file)
+			return nil
+		}
 		if d := r.readDocument(name, key, language); d != nil {
 			documents[key] = d
 		}
@@ -128,7 +157,7 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 	if err != nil {
 		r.find(Error, dir, 0, "cannot be read: %v", err)
 	}
-	r.tree.documents[language.Tag] = documents
+	r.tree.documents[language.Tag], r.tree.categories[language.Tag] = documents, categories
 }
 
 // sourceLanguage is the first language of the site that has documents, else
@@ -203,6 +232,4 @@ func merged(under, over map[string]*document) []*document {
 	return list
 }
 
-func keysOf(documents map[string]*document) []string {
-	return slices.Sorted(maps.Keys(documents))
-}
+func keysOf[V any](all map[string]V) []string { return slices.Sorted(maps.Keys(all)) }

@@ -16,6 +16,7 @@ import (
 // link is a link of a document. Where it leads depends on the reader's
 // language, but for addresses of other sites.
 type link struct {
+	file        string // another than the document's where that takes it in
 	line        int
 	destination string // as the author wrote it
 	title       string
@@ -38,11 +39,12 @@ func closing(number int) int { return -1 - number }
 // documents are known.
 func (r *reading) link(n ast.Node, destination, title string) {
 	n.SetAttributeString(linkAttribute, len(r.document.links))
-	r.document.links = append(r.document.links, link{line: r.lineOf(n), destination: destination, title: title})
+	as := func(text string) string { return text }
+	r.document.links = append(r.document.links, link{line: r.lineOf(n), file: r.file, destination: r.restore(destination, as), title: r.restore(title, as)})
 }
 
 func (r *reading) autoLink(n *ast.AutoLink) {
-	destination := string(n.URL(r.source))
+	destination := string(n.URL(r.prepared.text))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(destination), "mailto:") {
 		destination = "mailto:" + destination
 	}
@@ -61,7 +63,7 @@ func (r *reader) checkLinks() {
 			for i := range own[key].links {
 				l := &own[key].links[i]
 				if reason := r.tree.lead(l, own[key], shelf); reason != "" {
-					r.find(Warning, own[key].file, l.line, "the link to %q %s", l.destination, reason)
+					r.find(Warning, l.file, l.line, "the link to %q %s", l.destination, reason)
 				}
 			}
 		}
@@ -131,6 +133,9 @@ func (t *Tree) leadToAddress(l *link, escaped string, from *document, shelf *she
 		escaped = root + escaped
 	} else {
 		own := t.site.Path(site.Address{Kind: t.kind, Slug: from.slug})
+		if isIndex(from.key) { // as where addresses of folders end in a slash
+			own += "/"
+		}
 		escaped = path.Join(own[:strings.LastIndexByte(own, '/')], escaped)
 	}
 	a, ok := t.site.Resolve(escaped)
@@ -179,7 +184,11 @@ func (t *Tree) write(pieces []piece, d *document, to *shelf) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		b.WriteString(p.html)
-		if p.link == noLink {
+		switch p.link {
+		case noLink:
+			continue
+		case listHere:
+			b.WriteString(t.cards(to, d.key))
 			continue
 		}
 		number := p.link

@@ -3,78 +3,129 @@ package docs
 import (
 	"bytes"
 	"fmt"
-	"path"
+	"html"
+	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
+	emoji "github.com/yuin/goldmark-emoji"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown reads CommonMark with tables, task lists, strikethrough and bare
-// addresses, and writes HTML without style attributes and without the author's
-// own tags.
+// markdown reads CommonMark with what GitHub adds, footnotes, emoji codes and
+// callouts, and writes HTML without style attributes. Tags are not its own
+// business: [prepare] takes them out before.
 type markdown struct{ goldmark.Markdown }
 
 func newMarkdown() *markdown {
+	html := parser.NewHTMLBlockParser()
+	blocks := slices.DeleteFunc(parser.DefaultBlockParsers(), func(p util.PrioritizedValue) bool { return p.Value == html })
+	raw := parser.NewRawHTMLParser()
+	words := slices.DeleteFunc(parser.DefaultInlineParsers(), func(p util.PrioritizedValue) bool { return p.Value == raw })
 	return &markdown{goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(append(blocks, util.Prioritized(tagParser{}, 90), util.Prioritized(calloutParser{}, 750))...),
+			parser.WithInlineParsers(append(words, util.Prioritized(tagParser{}, 90))...),
+			parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(), util.Prioritized(alertParser{}, 50))...),
+		)),
 		goldmark.WithExtensions(
 			// Alignment by a style attribute would break the pages' policy.
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-			extension.Strikethrough, extension.Linkify, extension.TaskList,
+			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote,
+			emoji.New(emoji.WithRenderingMethod(emoji.Unicode)),
 		),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markup{}, 100))),
 	)}
 }
 
-// reading is one body on its way to a document.
+// reading is one text on its way to a document: that of its file, or of another
+// one that it takes in.
 type reading struct {
+	*markdown
+	files    fs.FS
 	document *document
-	source   []byte
+	file     string
+	within   []string // the files that take this one in, and itself
+	prepared prepared
 	starts   []int // of the lines
-	before   int   // lines of the file before the body
 	ids      *anchors
-	warn     func(line int, reason string)
+	find     func(severity Severity, file string, line int, format string, values ...any)
+	failed   bool // tells whether the document cannot be used
+	tabs     int  // groups of tabs so far
+	tab      int  // tabs of the last one
 }
 
-// read fills a document from its body, which begins after so many lines of the
-// file.
-func (m *markdown) read(d *document, body string, before int, warn func(line int, reason string)) {
-	r := &reading{document: d, source: []byte(body), before: before, ids: newAnchors(), warn: warn, starts: []int{0}}
-	for i, c := range r.source {
-		if c == '\n' {
-			r.starts = append(r.starts, i+1)
-		}
+func (r *reading) warn(line int, reason string) { r.find(Warning, r.file, line, "%s", reason) }
+
+func (r *reading) fail(line int, reason string) {
+	r.failed = true
+	r.find(Error, r.file, line, "%s", reason)
+}
+
+// read fills a document from its body, which begins behind so many lines of the
+// file; false when it cannot be used.
+func (r *reading) read(body string, before int) bool {
+	d := r.document
+	root := r.parse(body, before)
+	if r.failed {
+		return false
 	}
-	root := m.Parser().Parse(text.NewReader(r.source))
-	r.walk(root)
 	d.anchors = r.ids.taken
 	delete(d.anchors, frameID)
-	title := r.takeTitle(m, root)
-	d.body = m.render(r.source, root)
-	d.title = d.matter.Title
-	if d.title == "" {
-		d.title = title
-	}
-	if d.title == "" {
-		d.title = path.Base(d.key)
-	}
+	title := r.takeTitle(root)
+	d.body = cut(r.html(root))
+	d.title = firstOf(d.matter.Title, title, nameOf(d.key, d.matter, d.matter.numbered()))
 	d.description = d.matter.Description
 	if d.description == "" {
 		d.description = r.firstParagraph(root)
 	}
+	return !r.failed
+}
+
+// parse reads a text into a tree; nil where it cannot be used.
+func (r *reading) parse(body string, before int) ast.Node {
+	if line, reason := tooMuch(body); reason != "" {
+		r.fail(line+before, reason)
+		return nil
+	}
+	r.prepared = prepare(body, before, r.warn)
+	r.starts = []int{0}
+	for i, c := range r.prepared.text {
+		if c == '\n' {
+			r.starts = append(r.starts, i+1)
+		}
+	}
+	context := parser.NewContext()
+	context.Set(preparedKey, r.prepared)
+	root := r.Parser().Parse(text.NewReader(r.prepared.text), parser.WithContext(context))
+	settleAlerts(root)
+	looseParagraphs(root, r.prepared.tags)
+	r.settleTags(root)
+	r.walk(root)
+	return root
+}
+
+// html is a tree as HTML.
+func (r *reading) html(root ast.Node) string {
+	var w bytes.Buffer
+	// A bytes.Buffer has no errors, and the renderers here make none.
+	_ = r.Renderer().Render(&w, r.prepared.text, root)
+	return r.restore(w.String(), html.EscapeString)
 }
 
 // line is the line of the file that a byte of the body is on.
 func (r *reading) line(at int) int {
-	return sort.SearchInts(r.starts, at+1) + r.before
+	return r.prepared.lines[sort.SearchInts(r.starts, at+1)-1]
 }
 
 // lineOf is the line that a node begins on, as well as the tree knows it.
@@ -84,8 +135,6 @@ func (r *reading) lineOf(n ast.Node) int {
 		switch below := below.(type) {
 		case *ast.Text:
 			at = below.Segment.Start
-		case *ast.RawHTML:
-			at = below.Segments.At(0).Start
 		}
 		if at >= 0 {
 			return ast.WalkStop, nil
@@ -98,6 +147,20 @@ func (r *reading) lineOf(n ast.Node) int {
 		}
 	}
 	return r.line(max(at, 0))
+}
+
+var unknownCallout = regexp.MustCompile(`^:{3,}[ \t]*([A-Za-z][A-Za-z0-9_-]*)`)
+
+func (r *reading) firstLine(n ast.Node) []byte {
+	if n.Lines().Len() == 0 {
+		return nil
+	}
+	line := n.Lines().At(0)
+	return line.Value(r.prepared.text)
+}
+
+func (r *reading) warnPicture(line int, src string) {
+	r.warn(line, fmt.Sprintf("the picture %s is not shown: pictures are not published yet, and its words stand in its place", src))
 }
 
 // walk gives headings their ids, notes links, and tells of what is left out.
@@ -114,15 +177,15 @@ func (r *reading) walk(root ast.Node) {
 		case *ast.AutoLink:
 			r.autoLink(n)
 		case *ast.Image:
-			r.warn(r.lineOf(n), fmt.Sprintf("the picture %s is not shown: pictures are not published yet, and its words stand in its place", n.Destination))
-		case *ast.HTMLBlock:
-			if n.HTMLBlockType != ast.HTMLBlockType2 {
-				r.warn(r.lineOf(n), "raw HTML is left out")
+			r.warnPicture(r.lineOf(n), string(n.Destination))
+		case *callout:
+			r.callout(n)
+		case *ast.Paragraph:
+			if found := unknownCallout.FindSubmatch(r.firstLine(n)); found != nil {
+				r.warn(r.lineOf(n), fmt.Sprintf("the admonition :::%s is not known; its words stand as they are", found[1]))
 			}
-		case *ast.RawHTML:
-			if tag := n.Segments.Value(r.source); !bytes.HasPrefix(tag, []byte("</")) && !bytes.HasPrefix(tag, []byte("<!--")) {
-				r.warn(r.lineOf(n), fmt.Sprintf("raw HTML is left out: %s", tag))
-			}
+		case *ast.FencedCodeBlock:
+			r.code(n)
 		case *extast.TableCell:
 			if n.Parent().Kind() == extast.KindTableHeader {
 				n.SetAttributeString("scope", "col")
@@ -145,12 +208,12 @@ var explicitID = regexp.MustCompile(`\s*\{#([^{}#\s]+)\}\s*$`)
 func (r *reading) heading(n *ast.Heading) {
 	id := ""
 	if last, ok := n.LastChild().(*ast.Text); ok {
-		if found := explicitID.FindSubmatchIndex(last.Value(r.source)); found != nil {
-			id = string(last.Value(r.source)[found[2]:found[3]])
+		if found := explicitID.FindSubmatchIndex(last.Value(r.prepared.text)); found != nil {
+			id = string(last.Value(r.prepared.text)[found[2]:found[3]])
 			last.Segment = last.Segment.WithStop(last.Segment.Start + found[0])
 		}
 	}
-	words := plain(n, r.source)
+	words := r.plain(n)
 	if id == "" || r.ids.taken[id] {
 		id = r.ids.id(words)
 	}
@@ -163,18 +226,18 @@ func (r *reading) heading(n *ast.Heading) {
 
 // takeTitle takes the first heading out of the text where it is one of the
 // first level and stands before everything else, and gives its words.
-func (r *reading) takeTitle(m *markdown, root ast.Node) string {
+func (r *reading) takeTitle(root ast.Node) string {
 	first, ok := root.FirstChild().(*ast.Heading)
 	if !ok || first.Level != 1 {
 		return ""
 	}
-	words := plain(first, r.source)
+	words := r.plain(first)
 	root.RemoveChild(root, first)
 	block := ast.NewTextBlock()
 	for child := first.FirstChild(); child != nil; child = first.FirstChild() {
 		block.AppendChild(block, child)
 	}
-	r.document.heading = m.render(r.source, block)
+	r.document.heading = cut(r.html(block))
 	return words
 }
 
@@ -184,10 +247,10 @@ const longestDescription = 200
 // firstParagraph is the beginning of the text, for search engines.
 func (r *reading) firstParagraph(root ast.Node) string {
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() != ast.KindParagraph {
+		if n.Kind() != ast.KindParagraph || bytes.HasPrefix(r.firstLine(n), []byte(":::")) {
 			continue
 		}
-		words := []rune(strings.Join(strings.Fields(plain(n, r.source)), " "))
+		words := []rune(strings.Join(strings.Fields(r.plain(n)), " "))
 		if len(words) <= longestDescription {
 			return string(words)
 		}
@@ -201,7 +264,8 @@ func (r *reading) firstParagraph(root ast.Node) string {
 }
 
 // plain is the text of a node without its markup.
-func plain(n ast.Node, source []byte) string {
+func (r *reading) plain(n ast.Node) string {
+	source := r.prepared.text
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -224,19 +288,16 @@ func plain(n ast.Node, source []byte) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(r.restore(b.String(), func(text string) string { return text }))
 }
 
 // mark stands in HTML where a link begins or ends: a NUL, which no text has,
 // before and behind its number; a link's end has the number's complement.
 const mark = "\x00"
 
-// render writes a node as HTML, cut at its links.
-func (m *markdown) render(source []byte, n ast.Node) []piece {
-	var w bytes.Buffer
-	// A bytes.Buffer has no errors, and the renderers here make none.
-	_ = m.Renderer().Render(&w, source, n)
-	parts := strings.Split(w.String(), mark)
+// cut parts HTML at its links.
+func cut(text string) []piece {
+	parts := strings.Split(text, mark)
 	var pieces []piece
 	for i := 0; i < len(parts); i += 2 {
 		p := piece{html: parts[i], link: noLink}

@@ -17,8 +17,10 @@ func (markup) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(ast.KindLink, writeLink)
 	register.Register(ast.KindAutoLink, writeAutoLink)
 	register.Register(ast.KindImage, writeImage)
-	register.Register(ast.KindRawHTML, leaveOut)
-	register.Register(ast.KindHTMLBlock, leaveOut)
+	register.Register(kindTagBlock, writeTagBlock)
+	register.Register(kindTagWord, writeTagWord)
+	register.Register(kindCallout, writeCallout)
+	register.Register(kindCalloutHead, writeCalloutHead)
 	register.Register(ast.KindCodeBlock, writeCode)
 	register.Register(ast.KindFencedCodeBlock, writeCode)
 	register.Register(extast.KindTable, writeTable)
@@ -56,32 +58,6 @@ func writeAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 // writeImage leaves a picture's words in its place: they are its children.
 func writeImage(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 	return ast.WalkContinue, nil
-}
-
-func leaveOut(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
-	return ast.WalkSkipChildren, nil
-}
-
-// writeCode lets code be scrolled by keyboard.
-func writeCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	_, _ = w.WriteString(`<pre tabindex="0"><code`)
-	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
-		if language := fenced.Language(source); len(language) > 0 {
-			_, _ = w.WriteString(` class="language-`)
-			_, _ = w.Write(util.EscapeHTML(language))
-			_ = w.WriteByte('"')
-		}
-	}
-	_ = w.WriteByte('>')
-	for i := range n.Lines().Len() {
-		line := n.Lines().At(i)
-		_, _ = w.Write(util.EscapeHTML(line.Value(source)))
-	}
-	_, _ = w.WriteString("</code></pre>\n")
-	return ast.WalkSkipChildren, nil
 }
 
 // writeTable lets a table that is wider than the screen be scrolled, alone.

@@ -21,8 +21,18 @@ type matter struct {
 	Draft       bool     `yaml:"draft"`
 	Unlisted    bool     `yaml:"unlisted"`
 
+	// Those of Docusaurus.
+	ID              string  `yaml:"id"`
+	NumberPrefixes  *bool   `yaml:"parse_number_prefixes"`
+	PaginationLabel string  `yaml:"pagination_label"`
+	Prev            *string `yaml:"pagination_prev"` // an id; the key without a value: none
+	Next            *string `yaml:"pagination_next"`
+
 	lines map[string]int // of the keys, in the file
 }
+
+// says tells whether a key is there, be it without a value.
+func (m matter) says(key string) bool { return m.lines[key] > 0 }
 
 // line is where a key stands, or the first line.
 func (m matter) line(key string) int { return max(m.lines[key], 1) }
@@ -58,17 +68,23 @@ func cutMatter(text string) (front, body string, lines int, err error) {
 }
 
 // parseMatter reads front matter, whose first line is the second of the file.
-func parseMatter(front string) (matter, error) {
-	var m matter
-	file, err := parser.ParseBytes([]byte(front), 0)
+func parseMatter(front string) (m matter, err error) {
+	m.lines, err = decode(front, 1, "the front matter", &m)
+	return m, err
+}
+
+// decode reads YAML, or JSON, which is YAML too, that stands behind so many lines
+// of a file. It gives the lines of the keys; faults are a [matterError].
+func decode(text string, before int, what string, into any) (lines map[string]int, err error) {
+	file, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
-		return m, asMatterError(err)
+		return nil, asMatterError(err, before, what)
 	}
 	if len(file.Docs) > 1 {
-		return m, &matterError{1, "the front matter is more than one YAML document"}
+		return nil, &matterError{1, what + " is more than one YAML document"}
 	}
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return m, nil
+		return nil, nil
 	}
 	var pairs []*ast.MappingValueNode
 	switch body := file.Docs[0].Body.(type) {
@@ -77,30 +93,30 @@ func parseMatter(front string) (matter, error) {
 	case *ast.MappingValueNode:
 		pairs = []*ast.MappingValueNode{body}
 	case *ast.CommentGroupNode, *ast.NullNode:
-		return m, nil
+		return nil, nil
 	default:
-		return m, &matterError{body.GetToken().Position.Line + 1, "the front matter is not a list of keys and values such as \"title: …\""}
+		return nil, &matterError{body.GetToken().Position.Line + before, what + " is not a list of keys and values such as \"title: …\""}
 	}
-	if err := yaml.NodeToValue(file.Docs[0].Body, &m); err != nil {
-		return m, asMatterError(err)
+	if err := yaml.NodeToValue(file.Docs[0].Body, into); err != nil {
+		return nil, asMatterError(err, before, what)
 	}
-	m.lines = map[string]int{}
+	lines = map[string]int{}
 	for _, pair := range pairs {
-		m.lines[pair.Key.String()] = pair.Key.GetToken().Position.Line + 1
+		lines[pair.Key.GetToken().Value] = pair.Key.GetToken().Position.Line + before
 	}
-	return m, nil
+	return lines, nil
 }
 
-func asMatterError(err error) error {
+func asMatterError(err error, before int, what string) error {
 	detail, ok := errors.AsType[yaml.Error](err)
 	if !ok || detail.GetToken() == nil {
-		return &matterError{1, fmt.Sprintf("the front matter is not YAML: %v", err)}
+		return &matterError{1, fmt.Sprintf("%s is not YAML: %v", what, err)}
 	}
 	if wrong, ok := errors.AsType[*yaml.TypeError](err); ok && wrong.DstType != nil {
 		kind := map[reflect.Kind]string{reflect.Float64: "a number", reflect.Bool: "true or false", reflect.String: "a text"}[wrong.DstType.Kind()]
 		if kind != "" {
-			return &matterError{detail.GetToken().Position.Line + 1, fmt.Sprintf("the front matter is wrong: %q is not %s", detail.GetToken().Value, kind)}
+			return &matterError{detail.GetToken().Position.Line + before, fmt.Sprintf("%s is wrong: %q is not %s", what, detail.GetToken().Value, kind)}
 		}
 	}
-	return &matterError{detail.GetToken().Position.Line + 1, "the front matter is wrong: " + detail.GetMessage()}
+	return &matterError{detail.GetToken().Position.Line + before, what + " is wrong: " + detail.GetMessage()}
 }

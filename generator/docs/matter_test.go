@@ -52,13 +52,19 @@ func TestSlugsFollowFoldersAndFrontMatter(t *testing.T) {
 		{"index", nil, ""},
 		{"guides/README", nil, "guides"},
 		{"guides/bug", nil, "guides/bug"},
+		{"guides/Guides", nil, "guides"},
+		{"02-guides/02-guides", nil, "guides"},
+		{"02-guides/10 - bug", nil, "guides/bug"},
+		{"02-guides/bug", said("defect"), "guides/defect"},
+		{"2024-12-16", nil, "2024-12-16"},
+		{"7.0-changes", nil, "7.0-changes"},
 		{"guides/bug", said("defect"), "guides/defect"},
 		{"guides/bug", said("./defect"), "guides/defect"},
 		{"guides/bug", said("/defect"), "defect"},
 		{"guides/bug", said("/"), ""},
 		{"intro", said("a/b/"), "a/b"},
 	} {
-		if got := slugOf(c.key, c.said); got != c.want {
+		if got := slugOf(c.key, matter{Slug: c.said}, true); got != c.want {
 			t.Errorf("%s with %v stands at %q, want %q", c.key, c.said, got, c.want)
 		}
 	}
@@ -70,6 +76,8 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{
 		"---\ntitle: x\nslug: a/b\n---\n# A *b*\n\n[c](d.md#e) <f@g.example> ![h](i.png)\n", "# \n## a {#b}\n\n|a|b|\n|-|-:|\n|<c>|`d`|\n",
 		"[a](javascript:b) <script>c</script> <javascript:d> [e]: vbscript:f\n", "---\n- a\n---\n", "\x00[\x00](\x00)",
+		"<Tabs>\n<TabItem label=\"a\">\n\nb\n</TabItem></Tabs>\n:::note[*t*]\n> [!TIP]\n> c\n:::\n", "- <details>\n  <summary>a</summary>\n\n  `<b>` <i>c\n{/* d */} <!-- e --> [^f]\n\n[^f]: :tada:\n",
+		"```go title=\"a\" {1-2} showLineNumbers\n// highlight-next-line\nvar x = \"<b>\"\n```\n", "# a {/* #b */}\n<a href=\"c\">d</a><img src=e alt=f>\n<table><tr><td>\n",
 	} {
 		f.Add(seed)
 	}

@@ -1,8 +1,10 @@
 package docs
 
 import (
+	"fmt"
 	"html"
 	"slices"
+	"strings"
 
 	"loanleaf/locale"
 	"loanleaf/site"
@@ -62,18 +64,75 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 		p.HeadingID, p.Headings = d.headings[0].ID, d.headings[1:]
 	}
 	p.Trail, _ = trail(shelf.menu, p.Address)
+	if d.category != nil {
+		p.Body = t.cards(shelf, key)
+	}
 	if at := slices.Index(shelf.order[:shelf.listed], key); at >= 0 {
-		if at > 0 {
-			entry := t.entry(shelf, shelf.order[at-1])
-			p.Prev = &entry
-		}
-		if at+1 < shelf.listed {
-			entry := t.entry(shelf, shelf.order[at+1])
-			p.Next = &entry
-		}
+		p.Prev = t.onward(shelf, at-1, d.matter, "pagination_prev", d.matter.Prev)
+		p.Next = t.onward(shelf, at+1, d.matter, "pagination_next", d.matter.Next)
 	}
 	t.addVersions(&p, key)
 	return p, true
+}
+
+// onward is the document before or after another: the one that its front matter
+// names by its id, none where the key has no value, else the one at a place of
+// the order.
+func (t *Tree) onward(s *shelf, at int, m matter, key string, id *string) *Entry {
+	switch {
+	case m.says(key) && id == nil:
+		return nil
+	case id != nil:
+		at = slices.IndexFunc(s.order[:s.listed], func(key string) bool { return s.documents[key].id() == *id })
+	}
+	if at < 0 || at >= s.listed {
+		return nil
+	}
+	e := t.entry(s, s.order[at])
+	e.Label = firstOf(s.documents[s.order[at]].matter.PaginationLabel, e.Label)
+	return &e
+}
+
+// cards are what is below a line of the menu, as a list.
+func (t *Tree) cards(s *shelf, key string) string {
+	var b strings.Builder
+	b.WriteString("<ul class=\"below\">\n")
+	for _, e := range below(s.menu, key) {
+		first := e
+		if !e.HasPage {
+			for first = range Pages(e.Entries) {
+				break
+			}
+		}
+		of := ""
+		if e.Language != s.language {
+			of = ` lang="` + e.Language.Tag + `" dir="` + e.Language.Direction + `"`
+		}
+		fmt.Fprintf(&b, "<li%s><a href=\"%s\">%s</a>", of, html.EscapeString(t.site.Path(first.Address)), html.EscapeString(e.Label))
+		if e.Description != "" {
+			fmt.Fprintf(&b, "<p>%s</p>", html.EscapeString(e.Description))
+		}
+		b.WriteString("</li>\n")
+	}
+	b.WriteString("</ul>\n")
+	return b.String()
+}
+
+// below are the lines below the one of a document; where there are none, the
+// ones beside it.
+func below(menu []Entry, key string) []Entry {
+	for i, e := range menu {
+		if e.HasPage && e.key == key {
+			if len(e.Entries) > 0 {
+				return e.Entries
+			}
+			return slices.Delete(slices.Clone(menu), i, i+1)
+		}
+		if found := below(e.Entries, key); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // addVersions names the document in every language, and its home.

@@ -31,13 +31,18 @@ func caddyFile(s *host) []byte {
 	for i, rule := range tidied(s) {
 		fmt.Fprintf(&w, "@tidy%d path_regexp tidy%d %s\nredir @tidy%d {re.tidy%d.1}%s permanent\n", i, i, rule.pattern, i, i, rule.add)
 	}
-	for _, p := range places(s) {
+	for i, p := range places(s) {
 		if p.answer == page.Missing {
 			fmt.Fprintf(&w, "\nhandle %s {\n\terror 404\n}\n", p.path)
 			continue
 		}
 		path, files := p.path, "{path}"
-		if p.below() {
+		switch {
+		case p.numbered:
+			// A star would be the longer path, and go before the index.
+			path = fmt.Sprintf("@numbered%d", i)
+			fmt.Fprintf(&w, "\n%s path_regexp ^%s[^/]+$", path, quoteRegexp(p.path))
+		case p.below():
 			path += "*"
 		}
 		if p.types == nil {
@@ -45,8 +50,8 @@ func caddyFile(s *host) []byte {
 		}
 		caddyHandle(&w, s, path, files, p)
 	}
-	for _, home := range homes(s) {
-		caddyHandle(&w, s, home.path, "{path}index.html", home)
+	for _, index := range indexes(s) {
+		caddyHandle(&w, s, index.path, "{path}index.html", index)
 	}
 	w.WriteString("\n# Nothing else, these settings neither.\nhandle {\n\terror 404\n}\n")
 	w.WriteString("\nhandle_errors {\n")

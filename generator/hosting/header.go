@@ -20,13 +20,16 @@ func headersFile(s *host) []byte {
 	}
 	for _, p := range places(s) {
 		path := p.path
-		if p.below() {
+		switch {
+		case p.numbered:
+			path += ":number" // the star would match the index as well
+		case p.below():
 			path += "*"
 		}
 		rule(path, p)
 	}
-	for _, home := range homes(s) {
-		rule(home.path, home)
+	for _, index := range indexes(s) {
+		rule(index.path, index)
 	}
 	return w.Bytes()
 }
@@ -34,7 +37,7 @@ func headersFile(s *host) []byte {
 // redirectsFile writes _redirects. Both hosts serve "/a" from a.html, "/a/" from
 // a/index.html and what is not there from the nearest 404.html by themselves, and
 // a rule that took a slash away would lead Netlify, which matches paths without
-// looking at it, in circles. What is left are front pages.
+// looking at it, in circles. What is left are front pages and other indexes.
 func redirectsFile(s *host) []byte {
 	var w bytes.Buffer
 	w.WriteString("# Redirects of this site for Netlify and Cloudflare Pages.\n")
@@ -42,8 +45,8 @@ func redirectsFile(s *host) []byte {
 	if home != "/" {
 		fmt.Fprintf(&w, "/ %s 302\n", home)
 	}
-	for _, home := range homes(s) {
-		fmt.Fprintf(&w, "%sindex.html %s 301\n", home.path, home.path)
+	for _, index := range indexes(s) {
+		fmt.Fprintf(&w, "%sindex.html %s 301\n", index.path, index.path)
 	}
 	return w.Bytes()
 }

@@ -66,7 +66,10 @@ type place struct {
 	// missing is the address of the page that says, in the language of the place,
 	// that something is not there.
 	missing string
-	types   []fileType // by ending; none: pages, whose addresses have no ending
+	// numbered places hold files that are named by a number, below an index of
+	// their own that is answered otherwise.
+	numbered bool
+	types    []fileType // by ending; none: pages, whose addresses have no ending
 }
 
 type fileType struct{ ending, contentType string }
@@ -84,6 +87,7 @@ func places(s *host) []place {
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
+		{path: s.Path(site.Address{Kind: site.EmbedScript}), answer: page.SharedScript, types: typesOf(site.EmbedScript)},
 		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
 	}
@@ -102,7 +106,7 @@ func places(s *host) []place {
 		for _, a := range append([]site.Address{
 			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
 		for _, a := range s.prose[language.Tag] {
 			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
@@ -139,6 +143,17 @@ func homes(s *host) []place {
 	return all
 }
 
+// indexes are pages that stand where everything else is below, the front pages
+// among them.
+func indexes(s *host) []place {
+	all := homes(s)
+	for _, language := range s.Languages() {
+		a := site.Address{Kind: site.Embed, Language: language.Tag}
+		all = append(all, place{path: s.Path(a), answer: page.AnswerTo(a), language: language.Tag})
+	}
+	return all
+}
+
 // headers are those of the answers of a place.
 func (p place) headers(s *host) []page.Header {
 	headers := page.Headers(p.answer, s.policies)
@@ -160,7 +175,8 @@ func typesOf(kinds ...site.Kind) []fileType {
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
-			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.EmbedScript: "js",
+			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})

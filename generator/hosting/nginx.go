@@ -47,9 +47,9 @@ func nginxFile(s *host) []byte {
 		}
 		nginxPlace(&w, s, p)
 	}
-	for _, home := range homes(s) {
-		fmt.Fprintf(&w, "\nlocation = %s {\n\ttry_files ${uri}index.html =404;\n", home.path)
-		nginxAnswer(&w, s, home)
+	for _, index := range indexes(s) {
+		fmt.Fprintf(&w, "\nlocation = %s {\n\ttry_files ${uri}index.html =404;\n", index.path)
+		nginxAnswer(&w, s, index)
 		w.WriteString("}\n")
 	}
 	w.WriteString("\n# Nothing else, these settings neither.\n")

@@ -20,6 +20,7 @@ type tidy struct{ pattern, add string }
 func tidied(s *host) []tidy {
 	leaves := folderNames(s, site.Address{Kind: site.Loan, ID: 1}, site.Address{Kind: site.Widget, ID: 1})
 	lists := folderNames(s, listAddresses...) + "/[^/]+"
+	embed := folderNames(s, site.Address{Kind: site.Widget, ID: 1})
 	home := "^(" + quoteRegexp(rootOf(s)) + languagesPattern(s)
 	start := home + "/"
 	rules := []tidy{
@@ -27,6 +28,8 @@ func tidied(s *host) []tidy {
 		{start + "(?:" + lists + "/)?page/[0-9]+)(?:\\.html/?|/)$", ""},
 		{start + "(?:" + lists + "/)?)index\\.html$", ""},
 		{start + lists + ")$", "/"},
+		{start + embed + "/)index\\.html$", ""},
+		{start + embed + ")$", "/"},
 	}
 	if s.docs {
 		documents := folderNames(s, documentAddress)

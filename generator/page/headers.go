@@ -11,12 +11,14 @@ const (
 	ListPage       Answer = iota // names borrowers
 	LoanPage                     // names borrowers
 	SearchPage                   // names borrowers; each is asked for once or twice
+	EmbedPage                    // names a borrower
 	DocumentPage                 // documentation, and pages of the operator's own
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
 	Machine                      // sitemaps, robots.txt, entries for lists of providers
 	AssetFile                    // hashed name, never changes
+	SharedScript                 // for the pages of others, under one name for ever
 	Picture                      // shows or names borrowers
 	Missing                      // the page for what is not there
 	MissingWidget                // the card for what is not there
@@ -41,6 +43,10 @@ func AnswerTo(a site.Address) Answer {
 		return Machine
 	case site.Search:
 		return SearchPage
+	case site.Embed:
+		return EmbedPage
+	case site.EmbedScript:
+		return SharedScript
 	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
 		return Picture
 	case site.NotFound:
@@ -53,7 +59,7 @@ func AnswerTo(a site.Address) Answer {
 // Content-Language names then.
 func (k Answer) InLanguage() bool {
 	switch k {
-	case ListPage, LoanPage, SearchPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
+	case ListPage, LoanPage, SearchPage, EmbedPage, DocumentPage, WidgetDocument, StaticAnswer, FeedDocument, Missing, MissingWidget:
 		return true
 	}
 	return false
@@ -85,28 +91,32 @@ func (k Answer) caching() string {
 	return named
 }
 
-// Policies are the content security policies of a site's pages and widget
-// documents, as [Renderer.Policies] gives them.
-type Policies struct{ Page, Widget string }
+// Policies are the content security policies of a site's pages, of its widget
+// documents and of the page that hands out code for them, as [Renderer.Policies] gives them.
+type Policies struct{ Page, Widget, Embed string }
 
 // Headers are those of a kind of answer, in a fixed order; the type of
 // the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
 // frame-ancestors is left out, since even * does not match the opaque origin of a
-// sandboxed frame around ours. Answers of the protocol, feeds and pictures may be
-// read by any page.
+// sandboxed frame around ours. Answers of the protocol, feeds, pictures and the
+// script for other pages may be read by any page.
 func Headers(k Answer, p Policies) []Header {
 	headers := []Header{{"Cache-Control", k.caching()}, {"X-Content-Type-Options", "nosniff"}}
 	add := func(name, value string) { headers = append(headers, Header{name, value}) }
 	switch k {
-	case ListPage, LoanPage, SearchPage, DocumentPage, Missing:
-		add("Content-Security-Policy", p.Page+"; frame-ancestors 'none'")
+	case ListPage, LoanPage, SearchPage, EmbedPage, DocumentPage, Missing:
+		policy := p.Page
+		if k == EmbedPage {
+			policy = p.Embed
+		}
+		add("Content-Security-Policy", policy+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")
 		add("X-Frame-Options", "DENY")
 	case WidgetDocument, MissingWidget:
 		add("Content-Security-Policy", p.Widget)
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 		add("Referrer-Policy", "no-referrer")
-	case StaticAnswer, FeedDocument:
+	case StaticAnswer, FeedDocument, SharedScript:
 		add("Access-Control-Allow-Origin", "*")
 		add("Cross-Origin-Resource-Policy", "cross-origin")
 	case Picture, MissingPicture, AssetFile:

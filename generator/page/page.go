@@ -75,12 +75,13 @@ type Renderer struct {
 	trees   []*docs.Tree
 	// ways lead to documents from every page of a language, by tag.
 	ways map[string]ways
-	// docsStyle is the path of the stylesheet of documents.
-	docsStyle string
-	widget    templates.WidgetShell
-	cards     cards
-	feeds     feeds
-	known     known
+	// docsStyle is the path of the stylesheet of documents, maker that of the
+	// script of the page that hands out code, makerStyle that of its stylesheet.
+	docsStyle, maker, makerStyle string
+	widget                       templates.WidgetShell
+	cards                        cards
+	feeds                        feeds
+	known                        known
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -109,6 +110,10 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.EmbedStyle:
+			r.makerStyle = s.Asset(asset.File)
+		case public.EmbedScript:
+			r.maker = s.Asset(asset.File)
 		case public.World:
 			r.frame.World = s.Asset(asset.File)
 		case public.CopyScript:
@@ -148,7 +153,7 @@ func (r *Renderer) Files() *public.Set { return r.files }
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy()}
+	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "".
@@ -173,6 +178,8 @@ func ContentType(kind site.Kind) string {
 		return "text/plain; charset=utf-8"
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return feedType(kind) + "; charset=utf-8"
+	case site.EmbedScript:
+		return "text/javascript; charset=utf-8"
 	case site.CardJPEG:
 		return "image/jpeg"
 	case site.CardPNG, site.SiteCard:
@@ -225,6 +232,11 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return r.renderFeed(ctx, w, a)
 	case site.Search:
 		return r.renderSearch(ctx, w, a)
+	case site.Embed:
+		return r.RenderEmbed(ctx, w, a, nil)
+	case site.EmbedScript:
+		r.renderEmbedScript(w)
+		return nil
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}

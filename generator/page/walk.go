@@ -41,7 +41,7 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		kinds := []site.Kind{site.Robots, site.Sitemap}
+		kinds := []site.Kind{site.Robots, site.EmbedScript, site.Sitemap}
 		if _, live := r.site.Endpoint(); live {
 			kinds = append(kinds, site.ProvidersYAML, site.ProvidersJSON)
 		}
@@ -71,7 +71,7 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if language == r.site.Languages()[0].Tag {
 		language = ""
 	}
-	for _, kind := range []site.Kind{site.NotFound, site.SiteCard} {
+	for _, kind := range []site.Kind{site.NotFound, site.Embed, site.SiteCard} {
 		if !yield(site.Address{Kind: kind, Language: language}, nil) {
 			return false
 		}

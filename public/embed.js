@@ -1,0 +1,148 @@
+/* The script of /embed/, the page that hands out the code of a loan's card. The
+   page is whole without it: a server answers its form. This does the same in the
+   reader's browser, on a site of files as well: it shows at once what every choice
+   changes, and reads another loan from that loan's page. copy.js copies.
+
+   Every form of code is written down in the program alone. What stands in the page
+   as maker-data are the patterns of the forms, in which single characters stand for
+   values, and the rule by which the values are escaped in each (package snippet). */
+"use strict";
+(() => {
+  const maker = document.querySelector("form.maker");
+  const data = JSON.parse(document.getElementById("maker-data").textContent);
+  const part = (name) => document.getElementById("maker-" + name);
+  const chosen = (name) => new FormData(maker).get(name) ?? "";
+  const language = () => chosen("language") || data.language;
+  const at = (address) => address.replaceAll(data.any, data.loan.id);
+
+  const encode = (address, signs) => address.replace(signs, (sign) => "%" + sign.charCodeAt(0).toString(16).toUpperCase());
+  const html = (text) => text.replace(/[&<>"]/g, (sign) => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;"})[sign]);
+  const rules = {
+    html: {text: html, address: html},
+    markdown: {
+      text: (text) => text.replace(/[^]/gu, (sign) => (data.signs.includes(sign) ? "\\" : "") + sign),
+      address: (address) => encode(address, /[()]/g),
+    },
+    bbcode: {
+      text: (text) => text.replaceAll("[", "(").replaceAll("]", ")"),
+      address: (address) => encode(address, /[[\]]/g),
+    },
+    text: {text: (text) => text, address: (address) => address},
+  };
+
+  const names = new Map(Object.entries(data.blanks).map(([name, blank]) => [blank, name]));
+  const figures = data.blanks.figures;
+
+  /* write shows what the choices make of the loan that is there. */
+  const write = () => {
+    const tag = language();
+    const place = data.languages[tag];
+    const size = data.sizes[chosen("size")];
+    const theme = data.themes[chosen("theme")];
+    const values = {
+      ...data.loan, language: tag, direction: place.direction, size: chosen("size"), ...size, theme: chosen("theme"), ...theme,
+    };
+    for (const code of maker.querySelectorAll("textarea[data-form]")) {
+      const form = data.forms[code.dataset.form];
+      const rule = rules[form.escape];
+      let text = form.text;
+      if (!values.figures) text = text.replace(new RegExp("[ \\n]?" + figures + "\\.?"), "");
+      // The mail of the page itself has a picture and a bar, which no pattern has.
+      if (code.dataset.form === "email" && first === data.loan.id + tag) {
+        code.value = code.defaultValue;
+        continue;
+      }
+      code.value = text.replace(/[\uE000-\uE0FF]/g, (blank) => {
+        const name = names.get(blank);
+        if (["page", "widget", "oembed"].includes(name)) return rule.address(at(place[name]));
+        if (["title", "use", "figures"].includes(name)) return rule.text(values[name]);
+        return values[name];
+      });
+    }
+    const state = part("state")?.selectedOptions[0];
+    const frame = part("frame");
+    frame.width = size.width;
+    frame.height = size.height;
+    frame.className = chosen("theme");
+    part("stand-in").hidden = !state?.value;
+    part("size").textContent = data.words.pixels.replace("\uE000", size.width.endsWith("%") ? data.words.full : size.width).replace("\uE001", size.height);
+    // A frame of its own, since the history holds pages and not previews.
+    const shown = new URL((state?.dataset.path ?? at(place.preview)) + theme.fragment, location.href).href;
+    if (frame.src === shown) return;
+    const next = frame.cloneNode();
+    next.src = shown;
+    frame.replaceWith(next);
+  };
+
+  /* read takes what snippets say of a loan from its page. */
+  const read = async (id, tag) => {
+    const answer = await fetch(data.languages[tag].source.replaceAll(data.any, id));
+    if (!answer.ok) return undefined;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = (selector) => {
+      const element = page.querySelector(selector);
+      if (!element) return "";
+      if (data.languages[tag].direction === "rtl") {
+        for (const value of element.querySelectorAll("bdi,span[lang]")) value.textContent = "\u2068" + value.textContent + "\u2069";
+      }
+      return element.textContent.replace(/[ \t\r\n\f]+/g, " ").trim();
+    };
+    const linked = JSON.parse(page.querySelector('script[type="application/ld+json"]').textContent);
+    const sum = said(".hero .figures > span");
+    const day = said("main .dated");
+    return {id, title: linked.mainEntity.name, use: said(".hero .use"), figures: sum && day ? sum + " · " + day : sum};
+  };
+
+  /* asked is the number of the loan that was typed, by number or by address. */
+  const asked = () => {
+    const text = part("loan").value.trim();
+    if (text === "") return data.loan.id;
+    if (/^[1-9][0-9]{0,15}$/.test(text)) return text;
+    const address = URL.parse(text);
+    const found = address && data.hosts.includes(address.host) && /\/lend\/([1-9][0-9]{0,15})(?:\.html)?\/?$/.exec(address.pathname);
+    return found ? found[1] : undefined;
+  };
+
+  /* A choice that is made while another loan is fetched is shown when it is there. */
+  let newest = 0;
+  const change = async () => {
+    const mine = ++newest;
+    const id = asked();
+    const tag = language();
+    let loan = data.loan;
+    if (id !== data.loan.id || tag !== data.language) {
+      try {
+        loan = id && (await read(id, tag));
+      } catch {
+        loan = undefined;
+      }
+      if (mine !== newest) return;
+    }
+    part("note").textContent = loan ? "" : data.words.unknown;
+    if (!loan) return;
+    if (loan.id !== data.loan.id) part("example")?.remove();
+    data.loan = loan;
+    data.language = tag;
+    for (const option of part("state")?.options ?? []) {
+      if (option.value) option.dataset.path = data.languages[tag].preview.replace(data.any, /[0-9]+$/.exec(option.dataset.path)[0]);
+    }
+    write();
+  };
+  const first = data.loan.id + data.language;
+
+  maker.addEventListener("change", change);
+  maker.addEventListener("submit", (e) => {
+    e.preventDefault();
+    change();
+  });
+
+  /* On a site of files nobody has read what the address asks for. */
+  const sent = new URLSearchParams(location.search);
+  const differs = [...sent].filter(([name, value]) => {
+    const field = maker.elements[name];
+    if (!field || field.value === value) return false;
+    field.value = value;
+    return field.value === value;
+  });
+  if (differs.length > 0) change();
+})();

@@ -1,0 +1,47 @@
+package site
+
+import "strconv"
+
+// embedScript is the name of the script for the pages of others. It never
+// changes, since it stands in what they pasted; it is short for the same reason,
+// and not below "embed", where file hosts give every file the headers of widgets.
+const embedScript = "loan-card.js"
+
+// embedLoan is the parameter of [Embed] that names a loan, by id or address. A
+// page without a program behind it has the same address with it.
+const embedLoan = "loan"
+
+// EmbedFor is the link within the site to [Embed] for one loan, in the language
+// of the loan's address.
+func (s *Site) EmbedFor(loan Address) string {
+	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
+}
+
+// Hosts are those whose /lend/<id> means a loan of this site: its own first, then
+// the aliases, in lower case, with a port that is not the scheme's own.
+func (s *Site) Hosts() []string {
+	var hosts []string
+	for _, h := range s.hosts {
+		hosts = append(hosts, h.String())
+	}
+	return hosts
+}
+
+// readEmbed reads what stands behind "embed": nothing, or the number of a loan.
+func readEmbed(a Address, tail []string) (Address, bool) {
+	if len(tail) == 0 {
+		a.Kind = Embed
+		return a, true
+	}
+	a.Kind = Widget
+	return readLeaf(a, tail)
+}
+
+// readLeaf reads the one number below the folder of a kind.
+func readLeaf(a Address, tail []string) (Address, bool) {
+	var ok bool
+	if len(tail) == 1 {
+		a.ID, ok = readID(tail[0])
+	}
+	return a, ok
+}

@@ -1,0 +1,133 @@
+package templates
+
+import (
+	"strings"
+
+	"loanleaf/locale"
+	"loanleaf/templates/snippet"
+	"loanleaf/templates/view"
+)
+
+// Embedding is what the page shows that hands out the code of a loan's card. It
+// works as a form that a server answers; on a site of files a script answers it
+// in the reader's browser, from Data.
+type Embedding struct {
+	// Loan is nil on a site without loans, which has no code to give.
+	Loan    *view.Loan
+	Subject snippet.Subject
+	Choice  snippet.Choice
+	Form    snippet.Form
+
+	Asked   string // what was typed for a loan, as it was; it may be anything
+	Unknown bool   // it is no loan of this site
+	Example bool   // nothing was typed, and the loan is an example
+
+	Action string // path of the page, where the form is sent
+	Script string // path of the page's script
+	Style  string // path of its stylesheet, after that of all pages
+	// Sample is an address that shows how one is written.
+	Sample string
+
+	Languages []CardLanguage // of the card; one alone leaves no choice
+	Language  string         // tag of the one chosen
+	States    []StandIn
+	State     string // the one of StandIn.Value that is shown; empty: the loan's own
+	Preview   string // path of what is shown, without fragment
+	Dark      bool   // the background of the preview
+
+	WidgetTenths int64 // of a kilobyte: the widget document, compressed
+	ScriptTenths int64 // likewise: the script of the component
+	Data         any   // for the script, as JSON
+}
+
+// CardLanguage is a language a card may be in: its tag and its own name.
+type CardLanguage struct{ Tag, Name string }
+
+// StandIn is a loan that is shown for a state: the path of its widget, and the
+// state's words.
+type StandIn struct{ Value, Label, Path string }
+
+// EmbedPolicy is the policy of the page, made from that of the other pages: its
+// own script, which reads other pages of the site, its form, and widgets of this
+// site in a frame.
+func EmbedPolicy(policy string) string {
+	if !strings.Contains(policy, "; connect-src ") {
+		policy += "; connect-src 'self'"
+	}
+	return strings.Replace(policy, "form-action 'none'", "form-action 'self'", 1) + "; frame-src 'self'"
+}
+
+// formNames are the names of the forms that have the same one everywhere.
+var formNames = map[snippet.Form]string{
+	snippet.Address: "WordPress", snippet.Markdown: "Markdown", snippet.BBCode: "BBCode", snippet.OEmbed: "oEmbed",
+}
+
+func formName(w *locale.EmbedWords, f snippet.Form) string {
+	switch f {
+	case snippet.Frame:
+		return w.Frame
+	case snippet.Component:
+		return w.Component
+	case snippet.Quote:
+		return w.Quote
+	case snippet.Text:
+		return w.Text
+	case snippet.Email:
+		return w.Email
+	}
+	return formNames[f]
+}
+
+func (e Embedding) formHelp(l *locale.Language, f snippet.Form) string {
+	w := &l.Words.Embed
+	switch f {
+	case snippet.Frame:
+		return w.FrameHelp
+	case snippet.Component:
+		return w.ComponentHelp.Fill("kb", l.Tenths(e.ScriptTenths))
+	case snippet.Quote:
+		return w.QuoteHelp
+	case snippet.Address:
+		return w.AddressHelp
+	case snippet.Markdown:
+		return w.MarkdownHelp
+	case snippet.BBCode:
+		return w.BBCodeHelp
+	case snippet.Text:
+		return w.TextHelp
+	case snippet.Email:
+		return w.EmailHelp
+	}
+	return w.OEmbedHelp
+}
+
+func sizeName(w *locale.EmbedWords, s snippet.Size) string {
+	switch s {
+	case snippet.Compact:
+		return w.Compact
+	case snippet.Wide:
+		return w.Wide
+	case snippet.Fluid:
+		return w.Fluid
+	}
+	return w.Standard
+}
+
+// pixels are the measures of a size, in words.
+func pixels(w *locale.EmbedWords, s snippet.Size) string {
+	width := s.Width
+	if s == snippet.Fluid {
+		width = w.Full
+	}
+	return w.Pixels.Fill("width", width, "height", s.Height)
+}
+
+func themeName(w *locale.EmbedWords, t snippet.Theme) string {
+	switch t {
+	case snippet.Dark:
+		return w.Dark
+	case snippet.Auto:
+		return w.Auto
+	}
+	return w.Light
+}

@@ -1,0 +1,88 @@
+package snippet
+
+import (
+	"strconv"
+	"strings"
+)
+
+// email is a table, since that is what programs for e-mail lay out alike: no
+// style element, no class, no position, no background picture; widths as
+// attributes, colours on every cell. It is 480 pixels wide and reads in order
+// where tables and pictures are off. The figures are of their date, as an e-mail
+// is.
+func email(s Subject) string {
+	m := mail{Subject: s, start: "left", colour: attribute(s.Mail.Colour)}
+	if s.Direction == "rtl" {
+		m.start = "right"
+	}
+	m.put(`<table role="presentation" width="480" cellpadding="0" cellspacing="0" border="0" lang="`, attribute(s.Language), `" dir="`, attribute(s.Direction),
+		`" style="width:480px;max-width:100%;border:1px solid #ddd7cc;border-collapse:separate;border-radius:12px;background:#ffffff">`, "\n<tr>")
+	m.picture()
+	m.put(`<td align="`, m.start, `" valign="top" style="padding:16px;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:14px;line-height:20px;color:#1d1a26;text-align:`, m.start, `">`)
+	m.line("font-size:12px;color:#565164", s.Mail.Chip)
+	m.put("\n", `<div style="margin:2px 0;font-size:18px;line-height:24px;font-weight:bold"><a href="`, attribute(s.Page), `" style="color:#1d1a26;text-decoration:none">`, attribute(s.Title), `</a></div>`)
+	m.line("font-size:13px;color:#565164", s.Mail.Place)
+	m.line("margin:8px 0", s.Use)
+	m.bar()
+	m.line("font-size:13px;color:#565164", s.Figures)
+	m.button()
+	m.put("</td></tr>\n</table>")
+	return m.String()
+}
+
+type mail struct {
+	strings.Builder
+	Subject
+	start  string // the side where lines start
+	colour string
+}
+
+func (m *mail) put(parts ...string) {
+	for _, part := range parts {
+		m.WriteString(part)
+	}
+}
+
+func (m *mail) line(style, text string) {
+	if text != "" {
+		m.put("\n", `<div style="`, style, `">`, attribute(text), `</div>`)
+	}
+}
+
+// picture is as wide as a third of the card, whole.
+func (m *mail) picture() {
+	p := m.Mail.Picture
+	if p == nil {
+		return
+	}
+	const width = 150
+	size := `width="` + strconv.Itoa(width) + `"`
+	if p.Width > 0 && p.Height > 0 {
+		size += ` height="` + strconv.Itoa((p.Height*width+p.Width/2)/p.Width) + `"`
+	}
+	m.put("\n", `<td width="150" valign="top"><a href="`, attribute(m.Page), `"><img src="`, attribute(p.URL), `" alt="`, attribute(fold(p.Alt)), `" `, size, ` border="0" style="display:block;border:0;border-radius:12px"></a></td>`, "\n")
+}
+
+// bar is a row of two cells. What it shows the figures say.
+func (m *mail) bar() {
+	if m.Mail.Bar < 0 {
+		return
+	}
+	done := min(m.Mail.Bar, 100)
+	m.put("\n", `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 4px"><tr>`)
+	if done > 0 {
+		m.put(`<td width="`, strconv.Itoa(done), `%" height="8" bgcolor="`, m.colour, `" style="font-size:0;line-height:8px">&nbsp;</td>`)
+	}
+	if done < 100 {
+		m.put(`<td width="`, strconv.Itoa(100-done), `%" height="8" bgcolor="#e5e0f3" style="font-size:0;line-height:8px">&nbsp;</td>`)
+	}
+	m.put(`</tr></table>`)
+}
+
+func (m *mail) button() {
+	if m.Mail.Action == "" {
+		return
+	}
+	m.put("\n", `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:12px"><tr><td bgcolor="`, m.colour, `" style="border-radius:8px"><a href="`, attribute(m.Page),
+		`" style="display:inline-block;padding:10px 20px;color:#ffffff;font-weight:bold;text-decoration:none">`, attribute(m.Mail.Action), `</a></td></tr></table>`)
+}

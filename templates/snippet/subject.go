@@ -1,0 +1,92 @@
+package snippet
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"loanleaf/templates/view"
+)
+
+// Subject is a loan as snippets tell of it: text on one line each, without
+// markup. Use, Figures and everything of Mail may be empty, and is left out.
+type Subject struct {
+	ID                  string // a number, as text
+	Language, Direction string
+	Title               string // "Mai's Loan from Viet Nam"
+	Use                 string // a sentence with its full stop
+	Figures             string // "$125 raised of $550 · Data of 20 November 2026", without one
+	Addresses
+	Mail Mail
+}
+
+// Addresses are where a snippet leads, absolute and percent-encoded.
+type Addresses struct {
+	Page   string // the loan's page
+	Widget string // its widget document, without a fragment
+	Script string // the web component's script
+	OEmbed string // its oEmbed answer in JSON
+	// Bounds is whether the answer heeds maxwidth and maxheight: files beside the
+	// pages do not.
+	Bounds bool
+}
+
+// Mail is what an e-mail shows besides.
+type Mail struct {
+	Chip, Place, Action string
+	Picture             *view.Picture
+	Bar                 int    // percent; below 0: none is drawn
+	Colour              string // of links, buttons and the bar: "#rrggbb", readable on white
+}
+
+// Of tells of a loan's card. colour is [site.Site.Colour].
+func Of(l view.Loan, a Addresses, colour string) Subject {
+	rtl := l.Language.Direction == "rtl"
+	figures := l.Figures.Main
+	if len(figures) > 0 && len(l.Dated.Label) > 0 {
+		figures = append(append(figures[:len(figures):len(figures)], view.Span{Text: " · "}), l.Dated.Label...)
+	}
+	s := Subject{
+		ID: strconv.FormatInt(l.ID, 10), Language: l.Language.Tag, Direction: l.Language.Direction,
+		Title: fold(l.LoanTitle), Use: sentence(l.Use, rtl), Figures: sentence(figures, rtl), Addresses: a,
+		Mail: Mail{Chip: fold(l.State.Chip), Place: fold(l.Place), Picture: l.Picture, Bar: l.Figures.Bar, Colour: colour},
+	}
+	if l.WidgetAction != nil {
+		s.Mail.Action = fold(l.WidgetAction.Label)
+	}
+	return s
+}
+
+// sentence is s as text. Where lines run from right to left, names, amounts and
+// words of the data are isolated from what stands beside them, which text that
+// has no markup does with two invisible signs (Unicode UAX #9, 2.4).
+func sentence(s view.Sentence, rtl bool) string {
+	var b strings.Builder
+	for _, span := range s {
+		if rtl && (span.Kind == view.Name || span.Kind == view.Amount || span.Kind == view.Words) {
+			b.WriteString("\u2068" + span.Text + "\u2069")
+			continue
+		}
+		b.WriteString(span.Text)
+	}
+	return fold(b.String())
+}
+
+// fold puts a text on one line: a line that began with its words would be read
+// as a heading, a list or a quote by some of the forms. Control characters go.
+func fold(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' || unicode.IsControl(r) }), " ")
+}
+
+// said are the use and the figures, as far as they are known, as sentences.
+func (s Subject) said() string {
+	parts := []string{s.Use}
+	if s.Use == "" {
+		parts = nil
+	}
+	if s.Figures != "" {
+		parts = append(parts, s.Figures+".")
+	}
+	return strings.Join(parts, " ")
+}
