@@ -1,10 +1,13 @@
 package content_test
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
 	"loanleaf/content"
 	"loanleaf/generator/docs"
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
@@ -35,6 +38,20 @@ func TestTheDocumentationIsWholeInEachOfItsLanguages(t *testing.T) {
 			if p.Description == "" || p.Unlisted || len(p.Headings) != len(first.Headings) {
 				t.Errorf("%s: description %q, %d headings where English has %d", s.Path(a), p.Description, len(p.Headings), len(first.Headings))
 			}
+		}
+	}
+}
+
+// What the documentation says of a page's headings is what they say.
+func TestTheDocumentationNamesHeadingsAsPagesDo(t *testing.T) {
+	for _, tag := range languages {
+		text, err := fs.ReadFile(content.Files(), "docs/"+tag+"/embed.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		language, _ := locale.Get(tag)
+		if heading := language.Words.SectionEmbed; !strings.Contains(string(text), "*"+heading+"*") {
+			t.Errorf("%s: no word of the section %q", tag, heading)
 		}
 	}
 }

@@ -15,8 +15,9 @@ const Version = "1.0"
 
 // The types of answers.
 const (
-	Rich = "rich" // the widget
-	Link = "link" // no room for it
+	Rich  = "rich"  // the widget
+	Photo = "photo" // its badge, where there is no room for it
+	Link  = "link"  // nor for that
 )
 
 // Answer is what is said of one loan. Text is plain and is escaped by the
@@ -31,7 +32,8 @@ type Answer struct {
 	ProviderURL  string
 	CacheAge     int          // seconds
 	Thumbnail    site.Picture // left out unless all of it is known (oEmbed 2.3.4)
-	Width        int          // pixels, of a rich answer
+	URL          string       // of a photo
+	Width        int          // pixels, of a rich answer or a photo
 	Height       int
 	HTML         string // of a rich answer; one line, well-formed as XML
 	Facts        Facts  // the keys that are ours
@@ -68,6 +70,19 @@ func For(s *site.Site, loan view.Loan, r Request) Answer {
 	return a
 }
 
+// WithBadge is the answer with a picture of the loan's badge, where there is no
+// room for the widget and room for it: DESIGN's smallest tier. It is never
+// scaled, so its own width decides, which its words and figures make.
+func (a Answer) WithBadge(badge site.Picture, r Request) Answer {
+	tooWide := r.MaxWidth > 0 && badge.Width > r.MaxWidth
+	tooHigh := r.MaxHeight > 0 && badge.Height > r.MaxHeight
+	if a.Type != Link || tooWide || tooHigh {
+		return a
+	}
+	a.Type, a.URL, a.Width, a.Height = Photo, badge.URL, badge.Width, badge.Height
+	return a
+}
+
 // fields lists what an answer says, in the order in which it is written, the
 // same for every format. The protocol's own keys come first; html comes last so
 // that a reader of the bytes sees the rest before it.
@@ -85,6 +100,7 @@ func (a Answer) fields(l list) list {
 		l = l.number("thumbnail_width", t.Width)
 		l = l.number("thumbnail_height", t.Height)
 	}
+	l = l.text("url", a.URL)
 	l = l.number("width", a.Width)
 	l = l.number("height", a.Height)
 	l = l.text("language", a.Language)

@@ -30,11 +30,9 @@
 //	compact   280 to 449 wide, 300 high
 //	strip     250 to 450 wide, 96 to 299 high; also where only 250 to 279 are
 //	          allowed in width, whatever the height
+//	badge     less than that: type photo, 20 high and as wide as its words and
+//	          figures make it, some 90 to 250 ([Answer.WithBadge])
 //	link      less than that: type link, without html and without a size
-//
-// Between strip and link there is room for a badge of type photo, at least
-// 88 × 20. A photo needs the address of a picture that exists, and badges do
-// not yet; boxes of that size are answered with a link.
 //
 // A thumbnail is the largest of the loan's picture that is known to fit both
 // bounds, and what is stated of it is its real size.
@@ -79,5 +77,5 @@
 //
 // Status codes, headers and caching are the server's; looking up loans and
 // deciding which are private is the caller's; nothing is ever fetched. There
-// are no answers of type photo or video.
+// are no answers of type video.
 package oembed

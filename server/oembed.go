@@ -33,8 +33,9 @@ type oembedHandler struct {
 	teller   func(*locale.Language) *view.Teller
 	loans    loanSource
 	private  func(id int64) bool
-	modified string // for Last-Modified; empty: not known
-	policy   string // content security policy of previews
+	badge    func(view.Loan) site.Picture // nil: there are none
+	modified string                       // for Last-Modified; empty: not known
+	policy   string                       // content security policy of previews
 	log      *slog.Logger
 }
 
@@ -160,7 +161,12 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 	if request.NeedsStory() {
 		tell = teller.Loan
 	}
-	return oembed.For(o.site, tell(&loan, partner), *request), nil
+	told := tell(&loan, partner)
+	answer := oembed.For(o.site, told, *request)
+	if answer.Type == oembed.Link && o.badge != nil {
+		answer = answer.WithBadge(o.badge(told), *request)
+	}
+	return answer, nil
 }
 
 // loan reads no more of a loan than the answer says.

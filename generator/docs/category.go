@@ -68,9 +68,6 @@ func (r *reader) readCategory(file, folder string) *category {
 	return c
 }
 
-// unlinked tells whether the file says that its folder's line leads nowhere.
-func (c *category) unlinked() bool { return c.lines["link"] > 0 && c.Link == nil }
-
 // message is how translations call the folder in a file of messages.
 func (c *category) message() string {
 	if c.Key != "" {

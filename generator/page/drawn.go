@@ -52,6 +52,13 @@ func (r *Renderer) renderDrawn(w *bytes.Buffer, a site.Address, loan *kiva.Loan)
 	return err
 }
 
+// Badge is where the badge of a loan stands, and its size.
+func (r *Renderer) Badge(loan view.Loan) site.Picture {
+	size := card.BadgeSize(loan)
+	address := site.Address{Kind: site.Badge, Language: loan.Language.Tag, ID: loan.ID}
+	return site.Picture{URL: r.site.URL(address), Width: size.Width, Height: size.Height}
+}
+
 // photo is the picture for a card; nil where it has none. A file that is no
 // picture is as good as none: the page, whose reader's browser finds out, leaves
 // it out in the same way.

@@ -173,6 +173,7 @@ func (r *Renderer) renderSearch(ctx context.Context, w *bytes.Buffer, a site.Add
 	}
 	data.Total, data.Meant = found.Total, meant
 	frame := r.frameFor(a)
-	frame.Canonical = ""
+	// Readers change the language of a search; crawlers are told of none.
+	frame.Canonical, frame.Versions, frame.Alternates = "", frame.Alternates, nil
 	return templates.SearchPage(frame, teller.Search(data), cards).Render(ctx, w)
 }

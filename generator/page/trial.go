@@ -21,10 +21,10 @@ type (
 
 // RenderTrial writes the page on which oEmbed answers are tried, in a language
 // of the site, and gives the headers it is sent with. It alone of all pages has
-// frames and a form, both of this site.
+// frames, of this site, and its form is sent whether or not the site is searchable.
 func (r *Renderer) RenderTrial(ctx context.Context, w *bytes.Buffer, language string, t Trial) ([]Header, error) {
 	f := r.frameIn(language)
-	f.Policy = strings.Replace(f.Policy, "form-action 'none'", "form-action 'self'; frame-src "+r.site.Origin(), 1)
+	f.Policy = strings.Replace(f.Policy, "form-action 'none'", "form-action 'self'", 1) + "; frame-src " + r.site.Origin()
 	for _, l := range r.site.Languages() {
 		f.Versions = append(f.Versions, templates.Alternate{Lang: l.Tag, URL: r.site.TrialPath(l.Tag)})
 	}
