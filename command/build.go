@@ -31,6 +31,8 @@ The folder is replaced as a whole when everything is written, so readers never
 see half a site; files that did not change are kept as they are. A record that
 cannot be read is set aside with its place and reason, and the others go on, and so
 is a document: the exit code is 3 then, and --report has a line of JSON for each.
+With --strict, anything wrong with a document ends the build before it writes the
+site, with the exit code 1.
 
 Every flag may come from the environment instead (LOANLEAF_BASE_URL), and
 settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
@@ -49,6 +51,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
 	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
+	flags.Bool("strict", false, "end with the exit code 1, and no site, when there is so much as a warning about a document")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
 }
@@ -80,7 +83,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes"); err != nil {
+	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes", "strict"); err != nil {
 		return err
 	}
 	words, _ := flags.GetStringSlice("outputs")
@@ -123,6 +126,9 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	b := &building{settings: s, documents: documents, began: p.Now()}
 	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
 	b.report, _ = flags.GetString("report")
+	if strict, _ := flags.GetBool("strict"); strict && len(documents.findings) > 0 {
+		return p.refuseFindings(b)
+	}
 	b.dry, _ = flags.GetBool("dry-run")
 	b.yes, _ = flags.GetBool("yes")
 	if pictures != nil {

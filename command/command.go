@@ -137,11 +137,18 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.checkCommand(), p.initCommand(), p.versionCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.checkCommand(), p.docsCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
 		for _, below := range c.Commands() {
-			below.Args = oneAddress
+			switch {
+			case c.Name() == "check":
+				below.Args = oneAddress
+			case below.Name() == "mark":
+				below.Args = someFiles
+			default:
+				below.Args = wrongArgs(below)
+			}
 		}
 	}
 	root.Args = wrongArgs(root)
@@ -149,7 +156,7 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 }
 
 // wrongArgs refuses arguments that are not flags: no command takes any but
-// those below check.
+// those below check and docs.
 func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {

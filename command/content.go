@@ -134,6 +134,20 @@ func (p *Program) tellFindings(d documents) {
 	}
 }
 
+// refuseFindings ends a strict build: the report has what was found, and
+// nothing else is written.
+func (p *Program) refuseFindings(b *building) error {
+	report, err := p.openReport(b.report)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(reportFindings(report, b.documents), report.close()); err != nil {
+		return err
+	}
+	n := counted(len(b.documents.findings), "fault", "faults")
+	return withHint(fmt.Errorf("--strict: documents have %s, so nothing was built", n), "mend what is listed above, or leave --strict out")
+}
+
 // logFindings tells the same to the log of a server.
 func logFindings(log *slog.Logger, d documents) {
 	for _, f := range d.findings {

@@ -159,7 +159,7 @@ func settleAlerts(root ast.Node) {
 // callout gives a callout its first words and tells of one without an end.
 func (r *reading) callout(c *callout) {
 	if !c.closed {
-		r.warn(r.line(c.at), fmt.Sprintf("the admonition :::%s begins here and has no end", c.kind))
+		r.tell(openAdmonition, r.line(c.at), fmt.Sprintf("the admonition :::%s begins here and has no end", c.kind))
 	}
 	if c.FirstChild() == nil || c.FirstChild().Kind() != kindCalloutHead {
 		head := &calloutHead{}

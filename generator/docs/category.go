@@ -62,7 +62,7 @@ func (r *reader) readCategory(file, folder string) *category {
 		if at, ok := errors.AsType[*matterError](err); ok {
 			line = at.line
 		}
-		r.find(Error, file, line, "%v", err)
+		r.find(badCategory, file, line, "%v", err)
 		return nil
 	}
 	return c
@@ -100,7 +100,7 @@ func (r *reader) makeIndexes(source *locale.Language) {
 			slug = "category/" + taken.id(c.label())
 		}
 		if err := site.CheckSlug(site.Address{Kind: t.kind, Slug: slug}); err != nil {
-			r.find(Error, c.file, c.lines["link"], "its index cannot stand at %q: %v", slug, err)
+			r.find(badSlug, c.file, c.lines["link"], "its index cannot stand at %q: %v", slug, err)
 			continue
 		}
 		for tag, documents := range t.documents {

@@ -46,7 +46,7 @@ func (r *reading) component(t tag) (begin, end string) {
 	if file, ok := r.prepared.imports[t.name]; ok && (strings.HasSuffix(file, ".md") || strings.HasSuffix(file, ".mdx")) {
 		return r.partial(t, file), ""
 	}
-	r.warn(t.line, fmt.Sprintf("the component <%s> is not known; what it holds is kept", t.name))
+	r.tell(unknownComponent, t.line, fmt.Sprintf("the component <%s> is not known; what it holds is kept", t.name))
 	return "", ""
 }
 
@@ -58,17 +58,17 @@ func (r *reading) partial(t tag, file string) string {
 		file = path.Join(path.Dir(r.file), file)
 	}
 	if slices.Contains(r.within, file) || len(r.within) == deepestPartial {
-		r.fail(t.line, fmt.Sprintf("takes in %s, which takes in this file again", file))
+		r.tell(cycle, t.line, fmt.Sprintf("takes in %s, which takes in this file again", file))
 		return ""
 	}
 	text, err := readText(r.files, file)
 	if err != nil {
-		r.warn(t.line, fmt.Sprintf("%s, which is taken in here, %v", file, err))
+		r.tell(badPartial, t.line, fmt.Sprintf("%s, which is taken in here, %v", file, err))
 		return ""
 	}
 	_, body, lines, err := cutMatter(text)
 	if err != nil {
-		r.warn(t.line, fmt.Sprintf("%s, which is taken in here: %v", file, err))
+		r.tell(badPartial, t.line, fmt.Sprintf("%s, which is taken in here: %v", file, err))
 		return ""
 	}
 	below := &reading{

@@ -84,6 +84,10 @@ type Tree struct {
 	documents map[string]map[string]*document
 	languages map[string]*shelf
 
+	// withheld are the keys of drafts and of documents that were set aside, by
+	// language: they are neither missing nor what a translation lacks.
+	withheld map[string]map[string]bool
+
 	// categories are what is said of folders, by language and by folder.
 	categories map[string]map[string]*category
 }
@@ -104,7 +108,7 @@ type shelf struct {
 func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
 	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
 		site: s, kind: kind, form: FormOf(files),
-		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, categories: map[string]map[string]*category{},
+		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, withheld: map[string]map[string]bool{}, categories: map[string]map[string]*category{},
 	}}
 	r.readFolders()
 	r.tree.source = r.sourceLanguage()
@@ -140,6 +144,10 @@ func (t *Tree) Len(language string) int {
 // Unspoken are the folders of languages that the site does not speak, and that
 // were therefore not read.
 func (t *Tree) Unspoken() []string { return t.unspoken }
+
+// Source is the language that the others are translated from; nil where there
+// is no document.
+func (t *Tree) Source() *locale.Language { return t.source }
 
 // Translated is how many documents there are in the language itself.
 func (t *Tree) Translated(language *locale.Language) int { return len(t.documents[language.Tag]) }

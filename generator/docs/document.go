@@ -30,6 +30,8 @@ type document struct {
 	headings    []Heading
 	anchors     map[string]bool
 	links       []link // as pieces number them
+	hash        string // of its normalized text
+	outline     outline
 }
 
 // Heading is a heading of a body, for a table of contents.
@@ -53,7 +55,7 @@ const maxSize = 2 << 20
 func (r *reader) readDocument(file, key string, language *locale.Language) *document {
 	text, err := readText(r.files, file)
 	if err != nil {
-		r.find(Error, file, 0, "%v", err)
+		r.find(unreadable, file, 0, "%v", err)
 		return nil
 	}
 	d := &document{file: file, key: key, language: language}
@@ -66,7 +68,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		if at, ok := errors.AsType[*matterError](err); ok {
 			line = at.line
 		}
-		r.find(Error, file, line, "%v", err)
+		r.find(badMatter, file, line, "%v", err)
 		return nil
 	}
 	if d.matter.Draft {
@@ -77,9 +79,10 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		_, d.number = cutNumber(path.Base(d.key))
 	}
 	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
-		r.find(Error, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
+		r.find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
+	d.hash = hashOf(body)
 	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
 	if !reading.read(body, lines) {
 		return nil

@@ -58,7 +58,7 @@ func (r *reader) docusaurusSource() *locale.Language {
 	for _, name := range names {
 		text, err := readText(r.files, name)
 		if err != nil {
-			r.find(Error, name, 0, "%v", err)
+			r.find(unreadable, name, 0, "%v", err)
 			continue
 		}
 		found := defaultLocale.FindStringSubmatch(text)
@@ -69,7 +69,7 @@ func (r *reader) docusaurusSource() *locale.Language {
 			return language
 		}
 		line := 1 + strings.Count(text[:strings.Index(text, found[0])], "\n")
-		r.find(Warning, name, line, "the pages around documents do not speak %s; they speak %s", found[1], strings.Join(locale.Shipped(), ", "))
+		r.find(unspokenLanguage, name, line, "the pages around documents do not speak %s; they speak %s", found[1], strings.Join(locale.Shipped(), ", "))
 	}
 	for _, language := range r.tree.site.Languages() {
 		if !isFolder(r.files, path.Join("i18n", language.Tag, docusaurusTranslations)) {
@@ -108,7 +108,7 @@ func (r *reader) translateCategories(source *locale.Language, file string) map[s
 		if at, ok := errors.AsType[*matterError](err); ok {
 			line = at.line
 		}
-		r.find(Error, file, line, "%v", err)
+		r.find(badMessages, file, line, "%v", err)
 		return translated
 	}
 	// Messages are called sidebar.<name>.category.<label>; names of sidebars do not

@@ -139,7 +139,7 @@ func (r *reading) settleTags(n ast.Node) {
 	for _, o := range slices.Backward(open) {
 		b.WriteString(o.close)
 		if o.tag.component() || o.tag.place() == alone {
-			r.warn(o.tag.line, fmt.Sprintf("<%s> has no end where it stands", o.tag.name))
+			r.tell(openTag, o.tag.line, fmt.Sprintf("<%s> has no end where it stands", o.tag.name))
 		}
 	}
 	last := b.String()
@@ -186,7 +186,7 @@ func (r *reading) element(t tag) (begin, end string) {
 		return html.EscapeString(html.UnescapeString(alt)), ""
 	}
 	if _, ok := elements[name]; !ok {
-		r.warn(t.line, fmt.Sprintf("HTML that is not let through is left out: <%s>; what it holds is kept", t.name))
+		r.tell(refusedTag, t.line, fmt.Sprintf("HTML that is not let through is left out: <%s>; what it holds is kept", t.name))
 		return "", ""
 	}
 	attributes := r.attributes(name, t)

@@ -19,6 +19,59 @@ func (s Severity) String() string {
 	return "warning"
 }
 
+// fault is a kind of thing that can be wrong.
+type fault uint8
+
+const (
+	unreadable fault = iota
+	tooLarge
+	badMatter
+	badCategory
+	badMessages
+	badSlug
+	takenSlug
+	cycle
+
+	deadLink
+	noPicture
+	unknownComponent
+	unknownAdmonition
+	refusedTag
+	openTag
+	openCode
+	openAdmonition
+	openComment
+	badPartial
+	unspokenLanguage
+	unknownCommit
+	faults // how many there are
+)
+
+// severities is the one table of what sets a document aside and what does not.
+var severities = [faults]Severity{
+	unreadable:  Error, // no file to open, not UTF-8, or larger than a page can be
+	tooLarge:    Error, // nested deeper, or a paragraph longer, than is read in time
+	badMatter:   Error, // no YAML, or a value of another kind
+	badCategory: Error, // of a folder: its documents stay, without its words
+	badMessages: Error, // of a language's menu: its documents stay
+	badSlug:     Error, // outside of the tree, or something else stands there
+	takenSlug:   Error, // two documents at one address
+	cycle:       Error, // documents that take one another in
+
+	deadLink:          Warning, // or one to a heading that is not there
+	noPicture:         Warning,
+	unknownComponent:  Warning,
+	unknownAdmonition: Warning,
+	refusedTag:        Warning, // HTML that is not on the list
+	openTag:           Warning,
+	openCode:          Warning,
+	openAdmonition:    Warning,
+	openComment:       Warning,
+	badPartial:        Warning, // what it should take in cannot be read
+	unspokenLanguage:  Warning,
+	unknownCommit:     Warning, // so nobody knows whether a translation is stale
+}
+
 // Finding is something wrong with a document.
 type Finding struct {
 	Severity Severity

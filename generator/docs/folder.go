@@ -66,8 +66,8 @@ type reader struct {
 	findings []Finding
 }
 
-func (r *reader) find(severity Severity, file string, line int, format string, values ...any) {
-	r.findings = append(r.findings, Finding{severity, file, line, fmt.Sprintf(format, values...)})
+func (r *reader) find(what fault, file string, line int, format string, values ...any) {
+	r.findings = append(r.findings, Finding{severities[what], file, line, fmt.Sprintf(format, values...)})
 }
 
 // readFolders reads the folder of every language that the site has, or where it
@@ -112,7 +112,7 @@ func (r *reader) readFolders() {
 func (r *reader) spoken(folder, name string) (*locale.Language, bool) {
 	language, known := locale.Get(name)
 	if !known || language.Words == nil {
-		r.find(Warning, folder, 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
+		r.find(unspokenLanguage, folder, 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
 		return nil, false
 	}
 	return language, true
@@ -123,7 +123,7 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 	documents, categories := map[string]*document{}, map[string]*category{}
 	err := fs.WalkDir(r.files, dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
-			r.find(Error, name, 0, "cannot be read: %v", err)
+			r.find(unreadable, name, 0, "cannot be read: %v", err)
 			return nil
 		}
 		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "_")
@@ -146,16 +146,18 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 		}
 		key := strings.TrimSuffix(below, ending)
 		if documents[key] != nil {
-			r.find(Error, name, 0, "stands at the address of %s; give one of them another name", documents[key].file)
+			r.find(takenSlug, name, 0, "stands at the address of %s; give one of them another name", documents[key].file)
 			return nil
 		}
 		if d := r.readDocument(name, key, language); d != nil {
 			documents[key] = d
+		} else {
+			r.tree.withhold(language.Tag, key)
 		}
 		return nil
 	})
 	if err != nil {
-		r.find(Error, dir, 0, "cannot be read: %v", err)
+		r.find(unreadable, dir, 0, "cannot be read: %v", err)
 	}
 	r.tree.documents[language.Tag], r.tree.categories[language.Tag] = documents, categories
 }
@@ -183,8 +185,9 @@ func (r *reader) settleSlugs() {
 	taken := map[string]*document{}
 	for _, key := range keysOf(source) {
 		if first, ok := taken[source[key].slug]; ok {
-			r.find(Error, source[key].file, source[key].matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
+			r.find(takenSlug, source[key].file, source[key].matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
 			delete(source, key)
+			t.withhold(t.source.Tag, key)
 			continue
 		}
 		taken[source[key].slug] = source[key]
@@ -212,8 +215,9 @@ func (r *reader) settleTranslations(own, source map[string]*document) {
 			if own[d.key] != d {
 				d, first = first, d
 			}
-			r.find(Error, d.file, d.matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
+			r.find(takenSlug, d.file, d.matter.line("slug"), "stands at the address of %s; give one of them another slug", first.file)
 			delete(own, d.key)
+			r.tree.withhold(d.language.Tag, d.key)
 			collide = true
 			break
 		}

@@ -63,7 +63,7 @@ func (r *reader) checkLinks() {
 			for i := range own[key].links {
 				l := &own[key].links[i]
 				if reason := r.tree.lead(l, own[key], shelf); reason != "" {
-					r.find(Warning, l.file, l.line, "the link to %q %s", l.destination, reason)
+					r.find(deadLink, l.file, l.line, "the link to %q %s", l.destination, reason)
 				}
 			}
 		}

@@ -59,17 +59,16 @@ type reading struct {
 	prepared prepared
 	starts   []int // of the lines
 	ids      *anchors
-	find     func(severity Severity, file string, line int, format string, values ...any)
+	find     func(what fault, file string, line int, format string, values ...any)
 	failed   bool // tells whether the document cannot be used
 	tabs     int  // groups of tabs so far
 	tab      int  // tabs of the last one
 }
 
-func (r *reading) warn(line int, reason string) { r.find(Warning, r.file, line, "%s", reason) }
-
-func (r *reading) fail(line int, reason string) {
-	r.failed = true
-	r.find(Error, r.file, line, "%s", reason)
+// tell notes a fault of the text. An error sets the document aside.
+func (r *reading) tell(what fault, line int, reason string) {
+	r.failed = r.failed || severities[what] == Error
+	r.find(what, r.file, line, "%s", reason)
 }
 
 // read fills a document from its body, which begins behind so many lines of the
@@ -95,10 +94,10 @@ func (r *reading) read(body string, before int) bool {
 // parse reads a text into a tree; nil where it cannot be used.
 func (r *reading) parse(body string, before int) ast.Node {
 	if line, reason := tooMuch(body); reason != "" {
-		r.fail(line+before, reason)
+		r.tell(tooLarge, line+before, reason)
 		return nil
 	}
-	r.prepared = prepare(body, before, r.warn)
+	r.prepared = prepare(body, before, r.tell)
 	r.starts = []int{0}
 	for i, c := range r.prepared.text {
 		if c == '\n' {
@@ -160,7 +159,7 @@ func (r *reading) firstLine(n ast.Node) []byte {
 }
 
 func (r *reading) warnPicture(line int, src string) {
-	r.warn(line, fmt.Sprintf("the picture %s is not shown: pictures are not published yet, and its words stand in its place", src))
+	r.tell(noPicture, line, fmt.Sprintf("the picture %s is not shown: pictures are not published yet, and its words stand in its place", src))
 }
 
 // walk gives headings their ids, notes links, and tells of what is left out.
@@ -169,6 +168,7 @@ func (r *reading) walk(root ast.Node) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		r.note(n)
 		switch n := n.(type) {
 		case *ast.Heading:
 			r.heading(n)
@@ -182,7 +182,7 @@ func (r *reading) walk(root ast.Node) {
 			r.callout(n)
 		case *ast.Paragraph:
 			if found := unknownCallout.FindSubmatch(r.firstLine(n)); found != nil {
-				r.warn(r.lineOf(n), fmt.Sprintf("the admonition :::%s is not known; its words stand as they are", found[1]))
+				r.tell(unknownAdmonition, r.lineOf(n), fmt.Sprintf("the admonition :::%s is not known; its words stand as they are", found[1]))
 			}
 		case *ast.FencedCodeBlock:
 			r.code(n)

@@ -28,7 +28,21 @@ type matter struct {
 	Prev            *string `yaml:"pagination_prev"` // an id; the key without a value: none
 	Next            *string `yaml:"pagination_next"`
 
+	// What a translation was made from: the normalized text of the source, hashed,
+	// or a commit of git.
+	SourceHash   verbatim `yaml:"source_hash"`
+	SourceCommit verbatim `yaml:"default_lang_commit"`
+
 	lines map[string]int // of the keys, in the file
+}
+
+// verbatim is a text as it was written: 12e4567 is a commit and no number.
+type verbatim string
+
+// UnmarshalYAML takes a value as it stands, without its quotation marks.
+func (v *verbatim) UnmarshalYAML(text []byte) error {
+	*v = verbatim(strings.Trim(strings.TrimSpace(string(text)), `"'`))
+	return nil
 }
 
 // says tells whether a key is there, be it without a value.

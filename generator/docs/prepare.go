@@ -31,12 +31,12 @@ type preparer struct {
 	out     strings.Builder
 	started int  // where the last line of out begins
 	open    bool // tells whether a comment between braces has no end
-	warn    func(line int, reason string)
+	tell    func(what fault, line int, reason string)
 }
 
 // prepare takes the tags out of a body that begins behind so many lines.
-func prepare(body string, before int, warn func(line int, reason string)) prepared {
-	p := &preparer{in: body, line: before + 1, warn: warn, prepared: prepared{imports: map[string]string{}}}
+func prepare(body string, before int, tell func(what fault, line int, reason string)) prepared {
+	p := &preparer{in: body, line: before + 1, tell: tell, prepared: prepared{imports: map[string]string{}}}
 	p.lines = []int{p.line}
 	top := true // nothing but imports and empty lines stands right above
 	for p.at < len(p.in) {
@@ -111,7 +111,7 @@ func (p *preparer) fenced(mark string) {
 			return
 		}
 	}
-	p.warn(began, "a block of code begins here and has no end")
+	p.tell(openCode, began, "a block of code begins here and has no end")
 }
 
 var (
@@ -186,7 +186,7 @@ func (p *preparer) special() {
 				return
 			}
 			p.open = true // and so are all that follow
-			p.warn(p.line, "a comment begins here and has no end")
+			p.tell(openComment, p.line, "a comment begins here and has no end")
 		}
 		p.copy(1)
 	case '<':
@@ -218,7 +218,7 @@ func (p *preparer) angle(rest string) {
 	if strings.HasPrefix(rest, "<!--") {
 		end := strings.Index(rest, "-->")
 		if end < 0 {
-			p.warn(p.line, "a comment begins here and has no end")
+			p.tell(openComment, p.line, "a comment begins here and has no end")
 			p.skip(len(rest))
 			return
 		}
@@ -232,7 +232,7 @@ func (p *preparer) angle(rest string) {
 	}
 	t.line = p.line
 	if lower := strings.ToLower(t.name); hollow[lower] && !t.component() {
-		p.warn(p.line, fmt.Sprintf("HTML that is not let through is left out: <%s>", t.name))
+		p.tell(refusedTag, p.line, fmt.Sprintf("HTML that is not let through is left out: <%s>", t.name))
 		if !t.closing && !t.closed {
 			length = hollowEnd(rest, lower)
 		}
