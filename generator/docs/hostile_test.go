@@ -12,7 +12,7 @@ import (
 // second or so, which a text does that something reads the square of.
 func TestHostileTextsAreReadInTime(t *testing.T) {
 	if testing.Short() {
-		t.Skip("takes seconds")
+		t.Skip("takes seconds; runs without -short")
 	}
 	for _, pattern := range []string{
 		"> ", "- ", "1. ", "[", "![", "*", "_", "`", "``` ", "<b>", "<b> ", "</b>", "<details>\n", "</details>\n", "{/*", "<!--", "<script></script>", "<a href=x>", "[a](", "[a](<",

@@ -147,7 +147,7 @@ func TestTheFaultsOfRealTranslationsAreFound(t *testing.T) {
 	read := func(name string) string {
 		text, err := os.ReadFile(seeds + name)
 		if err != nil {
-			t.Skip("the shared pages are not here")
+			t.Skip("the folder of pages, ../shared/seeds, is not beside the repository")
 		}
 		return string(text)
 	}
@@ -159,7 +159,7 @@ func TestTheFaultsOfRealTranslationsAreFound(t *testing.T) {
 	wantLines(t, got, "structure a:1", "structure a:1", "structure a:19") // the link, the quotation, a heading
 
 	if _, err := os.Stat(real); err != nil {
-		t.Skip("the shared tree is not here")
+		t.Skip("the folder of a real tree, ../shared/data, is not beside the repository")
 	}
 	tree, _ = Read(os.DirFS(real), newSite(t, "en", "es", "fr"), site.Doc)
 	counts := map[string]int{}
