@@ -23,9 +23,9 @@ type reader struct {
 	lists, list, page, listing, listings      *sql.Stmt
 }
 
-// openReader opens the file at path. The connection is opened at once and kept
-// until close: one opened later would find whatever was swapped in since.
-func openReader(path string) (*reader, error) {
+// openFinished opens a file that nobody writes to any more, with the one
+// connection that it will have.
+func openFinished(path string) (*sql.DB, error) {
 	name, err := source(path, "mode=ro&immutable=1")
 	if err != nil {
 		return nil, err
@@ -36,6 +36,16 @@ func openReader(path string) (*reader, error) {
 	}
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
+	return db, nil
+}
+
+// openReader opens the file at path. The connection is opened at once and kept
+// until close: one opened later would find whatever was swapped in since.
+func openReader(path string) (*reader, error) {
+	db, err := openFinished(path)
+	if err != nil {
+		return nil, err
+	}
 	r := &reader{db: db}
 	if err := r.prepare(); err != nil {
 		return nil, errors.Join(err, db.Close())

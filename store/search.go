@@ -29,16 +29,10 @@ type finder struct {
 }
 
 func openFinder(path string, of stamp) (*finder, error) {
-	name, err := source(path, "mode=ro&immutable=1")
+	db, err := openFinished(path)
 	if err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite", name)
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(1)
-	db.SetMaxIdleConns(1)
 	f := &finder{db: db}
 	if err := f.prepare(of); err != nil {
 		return nil, errors.Join(err, db.Close())
