@@ -33,17 +33,19 @@ func (s *Server) trial(w http.ResponseWriter, r *http.Request, st *state, langua
 	t := page.Trial{}
 	words := st.Site.Language(language).Words
 	fields, _ := url.ParseQuery(r.URL.RawQuery) // gives what it could read
-	t.Fields.URL = page.TrialField{Name: site.TrialURL, Value: clip(fields.Get(site.TrialURL))}
-	t.Fields.Width = page.TrialField{Name: site.TrialWidth, Value: clip(fields.Get(site.TrialWidth))}
-	t.Fields.Height = page.TrialField{Name: site.TrialHeight, Value: clip(fields.Get(site.TrialHeight))}
+	t.Fields.URL = page.TrialField{Name: site.TrialURL, Value: short(fields.Get(site.TrialURL))}
+	t.Fields.Width = page.TrialField{Name: site.TrialWidth, Value: short(fields.Get(site.TrialWidth))}
+	t.Fields.Height = page.TrialField{Name: site.TrialHeight, Value: short(fields.Get(site.TrialHeight))}
 	status := http.StatusOK
 	if t.Fields.URL.Value == "" {
 		t.Fields.URL.Value = st.exampleLoan(r.Context(), language)
 	} else {
 		select {
 		case s.trials <- struct{}{}:
-			s.try(r.Context(), st, &t, words)
-			<-s.trials
+			func() {
+				defer func() { <-s.trials }() // after a fault in it, too
+				s.try(r.Context(), st, &t, words)
+			}()
 		default:
 			t.Notice, status = words.TrialBusy, http.StatusServiceUnavailable
 			w.Header().Set("Retry-After", "5")
@@ -183,8 +185,8 @@ func (st *state) exampleLoan(ctx context.Context, language string) string {
 	return ""
 }
 
-// clip keeps what a form is filled with again within reason.
-func clip(value string) string {
+// short is what was typed, or nothing where it is longer than any address.
+func short(value string) string {
 	const most = 2048
 	if len(value) > most {
 		return ""
