@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"loanleaf/locale"
@@ -29,8 +30,11 @@ type document struct {
 	body        []piece
 	headings    []Heading
 	anchors     map[string]bool
-	links       []link // as pieces number them
-	hash        string // of its normalized text
+	links       []link            // as pieces number them
+	hash        string            // of its normalized text
+	text        string            // without its front matter, as it was written
+	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
+	updated     time.Time
 	outline     outline
 }
 
@@ -82,7 +86,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		r.find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
-	d.hash = hashOf(body)
+	d.hash, d.text = hashOf(body), body
 	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
 	if !reading.read(body, lines) {
 		return nil

@@ -44,6 +44,9 @@ const (
 	badPartial
 	unspokenLanguage
 	unknownCommit
+	badDates
+	badDate
+	badRedirect
 	faults // how many there are
 )
 
@@ -70,6 +73,9 @@ var severities = [faults]Severity{
 	badPartial:        Warning, // what it should take in cannot be read
 	unspokenLanguage:  Warning,
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
+	badDates:          Warning, // a file of dates that cannot be read
+	badDate:           Warning,
+	badRedirect:       Warning, // from where a document is, in a circle, or to nothing
 }
 
 // Finding is something wrong with a document.
