@@ -64,3 +64,13 @@ func escapePath(file string) string {
 	}
 	return strings.Join(segments, "/")
 }
+
+// SafeURL is an address of another site, such as one that an author wrote; false
+// for every other scheme than http and https.
+func (s *Site) SafeURL(raw string) (string, bool) {
+	u, err := parseAbsolute(raw)
+	if err != nil {
+		return "", false
+	}
+	return u.String(), true
+}

@@ -162,3 +162,32 @@ func Dates(noted map[string]time.Time) []byte {
 	}
 	return []byte(b.String())
 }
+
+// Change is the last change of a document.
+type Change struct {
+	Address            site.Address
+	Key                string // names the document, whatever its address is
+	Title, Description string
+	Updated            time.Time
+	Author             string
+}
+
+// Changes are the last changes of documents that are in a language themselves and
+// listed, the latest first. Those that nobody dated are left out.
+func (t *Tree) Changes(language string) []Change {
+	shelf := t.shelf(language)
+	if shelf == nil {
+		return nil
+	}
+	var list []Change
+	for _, key := range shelf.order[:shelf.listed] {
+		d := shelf.documents[key]
+		if d.updated.IsZero() || d.language != shelf.language || d.category != nil {
+			continue
+		}
+		o := t.originOf(d, key, shelf)
+		list = append(list, Change{t.address(shelf, key), key, d.title, d.description, o.Updated, o.Author})
+	}
+	slices.SortStableFunc(list, func(a, b Change) int { return b.Updated.Compare(a.Updated) })
+	return list
+}

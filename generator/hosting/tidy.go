@@ -33,8 +33,7 @@ func tidied(s *host) []tidy {
 	}
 	if s.docs {
 		documents := folderNames(s, documentAddress)
-		rules = append(rules, tidy{start + documents + ")(?:/index\\.html)?$", "/"},
-			tidy{start + documents + "/.+?)/index\\.html$", ""}, tidy{start + documents + "/.+?)(?:\\.html/?|/)$", ""})
+		rules = append(rules, tidy{start + documents + ")(?:/index\\.html)?$", "/"})
 	}
 	if pattern := prosePattern(s); pattern != "" {
 		rules = append(rules, tidy{"^(" + pattern + ")(?:\\.html/?|/)$", ""})
@@ -45,12 +44,23 @@ func tidied(s *host) []tidy {
 	return rules
 }
 
+// untidied matches, below the path of documents, what is only written differently
+// where there is a document, or a text of one, at what its group matches. Any path
+// could be one: what is not there is not sent somewhere first.
+func untidied(p place) string {
+	return "^(" + quoteRegexp(decoded(p.path)) + ".+?)(?:/index\\.html|\\.html/?|/)$"
+}
+
 // prosePattern matches the pages of the operator's own; empty where there are
 // none.
 func prosePattern(s *host) string {
 	var paths []string
 	for _, language := range s.Languages() {
 		for _, a := range s.prose[language.Tag] {
+			twin, _ := a.Twin()
+			paths = append(paths, quoteRegexp(decoded(s.Path(a))), quoteRegexp(decoded(s.Path(twin))))
+		}
+		for _, a := range s.gone[language.Tag] {
 			paths = append(paths, quoteRegexp(decoded(s.Path(a))))
 		}
 	}
