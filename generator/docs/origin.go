@@ -57,7 +57,7 @@ func (r *reader) readDates() {
 	if err == nil {
 		lines, err = decode(text, 0, "it", &noted)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) && r.tree.kind == site.Doc { // told once
 		line := 0
 		if at, ok := errors.AsType[*matterError](err); ok {
 			line = at.line

@@ -224,10 +224,10 @@ func marked(list []templates.Way, path string) []templates.Way {
 
 // walkDocuments names the documents of one language, and what stands beside them.
 func (r *Renderer) walkDocuments(language string, yield func(site.Address, error) bool) bool {
-	if !r.hasDocuments() {
-		return true
+	var beside []site.Address
+	if r.hasDocuments() {
+		beside = append(beside, site.Address{Kind: site.LLMs, Language: language}, site.Address{Kind: site.LLMsFull, Language: language})
 	}
-	beside := []site.Address{{Kind: site.LLMs, Language: language}, {Kind: site.LLMsFull, Language: language}}
 	if r.tree(site.Doc) != nil {
 		beside = append(beside, site.Address{Kind: site.NotFound, Of: site.Doc, Language: language})
 	}
