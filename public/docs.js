@@ -38,10 +38,13 @@ for (const link of document.querySelectorAll('a[data-copy-page]')) {
 
 const languages = document.querySelectorAll('.languages a');
 const keep = () => {
-  /* A translation's heading answers to the id of the source's as well; that one
-     is the same in every language. */
-  const heading = document.querySelector(':target');
-  const source = heading && heading.querySelector('[data-source-id]');
+  /* A translation's heading answers to the id of the source's as well, which a
+     span in it has; that one is the same in every language. */
+  let heading = null; /* :target is not set yet when the page has only just come */
+  try {
+    heading = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch { /* no address of a heading */ }
+  const source = heading && heading.querySelector('span[id]');
   for (const link of languages) link.hash = heading ? encodeURIComponent((source || heading).id) : '';
 };
 addEventListener('hashchange', keep);

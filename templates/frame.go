@@ -97,9 +97,9 @@ func Scripted(policy string) string {
 	return policy + "; connect-src 'self'"
 }
 
-// Fetching is a policy that allows what it did, and that scripts of the page fetch
+// DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
 // from the site itself: a document's text in Markdown, to copy it.
-func Fetching(policy string) string {
+func DocumentPolicy(policy string) string {
 	if strings.Contains(policy, "; connect-src ") {
 		return policy
 	}

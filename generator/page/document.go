@@ -86,7 +86,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(p.Home)
-	f.Policy = templates.Fetching(f.Policy)
+	f.Policy = templates.DocumentPolicy(f.Policy)
 	f.Feeds = r.changeLinks(a)
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)

@@ -161,7 +161,7 @@ func (r *Renderer) Files() *public.Set { return r.files }
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.Fetching(r.frame.Policy)}
+	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "".
