@@ -124,7 +124,7 @@ func (p *Program) openTranslations(c *cobra.Command) (translations, error) {
 	t := translations{folder: s.Content}
 	t.tree, t.findings = docs.Read(folder.FS(), made, site.Doc)
 	_, moves := docs.NewMoves(made, t.tree)
-	t.findings = append(t.findings, moves...)
+	t.findings = slices.Concat(t.findings, moves, t.tree.Strays())
 	if t.tree.Len("") == 0 && len(t.findings) == 0 {
 		return translations{}, withHint(fmt.Errorf("%s holds no documentation", s.Content), "name a folder that holds docs/en or the like with --content")
 	}

@@ -33,6 +33,7 @@ type document struct {
 	links       []link            // as pieces number them
 	hash        string            // of its normalized text
 	text        string            // without its front matter, as it was written
+	first       int               // how many lines stand before it
 	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
 	updated     time.Time
 	outline     outline
@@ -87,6 +88,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		return nil
 	}
 	d.hash, d.text = hashOf(body), body
+	d.first = lines
 	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
 	if !reading.read(body, lines) {
 		return nil

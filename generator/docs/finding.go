@@ -47,6 +47,7 @@ const (
 	badDates
 	badDate
 	badRedirect
+	strayHeading
 	faults // how many there are
 )
 
@@ -75,6 +76,7 @@ var severities = [faults]Severity{
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
 	badDates:          Warning, // a file of dates that cannot be read
 	badDate:           Warning,
+	strayHeading:      Warning, // maybe; told by [Tree.Strays] alone
 	badRedirect:       Warning, // from where a document is, in a circle, or to nothing
 }
 
