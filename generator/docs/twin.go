@@ -35,6 +35,7 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 	for i := range d.links {
 		l := &d.links[i]
 		w.links[l.destination] = t.whole(t.href(l, shelf))
+		w.lost = w.lost || w.links[l.destination] == ""
 	}
 	var b strings.Builder
 	if d.heading == nil {
@@ -65,6 +66,7 @@ type twin struct {
 	shelf    *shelf
 	key      string
 	links    map[string]string // whole addresses by what the author wrote; empty: leads nowhere
+	lost     bool              // tells whether one does
 }
 
 // text writes a text that was taken in so deep. What stands in blocks of code is
@@ -105,28 +107,42 @@ var (
 	threeLines    = regexp.MustCompile(`\n{3,}`)
 )
 
+// replace is a pattern's ReplaceAllStringFunc on texts that have a sign of it. Most
+// have none, and patterns are slow.
+func replace(text, sign string, pattern *regexp.Regexp, by func(found []string) string) string {
+	if !strings.Contains(text, sign) {
+		return text
+	}
+	return pattern.ReplaceAllStringFunc(text, func(whole string) string { return by(pattern.FindStringSubmatch(whole)) })
+}
+
+func nothing([]string) string { return "" }
+
 // words writes what stands between blocks of code.
 func (w *twin) words(text string, deep int) string {
-	text = lineOfImport.ReplaceAllString(text, "")
-	text = blockOfScript.ReplaceAllString(text, "")
+	text = replace(text, "import", lineOfImport, nothing)
+	text = replace(text, "export", blockOfScript, nothing)
 	text = w.outsideCode(text, func(text string) string {
-		return w.addresses(anyComment.ReplaceAllString(text, ""))
+		text = replace(text, "{/*", anyComment, nothing)
+		return w.addresses(replace(text, "<!--", anyComment, nothing))
 	})
-	text = partialTag.ReplaceAllStringFunc(text, func(tag string) string {
-		name := partialTag.FindStringSubmatch(tag)[1]
-		if name == "DocCardList" {
+	text = replace(text, "/>", partialTag, func(found []string) string {
+		if found[1] == "DocCardList" {
 			return strings.TrimRight(w.below(), "\n")
 		}
-		if taken, ok := w.document.taken[name]; ok && deep < deepestPartial {
+		if taken, ok := w.document.taken[found[1]]; ok && deep < deepestPartial {
 			return strings.Trim(w.text(taken, deep+1), "\n")
 		}
-		return tag
+		return found[0]
 	})
-	return threeLines.ReplaceAllString(text, "\n\n")
+	return replace(text, "\n\n\n", threeLines, func([]string) string { return "\n\n" })
 }
 
 // outsideCode changes what is not between backticks.
 func (w *twin) outsideCode(text string, change func(string) string) string {
+	if !strings.Contains(text, "`") {
+		return change(text)
+	}
 	var b strings.Builder
 	at := 0
 	for _, span := range codeWords.FindAllStringIndex(text, -1) {
@@ -151,27 +167,27 @@ var (
 // addresses makes the links of a text whole. Of one that leads nowhere the words
 // are left.
 func (w *twin) addresses(text string) string {
-	text = plainLink.ReplaceAllStringFunc(text, func(link string) string {
-		found := plainLink.FindStringSubmatch(link)
-		if to, ok := w.links[strings.Trim(found[2], "<>")]; ok && to == "" {
-			return found[1]
-		}
-		return link
-	})
-	for _, pattern := range []*regexp.Regexp{linkEnd, linkLabel, linkValue} {
-		text = pattern.ReplaceAllStringFunc(text, func(link string) string {
-			found := pattern.FindStringSubmatch(link)
-			to, ok := w.links[strings.Trim(found[2], "<>")]
-			switch {
-			case !ok || found[2] == "":
-				return link
-			case to == "":
-				return found[1] + "#"
+	if w.lost {
+		text = replace(text, "](", plainLink, func(found []string) string {
+			if to, ok := w.links[strings.Trim(found[2], "<>")]; ok && to == "" {
+				return found[1]
 			}
-			return found[1] + to
+			return found[0]
 		})
 	}
-	return text
+	whole := func(found []string) string {
+		to, ok := w.links[strings.Trim(found[2], "<>")]
+		switch {
+		case !ok || found[2] == "":
+			return found[0]
+		case to == "":
+			return found[1] + "#"
+		}
+		return found[1] + to
+	}
+	text = replace(text, "](", linkEnd, whole)
+	text = replace(text, "]:", linkLabel, whole)
+	return replace(text, "=", linkValue, whole)
 }
 
 // below lists what is below the document in the menu.
