@@ -15,8 +15,11 @@ type Document struct {
 
 	HeadingID string
 	Heading   string // HTML
-	Body      string // HTML
-	Contents  []DocumentHeading
+	// HeadingHidden leaves the heading to those who do not see the page.
+	HeadingHidden bool
+	Body          string // HTML
+	Code          bool   // tells whether there is code to copy in it
+	Contents      []DocumentHeading
 
 	Crumbs     []Way // the way to it, without itself; empty: none is shown
 	Menu       []MenuEntry

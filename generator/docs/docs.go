@@ -90,6 +90,8 @@ type Tree struct {
 
 	// categories are what is said of folders, by language and by folder.
 	categories map[string]map[string]*category
+
+	files map[string]File // by name
 }
 
 // shelf is everything that readers of one language have.
@@ -106,7 +108,7 @@ type shelf struct {
 // folder. A folder that has none makes an empty tree. Findings are sorted by file
 // and line.
 func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
-	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
+	r := &reader{files: files, markdown: newMarkdown(), attached: newAttachments(files), tree: &Tree{
 		site: s, kind: kind, form: FormOf(files),
 		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, withheld: map[string]map[string]bool{}, categories: map[string]map[string]*category{},
 	}}
@@ -118,11 +120,13 @@ func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
 		for _, language := range s.Languages() {
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
 		}
+		r.answerAnchors()
 		r.checkLinks()
 		for _, shelf := range r.tree.languages {
 			r.tree.arrange(shelf)
 		}
 	}
+	r.tree.files = r.attached.made
 	slices.SortStableFunc(r.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
 	})

@@ -29,8 +29,9 @@ type document struct {
 	body        []piece
 	headings    []Heading
 	anchors     map[string]bool
-	links       []link // as pieces number them
-	hash        string // of its normalized text
+	answers     map[int]string // ids of the source's headings, by the numbers of these
+	links       []link         // as pieces number them
+	hash        string         // of its normalized text
 	outline     outline
 }
 
@@ -83,7 +84,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		return nil
 	}
 	d.hash = hashOf(body)
-	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
+	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find, excerpts: r.tree.form == Docusaurus, attached: r.attached, asset: r.tree.site.Asset}
 	if !reading.read(body, lines) {
 		return nil
 	}

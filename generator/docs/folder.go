@@ -63,6 +63,7 @@ type reader struct {
 	files    fs.FS
 	markdown *markdown
 	tree     *Tree
+	attached *attachments
 	findings []Finding
 }
 
@@ -158,6 +159,9 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 	})
 	if err != nil {
 		r.find(unreadable, dir, 0, "cannot be read: %v", err)
+	}
+	if r.attached.source == "" && len(documents) > 0 {
+		r.attached.source = dir
 	}
 	r.tree.documents[language.Tag], r.tree.categories[language.Tag] = documents, categories
 }

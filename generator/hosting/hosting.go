@@ -36,7 +36,7 @@ type File struct {
 
 // Files are the files for the site of pages, the same for the same pages.
 func Files(pages *page.Renderer) []File {
-	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Files().Assets(), prose: map[string][]site.Address{}}
+	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Assets(), prose: map[string][]site.Address{}}
 	for _, language := range s.Languages() {
 		for range pages.Documents(site.Doc, language.Tag) {
 			s.docs = true

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
@@ -57,7 +58,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d := templates.Document{
 		Title: p.Title, Description: p.Description, Language: p.Language, Hidden: p.Unlisted || p.Home != p.Address,
-		HeadingID: p.HeadingID, Heading: p.Heading, Body: p.Body, Contents: contents(p.Headings), Style: r.docsStyle,
+		HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle,
 	}
 	if a.Kind == site.Doc {
 		d.Menu = r.menu(tree.Menu(a.Language), p.Address)
@@ -96,13 +97,15 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	return f
 }
 
-// contents are the headings of the second and the third level.
+// contents is a table of contents; what is below its highest level stands in.
 func contents(headings []docs.Heading) []templates.DocumentHeading {
 	var list []templates.DocumentHeading
+	highest := 6
 	for _, h := range headings {
-		if (h.Level == 2 || h.Level == 3) && h.ID != "" && h.Text != "" {
-			list = append(list, templates.DocumentHeading{ID: h.ID, Text: h.Text, Deeper: h.Level == 3})
-		}
+		highest = min(highest, h.Level)
+	}
+	for _, h := range headings {
+		list = append(list, templates.DocumentHeading{ID: h.ID, Text: h.Text, Deeper: h.Level > highest})
 	}
 	return list
 }

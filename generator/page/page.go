@@ -151,6 +151,23 @@ func (r *Renderer) Site() *site.Site { return r.site }
 // Files are those beside the pages, which a site needs as well.
 func (r *Renderer) Files() *public.Set { return r.files }
 
+// Assets are the files that stand beside the pages at addresses of their own
+// that never change: those of [Renderer.Files], and what documents show and lead
+// to. The bodies of the latter are shared and not to be changed.
+func (r *Renderer) Assets() []public.Asset {
+	all := r.files.Assets()
+	known := map[string]bool{}
+	for _, tree := range r.trees {
+		for _, f := range tree.Files() {
+			if !known[f.Name] {
+				known[f.Name] = true
+				all = append(all, public.Asset{Name: f.Name, File: f.Name, ContentType: f.ContentType, Body: f.Body})
+			}
+		}
+	}
+	return all
+}
+
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
 	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy)}
