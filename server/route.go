@@ -72,7 +72,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	}
 	if (a.Kind == site.Doc || a.Kind == site.Prose) && !st.pages.Has(a) {
 		// Almost any path could be one: what is not there is not sent somewhere first.
-		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
+		st.gone(w, r, site.Address{Kind: site.NotFound, Language: st.Site.Around(a.Language).Tag}, log)
 		return
 	}
 	if own := st.Site.Path(a); own != path {
@@ -113,7 +113,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	default:
 		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), policies: st.pages.Policies()}
 		if answer.kind.InLanguage() {
-			answer.language = st.Site.Language(a.Language).Tag
+			answer.language = st.pages.LanguageOf(a)
 		}
 		if a.Kind == site.Loan {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
@@ -137,7 +137,7 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	}
 	send(w, r, answer{
 		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
-		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
+		language: st.Site.Around(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
 	})
 }
 

@@ -10,7 +10,9 @@ import (
 // made by package docs, which lets no markup of an author through.
 type Document struct {
 	Title, Description string
-	Language           *locale.Language // of the text; another than the frame's where it is not translated
+	Language           *locale.Language // of the text
+	Reader             *locale.Language // whose readers the page is for; another than the frame's where the site does not speak it
+	Untranslated       bool             // tells whether the text is in another language than the reader's
 	Hidden             bool             // kept out of search engines
 
 	HeadingID string

@@ -39,6 +39,7 @@ func documentView(l *locale.Language) Document {
 
 func untranslatedView(l *locale.Language) Document {
 	d := documentView(l)
+	d.Untranslated, d.Reader = true, languageOf("ar")
 	d.Hidden, d.HeadingHidden, d.Contents, d.Prev = true, true, d.Contents[:2], nil
 	return d
 }

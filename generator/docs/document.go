@@ -79,6 +79,10 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 	if r.tree.kind == site.Doc && d.matter.numbered() {
 		_, d.number = cutNumber(path.Base(d.key))
 	}
+	if d.slug == "" && r.tree.kind == site.Prose && r.tree.form == Docusaurus {
+		r.find(frontPage, file, 0, "is no page of the site: the front page shows loans")
+		return nil
+	}
 	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
 		r.find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil

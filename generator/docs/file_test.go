@@ -140,7 +140,7 @@ func TestFilesOfDocumentsAreFoundWhereTheyStand(t *testing.T) {
 func TestATranslationHasItsOwnPicturesAndThoseOfItsSource(t *testing.T) {
 	tree, findings := Read(folder(
 		"docs/a.md", "![x](img/a.png) ![x](img/b.png)", "docs/img/a.png", drawn(t, 1, 1, asPNG), "docs/img/b.png", drawn(t, 2, 2, asPNG),
-		"i18n/es/"+docusaurusTranslations+"/a.md", "![x](img/a.png) ![x](img/b.png)", "i18n/es/"+docusaurusTranslations+"/img/a.png", drawn(t, 3, 3, asPNG),
+		"i18n/es/"+docusaurusDocs.translations+"/a.md", "![x](img/a.png) ![x](img/b.png)", "i18n/es/"+docusaurusDocs.translations+"/img/a.png", drawn(t, 3, 3, asPNG),
 	), newSite(t, "en", "es"), site.Doc)
 	if len(findings) > 0 {
 		t.Error(findings)

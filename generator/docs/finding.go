@@ -44,6 +44,7 @@ const (
 	badPartial
 	unspokenLanguage
 	unknownCommit
+	frontPage
 	faults // how many there are
 )
 
@@ -70,6 +71,7 @@ var severities = [faults]Severity{
 	badPartial:        Warning, // what it should take in cannot be read
 	unspokenLanguage:  Warning,
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
+	frontPage:         Warning, // of a Docusaurus project: loans stand there
 }
 
 // Finding is something wrong with a document.

@@ -68,7 +68,7 @@ func (r *reader) answerAnchors() {
 func (r *reader) checkLinks() {
 	for tag, own := range r.tree.documents {
 		shelf := r.tree.languages[tag]
-		if shelf == nil { // the source, which the site does not speak
+		if shelf == nil { // the source, of which there are no readers
 			shelf = r.tree.languages[r.tree.site.Languages()[0].Tag]
 		}
 		for key := range own {

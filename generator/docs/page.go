@@ -163,7 +163,7 @@ func below(menu []Entry, key string) []Entry {
 
 // addVersions names the document in every language, and its home.
 func (t *Tree) addVersions(p *Page, key string) {
-	for _, language := range t.site.Languages() {
+	for _, language := range t.readers() {
 		shelf := t.languages[language.Tag]
 		d := shelf.documents[key]
 		if d == nil {

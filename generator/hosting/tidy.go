@@ -2,8 +2,10 @@ package hosting
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,8 +51,8 @@ func tidied(s *host) []tidy {
 // none.
 func prosePattern(s *host) string {
 	var paths []string
-	for _, language := range s.Languages() {
-		for _, a := range s.prose[language.Tag] {
+	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
+		for _, a := range s.prose[tag] {
 			paths = append(paths, quoteRegexp(decoded(s.Path(a))))
 		}
 	}
@@ -85,6 +87,9 @@ func languagesPattern(s *host) string {
 	var tags []string
 	for _, language := range s.Languages()[1:] {
 		tags = append(tags, quoteRegexp(language.Tag))
+	}
+	for _, guest := range s.guests {
+		tags = append(tags, quoteRegexp(guest))
 	}
 	if len(tags) == 0 {
 		return ""

@@ -11,6 +11,7 @@ import (
 
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 	"loanleaf/templates"
 )
@@ -42,6 +43,35 @@ func (r *Renderer) Documents(kind site.Kind, language string) iter.Seq[site.Addr
 	}
 }
 
+// Guests are the languages that documents are in and the site does not speak, by
+// tag. Readers of them have documents alone, with the site's first language
+// around them.
+func (r *Renderer) Guests() []*locale.Language {
+	var all []*locale.Language
+	for _, tree := range r.trees {
+		for _, guest := range tree.Guests() {
+			if !slices.ContainsFunc(all, func(l *locale.Language) bool { return l.Tag == guest.Tag }) {
+				all = append(all, guest)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *locale.Language) int { return strings.Compare(a.Tag, b.Tag) })
+	return all
+}
+
+// readers are the languages that documents have readers of.
+func (r *Renderer) readers() []*locale.Language {
+	return append(slices.Clip(r.site.Languages()), r.Guests()...)
+}
+
+// LanguageOf is the tag of the language whose readers an address is for.
+func (r *Renderer) LanguageOf(a site.Address) string {
+	if (a.Kind == site.Doc || a.Kind == site.Prose) && a.Language != "" {
+		return a.Language
+	}
+	return r.site.Around(a.Language).Tag
+}
+
 // documentKinds are the kinds of documents, in the order in which they are
 // walked.
 var documentKinds = [...]site.Kind{site.Doc, site.Prose}
@@ -58,7 +88,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d := templates.Document{
 		Title: p.Title, Description: p.Description, Language: p.Language, Hidden: p.Unlisted || p.Home != p.Address,
-		HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle,
+		Untranslated: !p.Translated, Reader: tree.Reader(a.Language), HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle,
 	}
 	if a.Kind == site.Doc {
 		d.Menu = r.menu(tree.Menu(a.Language), p.Address)
@@ -73,11 +103,14 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(p.Home)
+	if r.site.Language(a.Language) == nil {
+		f.Reader = a.Language
+	}
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)
 	if len(p.Versions) > 1 {
 		for _, v := range p.Versions {
-			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
+			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, Name: v.Language.Name, URL: r.site.URL(v.Address)})
 		}
 	}
 	if !p.Translated {
@@ -136,8 +169,8 @@ func (r *Renderer) menu(entries []docs.Entry, here site.Address) []templates.Men
 
 // documentCrumbs lead from the front page to a document.
 func (r *Renderer) documentCrumbs(tree *docs.Tree, a site.Address, p docs.Page) []templates.Way {
-	words := r.site.Language(a.Language).Words
-	crumbs := []templates.Way{{Label: words.Home, URL: r.site.Path(site.Address{Language: a.Language})}}
+	words := r.site.Around(a.Language).Words
+	crumbs := []templates.Way{{Label: words.Home, URL: r.site.Path(site.Address{Language: r.site.Around(a.Language).Tag})}}
 	if start, ok := tree.Start(a.Language); ok && start.Address != p.Address {
 		crumbs = append(crumbs, templates.Way{Label: words.Documentation, URL: r.site.Path(start.Address)})
 	}
@@ -154,11 +187,11 @@ type ways struct{ sections, extra []templates.Way }
 func (r *Renderer) findWays() map[string]ways {
 	all := map[string]ways{}
 	nowhere := site.Address{Kind: site.NotFound}
-	for _, language := range r.site.Languages() {
+	for _, language := range r.readers() {
 		var w ways
 		if tree := r.tree(site.Doc); tree != nil {
 			if start, ok := tree.Start(language.Tag); ok {
-				w.sections = []templates.Way{{Label: language.Words.Documentation, URL: r.site.Path(start.Address)}}
+				w.sections = []templates.Way{{Label: r.site.Around(language.Tag).Words.Documentation, URL: r.site.Path(start.Address)}}
 			}
 		}
 		if tree := r.tree(site.Prose); tree != nil {
@@ -206,7 +239,7 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 		return fmt.Errorf("sitemap %s: %w", site.ProseSitemap, kiva.ErrNotFound)
 	}
 	w.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-	for _, language := range r.site.Languages() {
+	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
 				p, ok := r.tree(kind).Page(a)

@@ -173,9 +173,10 @@ func (r *Renderer) Policies() Policies {
 	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy)}
 }
 
-// Teller tells of loans in a language of the site, the default one for "".
+// Teller tells of loans in a language of the site, the default one for "" and for
+// those that it does not speak.
 func (r *Renderer) Teller(tag string) *view.Teller {
-	return r.tellers[r.site.Language(tag).Tag]
+	return r.tellers[r.site.Around(tag).Tag]
 }
 
 // ContentType is the media type of a kind of page.
@@ -282,8 +283,12 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 // frameIn is the frame of a page in a language, which has no address yet.
 func (r *Renderer) frameIn(language string) templates.Frame {
 	f := r.frame
-	f.Language = r.site.Language(language)
-	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	f.Language = r.site.Around(language)
+	w, ok := r.ways[language]
+	if !ok {
+		w = r.ways[f.Language.Tag]
+	}
+	f.Sections, f.Extra = w.sections, w.extra
 	return f
 }
 
