@@ -6,8 +6,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"loanleaf/locale"
 	"loanleaf/site"
@@ -158,9 +161,17 @@ func (r *reader) welcome(folder string, language *locale.Language) {
 	r.find(unspokenLanguage, folder, 0, "is in %s, which the program does not speak: pages stand around it in %s", language.Name, around)
 }
 
+// filed is a file of a document on its way to be one.
+type filed struct {
+	name, key string
+	document  *document // nil when it is set aside or a draft
+	findings  []Finding
+}
+
 // readFolder reads the documents of a language.
 func (r *reader) readFolder(dir string, language *locale.Language) {
 	documents, categories := map[string]*document{}, map[string]*category{}
+	var found []*filed
 	err := fs.WalkDir(r.files, dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			r.find(unreadable, name, 0, "cannot be read: %v", err)
@@ -180,29 +191,53 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 			}
 			return nil
 		}
-		ending := path.Ext(name)
-		if hidden || ending != ".md" && ending != ".mdx" {
-			return nil
-		}
-		key := strings.TrimSuffix(below, ending)
-		if documents[key] != nil {
-			r.find(takenSlug, name, 0, "stands at the address of %s; give one of them another name", documents[key].file)
-			return nil
-		}
-		if d := r.readDocument(name, key, language); d != nil {
-			documents[key] = d
-		} else {
-			r.tree.withhold(language.Tag, key)
+		if !hidden && isDocument(name) {
+			found = append(found, &filed{name: name, key: strings.TrimSuffix(below, path.Ext(name))})
 		}
 		return nil
 	})
 	if err != nil {
 		r.find(unreadable, dir, 0, "cannot be read: %v", err)
 	}
+	r.readAll(found, language)
+	for _, f := range found {
+		if documents[f.key] != nil {
+			r.find(takenSlug, f.name, 0, "stands at the address of %s; give one of them another name", documents[f.key].file)
+			continue
+		}
+		r.findings = append(r.findings, f.findings...)
+		if f.document != nil {
+			documents[f.key] = f.document
+		} else {
+			r.tree.withhold(language.Tag, f.key)
+		}
+	}
 	if r.attached.source == "" && len(documents) > 0 {
 		r.attached.source = dir
 	}
 	r.tree.documents[language.Tag], r.tree.categories[language.Tag] = documents, categories
+}
+
+// readAll reads files, as many at a time as there are processors. Which of them
+// reads a file changes nothing in what becomes of it.
+func (r *reader) readAll(found []*filed, language *locale.Language) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(len(found), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(found) {
+					return
+				}
+				f := found[i]
+				f.document = r.readDocument(f.name, f.key, language, func(what fault, file string, line int, format string, values ...any) {
+					f.findings = append(f.findings, Finding{severities[what], file, line, fmt.Sprintf(format, values...)})
+				})
+			}
+		})
+	}
+	workers.Wait()
 }
 
 // sourceLanguage is the one that a project names, else the first language of the site that has documents, else
