@@ -71,7 +71,7 @@ func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error)
 	}
 	switch s.Content {
 	case "":
-		return documents{}, nil
+		return documents{findings: movesFindings(s, made, nil)}, nil
 	case ownContent:
 		return readDocuments(content.Files(), s, made), nil
 	}
@@ -116,7 +116,20 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 			d.trees = append(d.trees, tree)
 		}
 	}
+	d.findings = append(d.findings, movesFindings(s, made, d.trees)...)
 	return d
+}
+
+// movesFindings are what is wrong with redirects, those of the settings and those
+// of documents.
+func movesFindings(s *Settings, made *site.Site, trees []*docs.Tree) []docs.Finding {
+	_, findings := docs.NewMoves(made, trees...)
+	for i, f := range findings {
+		if f.Line > 0 { // of a document
+			findings[i].File = path.Join(s.Content, f.File)
+		}
+	}
+	return findings
 }
 
 // tellFindings prints what is wrong with documents, all of it.

@@ -320,4 +320,6 @@ type Words struct {
 	Footnotes  string // names the footnotes of a document
 	BackToText string // from a footnote
 	Table      string // names a table that has no other name
+	// Docs are those around documents.
+	Docs DocsWords
 }

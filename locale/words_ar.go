@@ -315,4 +315,5 @@ var wordsAR = Words{
 	Footnotes:  "الحواشي",
 	BackToText: "العودة إلى النص",
 	Table:      "جدول",
+	Docs:       docsAR,
 }

@@ -293,4 +293,5 @@ var wordsEN = Words{
 	Footnotes:  "Footnotes",
 	BackToText: "Back to the text",
 	Table:      "Table",
+	Docs:       docsEN,
 }

@@ -298,4 +298,5 @@ var wordsES = Words{
 	Footnotes:  "Notas al pie",
 	BackToText: "Volver al texto",
 	Table:      "Tabla",
+	Docs:       docsES,
 }

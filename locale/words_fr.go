@@ -299,4 +299,5 @@ var wordsFR = Words{
 	Footnotes:  "Notes de bas de page",
 	BackToText: "Revenir au texte",
 	Table:      "Tableau",
+	Docs:       docsFR,
 }

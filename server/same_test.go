@@ -93,14 +93,17 @@ type answered struct {
 func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) map[string]answered {
 	t.Helper()
 	all := map[string]answered{}
+	pages := page.New(s, loans, dataDate, nil, documents...)
 	add := func(a site.Address) {
 		code := http.StatusOK
 		if a.Kind == site.NotFound {
 			code = http.StatusNotFound
 		}
+		if _, moved := pages.Moved(a); moved {
+			code = http.StatusMovedPermanently
+		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	pages := page.New(s, loans, dataDate, nil, documents...)
 	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)

@@ -3,6 +3,7 @@ package templates
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"loanleaf/locale"
 )
@@ -33,6 +34,8 @@ func documentView(l *locale.Language) Document {
 			{Way: Way{Label: "Overview", Lang: "en", URL: "/docs/"}},
 			{Way: Way{Label: "Guides"}, Below: []MenuEntry{{Way: Way{Label: "First", Lang: "en", URL: "/docs/guides/first", Here: true}}}},
 		},
+		Updated: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Author: "Ana <Ruiz>", EditURL: "https://github.com/us/site/edit/main/docs/en/first.md",
+		Twin: "/docs/guides/first.md", Changes: "/feeds/docs.rss", Script: "/assets/docs.00000000.js",
 		Prev: &Way{Label: "Overview", Lang: "en", URL: "/docs/"}, Next: &Way{Label: "Second", Lang: "en", URL: "/docs/guides/second"},
 	}
 }
@@ -41,6 +44,7 @@ func untranslatedView(l *locale.Language) Document {
 	d := documentView(l)
 	d.Untranslated, d.Reader = true, languageOf("ar")
 	d.Hidden, d.HeadingHidden, d.Contents, d.Prev = true, true, d.Contents[:2], nil
+	d.EditURL, d.TranslateURL = "", "https://github.com/us/site/new/main?filename=docs%2Far%2Ffirst.md"
 	return d
 }
 

@@ -103,6 +103,15 @@ func Scripted(policy string) string {
 	return policy + "; connect-src 'self'"
 }
 
+// DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
+// from the site itself: a document's text in Markdown, to copy it.
+func DocumentPolicy(policy string) string {
+	if strings.Contains(policy, "; connect-src ") {
+		return policy
+	}
+	return policy + "; connect-src 'self'"
+}
+
 // home is the front page in the frame's language.
 func (f Frame) home() site.Address { return f.in(site.Address{Kind: site.Home}) }
 

@@ -25,7 +25,9 @@
 //
 // A file may begin with YAML between two lines of three hyphens: title,
 // description, slug, sidebar_label, sidebar_position, draft (not there at all),
-// unlisted (there, but in no menu and not for search engines), and Docusaurus' id,
+// unlisted (there, but in no menu and not for search engines), date, redirect_from
+// (a path of the site that it had, or a list of them), and Docusaurus' id,
+// last_update (date, author), custom_edit_url,
 // parse_number_prefixes, pagination_label, pagination_prev and pagination_next.
 // Other keys are ignored, as Docusaurus does. Without a title the first heading is
 // the title, without that the file's name.
@@ -134,6 +136,7 @@ func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Find
 	r.tree.source = r.sourceLanguage()
 	if r.tree.source != nil {
 		r.makeIndexes(r.tree.source)
+		r.readDates()
 		r.settleSlugs()
 		for _, language := range r.tree.readers() {
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
@@ -255,11 +258,17 @@ func (t *Tree) shelf(language string) *shelf {
 // address is that of a document for readers of a language; of the first
 // language it names none.
 func (t *Tree) address(of *shelf, key string) site.Address {
-	a := site.Address{Kind: t.kind, Slug: of.documents[key].slug}
-	if of.language != t.site.Languages()[0] {
-		a.Language = of.language.Tag
-	}
+	a := t.frontPage(of)
+	a.Kind, a.Slug = t.kind, of.documents[key].slug
 	return a
+}
+
+// frontPage is that of the site for readers of a language.
+func (t *Tree) frontPage(of *shelf) site.Address {
+	if of.language == t.site.Languages()[0] {
+		return site.Address{}
+	}
+	return site.Address{Language: of.language.Tag}
 }
 
 // shelve gives readers of a language its own documents and, where one is

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"loanleaf/locale"
@@ -29,9 +30,13 @@ type document struct {
 	body        []piece
 	headings    []Heading
 	anchors     map[string]bool
-	answers     map[int]string // ids of the source's headings, by the numbers of these
-	links       []link         // as pieces number them
-	hash        string         // of its normalized text
+	answers     map[int]string    // ids of the source's headings, by the numbers of these
+	links       []link            // as pieces number them
+	hash        string            // of its normalized text
+	text        string            // without its front matter, as it was written
+	first       int               // how many lines stand before it
+	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
+	updated     time.Time
 	outline     outline
 }
 
@@ -87,7 +92,8 @@ func (r *reader) readDocument(file, key string, language *locale.Language, find 
 		find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
 		return nil
 	}
-	d.hash = hashOf(body)
+	d.hash, d.text = hashOf(body), body
+	d.first = lines
 	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: find, excerpts: r.tree.form == Docusaurus, attached: r.attached, asset: r.tree.site.Asset}
 	if !reading.read(body, lines) {
 		return nil

@@ -24,8 +24,8 @@ type File struct {
 	Body        []byte // shared: not to be changed
 }
 
-// Files are all that the documents of the tree show and lead to, by name.
-func (t *Tree) Files() []File {
+// Published are all that the documents of the tree show and lead to, by name.
+func (t *Tree) Published() []File {
 	names := slices.Sorted(maps.Keys(t.files))
 	list := make([]File, 0, len(names))
 	for _, name := range names {

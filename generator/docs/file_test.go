@@ -79,15 +79,15 @@ func TestPicturesAreMeasured(t *testing.T) {
 			}
 			if len(findings) > 0 {
 				got = strings.TrimPrefix(findings[0].String(), "docs/en/a.md:1: the picture "+c.file+" ")
-				if len(tree.Files()) > 0 || strings.Contains(p.Body, "<img") {
+				if len(tree.Published()) > 0 || strings.Contains(p.Body, "<img") {
 					t.Errorf("published, %s", got)
 				}
 			}
 			if !strings.HasPrefix(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
-			if len(findings) == 0 && len(tree.Files()) != 1 {
-				t.Errorf("published are %d files", len(tree.Files()))
+			if len(findings) == 0 && len(tree.Published()) != 1 {
+				t.Errorf("published are %d files", len(tree.Published()))
 			}
 		})
 	}
@@ -128,7 +128,7 @@ func TestFilesOfDocumentsAreFoundWhereTheyStand(t *testing.T) {
 		files["docs/en/guide/a.md"] = &fstest.MapFile{Data: []byte(c.text)}
 		tree, findings := Read(files, newSite(t, "en", "es"), site.Doc)
 		name := ""
-		for _, f := range tree.Files() {
+		for _, f := range tree.Published() {
 			name += f.Name
 		}
 		if c.want == "" && (name != "" || len(findings) != 1) || !strings.HasPrefix(name, c.want) || c.want != "" && len(findings) > 0 {
@@ -155,7 +155,7 @@ func TestATranslationHasItsOwnPicturesAndThoseOfItsSource(t *testing.T) {
 			t.Errorf("%q has pictures %v wide, want %s", language, got, want)
 		}
 	}
-	if len(tree.Files()) != 3 {
-		t.Errorf("%d files", len(tree.Files()))
+	if len(tree.Published()) != 3 {
+		t.Errorf("%d files", len(tree.Published()))
 	}
 }

@@ -44,11 +44,14 @@ func (d *document) answer(source *document) {
 	}
 }
 
-// The page around a document has an id of its own, which no heading may take.
-const frameID = "main"
+// The page around a document has ids of its own, which no heading may take.
+const (
+	frameID = "main"
+	startID = "document.start"
+)
 
 func newAnchors() *anchors {
-	return &anchors{taken: map[string]bool{frameID: true}, times: map[string]int{}}
+	return &anchors{taken: map[string]bool{frameID: true, startID: true}, times: map[string]int{}}
 }
 
 func (a *anchors) id(text string) string {

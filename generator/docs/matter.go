@@ -38,6 +38,12 @@ type matter struct {
 	SourceHash   verbatim `yaml:"source_hash"`
 	SourceCommit verbatim `yaml:"default_lang_commit"`
 
+	// Where it comes from, and where it was: see [Origin] and [Moves].
+	LastUpdate   lastUpdate `yaml:"last_update"`     // Docusaurus'
+	Date         verbatim   `yaml:"date"`            // of the last change, where there is no last_update
+	CustomEdit   *string    `yaml:"custom_edit_url"` // Docusaurus'; without a value: nowhere
+	RedirectFrom oneOrMore  `yaml:"redirect_from"`
+
 	lines map[string]int // of the keys, in the file
 }
 

@@ -3,6 +3,7 @@ package docs
 import (
 	"fmt"
 	"html"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ type Page struct {
 	Language    *locale.Language // of the text
 	Translated  bool             // tells whether that is the reader's language
 	Unlisted    bool
+	Origin
 
 	HeadingID string // of the first heading; may be empty
 	Heading   string // HTML without block elements
@@ -29,8 +31,8 @@ type Page struct {
 	Trail      []Entry // the folders above it, from the top
 	Prev, Next *Entry
 
-	// Versions are the document for readers of each language of the site that has
-	// it, in the order of the site's languages.
+	// Versions are the document for readers of each language of the site, in the
+	// order of those, or where a language does not have it what is nearest to it.
 	Versions []Version
 	// Home is the address where search engines find the text: its own, or the one
 	// of the language it is in; of the site's first language where the site does not
@@ -43,6 +45,7 @@ type Version struct {
 	Language   *locale.Language
 	Address    site.Address
 	Translated bool // tells whether the text is in that language
+	Nearest    bool // tells whether it is another document, one above, or the front page
 }
 
 // Page is the document at an address; false when there is none.
@@ -76,6 +79,7 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 		p.Next = t.onward(shelf, at+1, d.matter, "pagination_next", d.matter.Next)
 	}
 	t.addVersions(&p, key)
+	p.Origin = t.originOf(d, key, shelf)
 	return p, true
 }
 
@@ -167,14 +171,38 @@ func (t *Tree) addVersions(p *Page, key string) {
 		shelf := t.languages[language.Tag]
 		d := shelf.documents[key]
 		if d == nil {
+			p.Versions = append(p.Versions, Version{Language: language, Address: t.nearest(shelf, key), Nearest: true})
 			continue
 		}
-		v := Version{language, t.address(shelf, key), d.language == language}
-		if len(p.Versions) == 0 || language == p.Language {
+		v := Version{Language: language, Address: t.address(shelf, key), Translated: d.language == language}
+		if p.Home.Kind != t.kind || language == p.Language {
 			p.Home = v.Address
 		}
 		p.Versions = append(p.Versions, v)
 	}
+}
+
+// nearest is where readers of a language come that does not have a document: to
+// what stands for the nearest folder around it, else to the first document, or to
+// the front page, since pages of the operator's own have no first one.
+func (t *Tree) nearest(s *shelf, key string) site.Address {
+	for folder := path.Dir(key); ; folder = path.Dir(folder) {
+		for _, above := range keysOf(s.documents) {
+			if path.Dir(above) == folder && (isIndex(above) || path.Base(above) == categoryName) {
+				return t.address(s, above)
+			}
+		}
+		if folder == "." {
+			break
+		}
+	}
+	if start, ok := t.Start(s.language.Tag); ok && t.kind == site.Doc {
+		return start.Address
+	}
+	if t.site.Language(s.language.Tag) == nil {
+		return site.Address{} // which guests have none of their own of
+	}
+	return t.frontPage(s)
 }
 
 // trail are the entries above the one of an address.

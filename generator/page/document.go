@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
@@ -26,11 +27,16 @@ func (r *Renderer) tree(kind site.Kind) *docs.Tree {
 	return nil
 }
 
-// Has tells whether there is a document at an address of kind [site.Doc] or
-// [site.Prose].
+// Has tells whether there is something at an address of kind [site.Doc],
+// [site.Prose] or [site.Twin]: a document or its text, or where one was the way to
+// where it is now.
 func (r *Renderer) Has(a site.Address) bool {
-	tree := r.tree(a.Kind)
-	return tree != nil && tree.Has(a)
+	if _, moved := r.Moved(a); moved {
+		return true
+	}
+	document := a.Document()
+	tree := r.tree(document.Kind)
+	return tree != nil && tree.Has(document)
 }
 
 // Documents are the addresses of a kind of documents, [site.Doc] or
@@ -78,6 +84,9 @@ var documentKinds = [...]site.Kind{site.Doc, site.Prose}
 
 // renderDocument writes a document.
 func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	if to, ok := r.Moved(a); ok {
+		return r.renderMoved(ctx, w, a, to)
+	}
 	tree := r.tree(a.Kind)
 	if tree == nil {
 		return fmt.Errorf("document %s: %w", r.site.Path(a), kiva.ErrNotFound)
@@ -88,10 +97,15 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d := templates.Document{
 		Title: p.Title, Description: p.Description, Language: p.Language, Hidden: p.Unlisted || p.Home != p.Address,
-		Untranslated: !p.Translated, Reader: tree.Reader(a.Language), HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle,
+		Untranslated: !p.Translated, Reader: tree.Reader(a.Language), HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle, Script: r.docsScript,
+		Updated: p.Updated, Author: p.Author, Twin: r.twinOf(p.Address),
 	}
+	d.EditURL, d.TranslateURL = r.editing(p)
 	if a.Kind == site.Doc {
-		d.Menu = r.menu(tree.Menu(a.Language), p.Address)
+		d.Menu = r.menu(tree.Menu(a.Language), p.Address, !r.large[r.LanguageOf(a)])
+		for _, f := range r.changeFeeds(a.Language)[:min(1, len(r.changeFeeds(a.Language)))] {
+			d.Changes = r.site.Path(f)
+		}
 		d.Prev, d.Next = r.onward(p.Prev), r.onward(p.Next)
 		d.Crumbs = r.documentCrumbs(tree, a, p)
 	}
@@ -106,9 +120,11 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	if r.site.Language(a.Language) == nil {
 		f.Reader = a.Language
 	}
+	f.Policy = templates.DocumentPolicy(f.Policy)
+	f.Feeds = r.changeLinks(a)
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)
-	if len(p.Versions) > 1 {
+	if len(p.Versions) > 1 { // the nearest document of a language is switched to as well
 		for _, v := range p.Versions {
 			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, Name: v.Language.Name, URL: r.site.URL(v.Address)})
 		}
@@ -128,6 +144,23 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	// Readers of other languages are sent to the first language that has it.
 	f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: f.Alternates[0].URL})
 	return f
+}
+
+// editing is where a document is edited, and where its translation would be
+// begun; each may be empty.
+func (r *Renderer) editing(p docs.Page) (edit, translate string) {
+	switch {
+	case p.File == "":
+		return "", ""
+	case p.EditURL != nil:
+		edit, _ = r.site.SafeURL(*p.EditURL)
+	default:
+		edit, _ = r.site.EditURL(p.File)
+	}
+	if p.Wanted != "" {
+		translate, _ = r.site.BeginURL(p.Wanted)
+	}
+	return edit, translate
 }
 
 // contents is a table of contents; what is below its highest level stands in.
@@ -159,10 +192,21 @@ func (r *Renderer) onward(e *docs.Entry) *templates.Way {
 	return &w
 }
 
-func (r *Renderer) menu(entries []docs.Entry, here site.Address) []templates.MenuEntry {
+// menu is the menu as a page shows it: whole, or of folders that the reader is
+// not in their line alone.
+func (r *Renderer) menu(entries []docs.Entry, here site.Address, whole bool) []templates.MenuEntry {
 	var list []templates.MenuEntry
 	for _, e := range entries {
-		list = append(list, templates.MenuEntry{Way: r.way(e, here), Below: r.menu(e.Entries, here)})
+		m := templates.MenuEntry{Way: r.way(e, here)}
+		if whole || e.HasPage && e.Address == here || isWithin(e.Entries, here) {
+			m.Below = r.menu(e.Entries, here, whole)
+		} else if !e.HasPage {
+			for first := range docs.Pages(e.Entries) {
+				m.URL = r.site.Path(first.Address)
+				break
+			}
+		}
+		list = append(list, m)
 	}
 	return list
 }
@@ -214,11 +258,29 @@ func marked(list []templates.Way, path string) []templates.Way {
 	return list
 }
 
-// walkDocuments names the documents of one language.
+// walkDocuments names the documents of one language, and what stands beside them.
 func (r *Renderer) walkDocuments(language string, yield func(site.Address, error) bool) bool {
+	var beside []site.Address
+	guest := language != "" && r.site.Language(language) == nil
+	if r.hasDocuments() && !guest {
+		beside = append(beside, site.Address{Kind: site.LLMs, Language: language}, site.Address{Kind: site.LLMsFull, Language: language})
+	}
+	if r.tree(site.Doc) != nil && !guest {
+		beside = append(beside, site.Address{Kind: site.NotFound, Of: site.Doc, Language: language})
+	}
+	beside = append(beside, r.changeFeeds(language)...)
+	for _, kind := range documentKinds {
+		beside = append(beside, r.Moves(kind, language)...)
+	}
+	for _, a := range beside {
+		if !yield(a, nil) {
+			return false
+		}
+	}
 	for _, kind := range documentKinds {
 		for a := range r.Documents(kind, language) {
-			if !yield(a, nil) {
+			twin, _ := a.Twin()
+			if !yield(a, nil) || !yield(twin, nil) {
 				return false
 			}
 		}
@@ -249,6 +311,9 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 				w.WriteString("<url><loc>")
 				xml.EscapeText(w, []byte(r.site.URL(a)))
 				w.WriteString("</loc>")
+				if !p.Updated.IsZero() {
+					w.WriteString("<lastmod>" + p.Updated.Format(time.DateOnly) + "</lastmod>")
+				}
 				for _, alternate := range r.documentFrame(a, p).Alternates {
 					fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
 					xml.EscapeText(w, []byte(alternate.URL))
