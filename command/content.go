@@ -103,15 +103,14 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 		if kind == site.Doc && !s.documented() {
 			continue
 		}
-		tree, findings := docs.Read(files, made, kind)
+		read := docs.Read
+		if s.Content == ownContent { // whoever publishes ours did not write it
+			read = docs.ReadSpoken
+		}
+		tree, findings := read(files, made, kind)
 		for _, f := range findings {
 			f.File = path.Join(s.Content, f.File)
 			d.findings = append(d.findings, f)
-		}
-		if s.Content != ownContent { // whoever publishes ours did not write it
-			for _, folder := range tree.Unspoken() {
-				d.findings = append(d.findings, docs.Finding{Severity: docs.Warning, File: path.Join(s.Content, folder), Reason: "is not published: the site does not speak that language; name it in languages"})
-			}
 		}
 		if tree.Len("") > 0 {
 			d.trees = append(d.trees, tree)

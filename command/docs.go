@@ -128,8 +128,8 @@ func (p *Program) openTranslations(c *cobra.Command) (translations, error) {
 	if t.tree.Len("") == 0 && len(t.findings) == 0 {
 		return translations{}, withHint(fmt.Errorf("%s holds no documentation", s.Content), "name a folder that holds docs/en or the like with --content")
 	}
-	for _, language := range made.Languages() {
-		if language != t.tree.Source() && (named || t.tree.Translated(language) > 0) {
+	for _, language := range append(slices.Clip(made.Languages()), t.tree.Guests()...) {
+		if source := t.tree.Source(); source != nil && language.Tag != source.Tag && (named && made.Language(language.Tag) != nil || t.tree.Translated(language) > 0) {
 			t.languages = append(t.languages, language)
 		}
 	}

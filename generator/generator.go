@@ -345,7 +345,7 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 
 // assets writes the files that stand beside the pages.
 func (b *build) assets() error {
-	for _, asset := range b.pages.Files().Assets() {
+	for _, asset := range b.pages.Assets() {
 		if err := b.out.Write("assets/"+asset.File, asset.Body); err != nil {
 			return err
 		}

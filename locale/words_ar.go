@@ -312,5 +312,8 @@ var wordsAR = Words{
 	TrialAnswers:   "الإجابات",
 	TrialBusy:      "كثيرون يجرّبون الإجابات الآن. أعد السؤال بعد ثوانٍ.",
 
-	Docs: docsAR,
+	Footnotes:  "الحواشي",
+	BackToText: "العودة إلى النص",
+	Table:      "جدول",
+	Docs:       docsAR,
 }

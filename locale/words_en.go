@@ -290,5 +290,8 @@ var wordsEN = Words{
 	TrialAnswers:   "The answers",
 	TrialBusy:      "Too many people are trying answers at this moment. Ask again in a few seconds.",
 
-	Docs: docsEN,
+	Footnotes:  "Footnotes",
+	BackToText: "Back to the text",
+	Table:      "Table",
+	Docs:       docsEN,
 }

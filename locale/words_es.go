@@ -295,5 +295,8 @@ var wordsES = Words{
 	TrialAnswers:   "Las respuestas",
 	TrialBusy:      "Demasiadas personas están probando respuestas en este momento. Vuelva a preguntar dentro de unos segundos.",
 
-	Docs: docsES,
+	Footnotes:  "Notas al pie",
+	BackToText: "Volver al texto",
+	Table:      "Tabla",
+	Docs:       docsES,
 }

@@ -72,7 +72,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	}
 	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && !st.pages.Has(a) {
 		// Almost any path could be one: what is not there is not sent somewhere first.
-		missing := site.Address{Kind: site.NotFound, Language: a.Language}
+		missing := site.Address{Kind: site.NotFound, Language: st.Site.Around(a.Language).Tag}
 		if document.Kind == site.Doc {
 			missing.Of = site.Doc
 		}
@@ -121,7 +121,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		}
 		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), policies: st.pages.Policies()}
 		if answer.kind.InLanguage() {
-			answer.language = st.Site.Language(a.Language).Tag
+			answer.language = st.pages.LanguageOf(a)
 		}
 		if moved {
 			answer.status = http.StatusMovedPermanently
@@ -148,7 +148,7 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	}
 	send(w, r, answer{
 		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
-		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
+		language: st.Site.Around(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
 	})
 }
 

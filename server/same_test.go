@@ -18,7 +18,6 @@ import (
 	"loanleaf/generator/page"
 	"loanleaf/kiva/snapshot"
 	"loanleaf/locale"
-	"loanleaf/public"
 	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
@@ -143,7 +142,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.
 			all[s.PictureFile(size, loan.ImageID)] = answered{address.EscapedPath(), "image/jpeg", http.StatusOK}
 		}
 	}
-	for _, asset := range public.Embedded().Assets() {
+	for _, asset := range pages.Assets() {
 		all["assets/"+asset.File] = answered{s.Asset(asset.File), asset.ContentType, http.StatusOK}
 	}
 	if pictures == 0 || len(all) < 200 {

@@ -230,6 +230,14 @@ func (s *Site) resolve(path string) (Address, bool) {
 		return Address{}, false
 	}
 	var a Address
+	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
+		// Nothing but documents may be in a language that the site does not speak.
+		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
+		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
+			return Address{}, false
+		}
+		return a, true
+	}
 	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
 		a.Language = l.Tag
 		segments = segments[1:]

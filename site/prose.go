@@ -99,6 +99,15 @@ func MeansLanguage(segment string) bool {
 	return len(letters) == 2 && letters[0] >= 'a' && letters[0] <= 'z' && letters[1] >= 'a' && letters[1] <= 'z'
 }
 
+// guestTag tells whether a segment is a language's that a site may have documents
+// in and not speak: letters, digits and hyphens, as BCP 47 has them.
+func guestTag(segment string) bool {
+	const longest = 35 // RFC 5646, section 4.4.1
+	return len(segment) <= longest && MeansLanguage(segment) && !strings.ContainsFunc(segment, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
+	})
+}
+
 func writeSlug(b *strings.Builder, slug string) {
 	for i, segment := range strings.Split(slug, "/") {
 		if i > 0 {

@@ -254,6 +254,16 @@ func (s *Site) Links() []Link { return s.config.Links }
 // Languages are the site's languages, the default one first.
 func (s *Site) Languages() []*locale.Language { return s.languages }
 
+// Around is the language of what stands around a text in the language with this
+// tag: that language where the site has it, else the default one. A site may have
+// documents in languages that it does not speak itself.
+func (s *Site) Around(tag string) *locale.Language {
+	if l := s.Language(tag); l != nil {
+		return l
+	}
+	return s.languages[0]
+}
+
 // Language is the language with this tag, the default one for "", or nil when
 // the site does not have it.
 func (s *Site) Language(tag string) *locale.Language {

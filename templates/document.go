@@ -12,13 +12,18 @@ import (
 // made by package docs, which lets no markup of an author through.
 type Document struct {
 	Title, Description string
-	Language           *locale.Language // of the text; another than the frame's where it is not translated
+	Language           *locale.Language // of the text
+	Reader             *locale.Language // whose readers the page is for; another than the frame's where the site does not speak it
+	Untranslated       bool             // tells whether the text is in another language than the reader's
 	Hidden             bool             // kept out of search engines
 
 	HeadingID string
 	Heading   string // HTML
-	Body      string // HTML
-	Contents  []DocumentHeading
+	// HeadingHidden leaves the heading to those who do not see the page.
+	HeadingHidden bool
+	Body          string // HTML
+	Code          bool   // tells whether there is code to copy in it
+	Contents      []DocumentHeading
 
 	Crumbs     []Way // the way to it, without itself; empty: none is shown
 	Menu       []MenuEntry

@@ -84,7 +84,7 @@ func frameIn(l *locale.Language, path string) Frame {
 	if l.Tag != "en" {
 		f.Canonical = "https://loans.example/" + l.Tag + path
 		f.Alternates = []Alternate{
-			{"en", "https://loans.example" + path}, {l.Tag, f.Canonical}, {"x-default", "https://loans.example" + path},
+			{Lang: "en", URL: "https://loans.example" + path}, {Lang: l.Tag, URL: f.Canonical}, {Lang: "x-default", URL: "https://loans.example" + path},
 		}
 	}
 	return f

@@ -46,7 +46,9 @@
 //
 // Each language of the site has every document of the source language, which is
 // the site's first language that there is a folder of, or where there is none
-// such, another that the program speaks. Where a translation is
+// such, another. A folder of a language that the site does not speak makes that a
+// guest: it has documents, called by the name it has in itself, and what stands
+// around them is in the site's first language. Where a translation is
 // missing the reader gets the text of the source language, and [Page.Translated]
 // says so. Links inside it lead to documents in the reader's language all the
 // same. A document that only a translation has is there in that language alone.
@@ -80,6 +82,8 @@ type Tree struct {
 	form     Form
 	source   *locale.Language // nil where there is no document
 	unspoken []string
+	guests   []*locale.Language
+	spoken   map[string]*locale.Language // by tag: those of the site, then every other that there are documents in
 
 	// documents are the files by language and by key. languages are what readers
 	// of each language have.
@@ -92,6 +96,8 @@ type Tree struct {
 
 	// categories are what is said of folders, by language and by folder.
 	categories map[string]map[string]*category
+
+	files map[string]File // by name
 }
 
 // shelf is everything that readers of one language have.
@@ -105,27 +111,43 @@ type shelf struct {
 }
 
 // Read reads the documents of a kind, [site.Doc] or [site.Prose], of a content
-// folder. A folder that has none makes an empty tree. Findings are sorted by file
-// and line.
+// folder. A folder that has none makes an empty tree. Documents in languages that
+// the site does not speak are read too, see [Tree.Guests]. Findings are sorted by
+// file and line.
 func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
-	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
-		site: s, kind: kind, form: FormOf(files),
+	return read(files, s, kind, true)
+}
+
+// ReadSpoken is Read, but documents in other languages than the site's are left
+// out; [Tree.Unspoken] names their folders.
+func ReadSpoken(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
+	return read(files, s, kind, false)
+}
+
+func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Finding) {
+	r := &reader{files: files, guests: guests, markdown: newMarkdown(), attached: newAttachments(files), tree: &Tree{
+		site: s, kind: kind, form: FormOf(files), spoken: map[string]*locale.Language{},
 		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, withheld: map[string]map[string]bool{}, categories: map[string]map[string]*category{},
 	}}
+	for _, language := range s.Languages() {
+		r.tree.spoken[language.Tag] = language
+	}
 	r.readFolders()
 	r.tree.source = r.sourceLanguage()
 	if r.tree.source != nil {
 		r.makeIndexes(r.tree.source)
 		r.readDates()
 		r.settleSlugs()
-		for _, language := range s.Languages() {
+		for _, language := range r.tree.readers() {
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
 		}
+		r.answerAnchors()
 		r.checkLinks()
 		for _, shelf := range r.tree.languages {
 			r.tree.arrange(shelf)
 		}
 	}
+	r.tree.files = r.attached.made
 	slices.SortStableFunc(r.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
 	})
@@ -147,6 +169,29 @@ func (t *Tree) Len(language string) int {
 // Unspoken are the folders of languages that the site does not speak, and that
 // were therefore not read.
 func (t *Tree) Unspoken() []string { return t.unspoken }
+
+// Guests are the languages that there are documents in and that the site does
+// not speak, by tag.
+func (t *Tree) Guests() []*locale.Language { return t.guests }
+
+// Reader is the language of a tag, the site's first for "", where it is one of
+// the site's or of [Tree.Guests]; else nil.
+func (t *Tree) Reader(tag string) *locale.Language {
+	if l := t.site.Language(tag); l != nil {
+		return l
+	}
+	for _, guest := range t.guests {
+		if guest.Tag == tag {
+			return guest
+		}
+	}
+	return nil
+}
+
+// readers are all languages that there are readers of.
+func (t *Tree) readers() []*locale.Language {
+	return append(slices.Clip(t.site.Languages()), t.guests...)
+}
 
 // Source is the language that the others are translated from; nil where there
 // is no document.
@@ -204,7 +249,7 @@ func (t *Tree) Start(language string) (Entry, bool) {
 }
 
 func (t *Tree) shelf(language string) *shelf {
-	if l := t.site.Language(language); l != nil {
+	if l := t.Reader(language); l != nil {
 		return t.languages[l.Tag]
 	}
 	return nil

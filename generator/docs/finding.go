@@ -44,6 +44,7 @@ const (
 	badPartial
 	unspokenLanguage
 	unknownCommit
+	frontPage
 	badDates
 	badDate
 	badRedirect
@@ -74,6 +75,7 @@ var severities = [faults]Severity{
 	badPartial:        Warning, // what it should take in cannot be read
 	unspokenLanguage:  Warning,
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
+	frontPage:         Warning, // of a Docusaurus project: loans stand there
 	badDates:          Warning, // a file of dates that cannot be read
 	badDate:           Warning,
 	strayHeading:      Warning, // maybe; told by [Tree.Strays] alone

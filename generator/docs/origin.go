@@ -131,7 +131,7 @@ func (t *Tree) folderFor(s *shelf) string {
 	case t.kind == site.Prose:
 		return "pages/" + s.language.Tag
 	case t.form == Docusaurus:
-		return path.Join("i18n", s.language.Tag, docusaurusTranslations)
+		return path.Join("i18n", s.language.Tag, docusaurusDocs.translations)
 	case t.form == Root:
 		return s.language.Tag
 	}

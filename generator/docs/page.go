@@ -23,8 +23,10 @@ type Page struct {
 
 	HeadingID string // of the first heading; may be empty
 	Heading   string // HTML without block elements
+	Hidden    bool   // tells whether the heading is for those alone who do not see the page
 	Body      string // HTML
 	Headings  []Heading
+	Contents  []Heading // of them, those for a table of contents
 
 	Trail      []Entry // the folders above it, from the top
 	Prev, Next *Entry
@@ -66,6 +68,8 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 		p.Heading = t.write(d.heading, d, shelf)
 		p.HeadingID, p.Headings = d.headings[0].ID, d.headings[1:]
 	}
+	p.Hidden = d.heading == nil && d.matter.HideTitle
+	p.Contents = d.matter.contents(p.Headings)
 	p.Trail, _ = trail(shelf.menu, p.Address)
 	if d.category != nil {
 		p.Body = t.cards(shelf, key)
@@ -77,6 +81,28 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 	t.addVersions(&p, key)
 	p.Origin = t.originOf(d, key, shelf)
 	return p, true
+}
+
+// contents are the headings of a table of contents: those of the second and the
+// third level, or of the levels that front matter names; none where it says so.
+func (m matter) contents(all []Heading) []Heading {
+	if m.HideContents {
+		return nil
+	}
+	from, to := 2, 3
+	if m.ContentsFrom != nil {
+		from = *m.ContentsFrom
+	}
+	if m.ContentsTo != nil {
+		to = *m.ContentsTo
+	}
+	var list []Heading
+	for _, h := range all {
+		if h.Level >= from && h.Level <= to && h.ID != "" && h.Text != "" {
+			list = append(list, h)
+		}
+	}
+	return list
 }
 
 // onward is the document before or after another: the one that its front matter
@@ -141,7 +167,7 @@ func below(menu []Entry, key string) []Entry {
 
 // addVersions names the document in every language, and its home.
 func (t *Tree) addVersions(p *Page, key string) {
-	for _, language := range t.site.Languages() {
+	for _, language := range t.readers() {
 		shelf := t.languages[language.Tag]
 		d := shelf.documents[key]
 		if d == nil {
@@ -172,6 +198,9 @@ func (t *Tree) nearest(s *shelf, key string) site.Address {
 	}
 	if start, ok := t.Start(s.language.Tag); ok && t.kind == site.Doc {
 		return start.Address
+	}
+	if t.site.Language(s.language.Tag) == nil {
+		return site.Address{} // which guests have none of their own of
 	}
 	return t.frontPage(s)
 }

@@ -16,6 +16,14 @@ func (d *document) take(component, text string) {
 	d.taken[component] = text
 }
 
+// show keeps where a picture is that a document shows.
+func (d *document) show(source, path string) {
+	if d.shown == nil {
+		d.shown = map[string]string{}
+	}
+	d.shown[source] = path
+}
+
 // Markdown is the text of the document at an address, as its author wrote it but
 // for what means something beside its files alone: links are whole addresses, for
 // readers of the address' language, other files that it takes in stand in their
@@ -32,6 +40,9 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 	}
 	d := shelf.documents[key]
 	w := &twin{tree: t, document: d, shelf: shelf, key: key, links: map[string]string{}}
+	for source, path := range d.shown {
+		w.links[source] = t.whole(path)
+	}
 	for i := range d.links {
 		l := &d.links[i]
 		w.links[l.destination] = t.whole(t.href(l, shelf))

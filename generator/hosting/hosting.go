@@ -20,6 +20,7 @@
 package hosting
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,10 +37,13 @@ type File struct {
 
 // Files are the files for the site of pages, the same for the same pages.
 func Files(pages *page.Renderer) []File {
-	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Files().Assets(), prose: map[string][]site.Address{}, gone: map[string][]site.Address{}}
-	for _, language := range s.Languages() {
+	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Assets(), prose: map[string][]site.Address{}, gone: map[string][]site.Address{}}
+	for _, language := range append(slices.Clip(s.Languages()), pages.Guests()...) {
+		guest := s.Language(language.Tag) == nil
 		for range pages.Documents(site.Doc, language.Tag) {
-			s.docs = true
+			if s.docs = true; guest {
+				s.guests = append(s.guests, language.Tag)
+			}
 			break
 		}
 		s.prose[language.Tag] = slices.Collect(pages.Documents(site.Prose, language.Tag))
@@ -60,6 +64,7 @@ type host struct {
 	policies page.Policies
 	assets   []public.Asset
 	docs     bool                      // tells whether there is documentation
+	guests   []string                  // tags of languages that the site does not speak and has documentation in
 	prose    map[string][]site.Address // pages of the operator's own, by language
 	gone     map[string][]site.Address // where such pages were
 	moves    []move                    // every address that leads elsewhere
@@ -158,6 +163,21 @@ func places(s *host) []place {
 			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
+	}
+	for _, guest := range s.guests {
+		at := documentAddress
+		at.Language = guest
+		lost := s.Path(site.Address{Kind: site.NotFound, Of: site.Doc})
+		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true})
+	}
+	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
+		for _, a := range s.prose[tag] {
+			if s.Language(tag) == nil {
+				twin, _ := a.Twin()
+				all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: tag},
+					place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: tag, types: typesOf(site.Twin)})
+			}
+		}
 	}
 	return all
 }

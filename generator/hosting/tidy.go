@@ -2,8 +2,10 @@ package hosting
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,12 +57,12 @@ func untidied(p place) string {
 // none.
 func prosePattern(s *host) string {
 	var paths []string
-	for _, language := range s.Languages() {
-		for _, a := range s.prose[language.Tag] {
+	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
+		for _, a := range s.prose[tag] {
 			twin, _ := a.Twin()
 			paths = append(paths, quoteRegexp(decoded(s.Path(a))), quoteRegexp(decoded(s.Path(twin))))
 		}
-		for _, a := range s.gone[language.Tag] {
+		for _, a := range s.gone[tag] {
 			paths = append(paths, quoteRegexp(decoded(s.Path(a))))
 		}
 	}
@@ -95,6 +97,9 @@ func languagesPattern(s *host) string {
 	var tags []string
 	for _, language := range s.Languages()[1:] {
 		tags = append(tags, quoteRegexp(language.Tag))
+	}
+	for _, guest := range s.guests {
+		tags = append(tags, quoteRegexp(guest))
 	}
 	if len(tags) == 0 {
 		return ""

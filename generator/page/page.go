@@ -159,14 +159,32 @@ func (r *Renderer) Site() *site.Site { return r.site }
 // Files are those beside the pages, which a site needs as well.
 func (r *Renderer) Files() *public.Set { return r.files }
 
+// Assets are the files that stand beside the pages at addresses of their own
+// that never change: those of [Renderer.Files], and what documents show and lead
+// to. The bodies of the latter are shared and not to be changed.
+func (r *Renderer) Assets() []public.Asset {
+	all := r.files.Assets()
+	known := map[string]bool{}
+	for _, tree := range r.trees {
+		for _, f := range tree.Published() {
+			if !known[f.Name] {
+				known[f.Name] = true
+				all = append(all, public.Asset{Name: f.Name, File: f.Name, ContentType: f.ContentType, Body: f.Body})
+			}
+		}
+	}
+	return all
+}
+
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
 	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
 }
 
-// Teller tells of loans in a language of the site, the default one for "".
+// Teller tells of loans in a language of the site, the default one for "" and for
+// those that it does not speak.
 func (r *Renderer) Teller(tag string) *view.Teller {
-	return r.tellers[r.site.Language(tag).Tag]
+	return r.tellers[r.site.Around(tag).Tag]
 }
 
 // ContentType is the media type of a kind of page.
@@ -285,8 +303,12 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 // frameIn is the frame of a page in a language, which has no address yet.
 func (r *Renderer) frameIn(language string) templates.Frame {
 	f := r.frame
-	f.Language = r.site.Language(language)
-	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	f.Language = r.site.Around(language)
+	w, ok := r.ways[language]
+	if !ok {
+		w = r.ways[f.Language.Tag]
+	}
+	f.Sections, f.Extra = w.sections, w.extra
 	return f
 }
 
