@@ -41,6 +41,7 @@ const (
 	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 	Embed                     // "/embed/": how to put a loan elsewhere
 	EmbedScript               // "/loan-card.js", for the pages of others
+	DocIndex                  // "/search/docs.json", in which the documentation of a language is searched
 )
 
 // Address is a thing that the site has, in a language.
@@ -158,6 +159,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("embed/")
 	case EmbedScript:
 		b.WriteString(embedScript)
+	case DocIndex:
+		b.WriteString(docIndex)
 	}
 	return b.String()
 }
@@ -190,7 +193,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == DocIndex || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -291,8 +294,7 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	case "feeds":
 		return readFeed(a, tail)
 	case "search":
-		a.Kind = Search
-		return a, len(tail) == 0
+		return readSearch(a, tail)
 	case "card", "badge":
 		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":

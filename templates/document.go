@@ -18,6 +18,7 @@ type Document struct {
 	Body      string // HTML
 	Contents  []DocumentHeading
 
+	Find       *Find // the box that searches documents; nil: none
 	Crumbs     []Way // the way to it, without itself; empty: none is shown
 	Menu       []MenuEntry
 	Prev, Next *Way

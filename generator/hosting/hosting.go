@@ -112,7 +112,9 @@ func places(s *host) []place {
 			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
 		}
 		if s.docs {
-			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
+			all = append(all,
+				place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag},
+				place{path: s.Path(at(site.Address{Kind: site.DocIndex})), answer: page.Machine, missing: missing, language: language.Tag, types: typesOf(site.DocIndex)})
 		}
 		all = append(all,
 			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
@@ -175,8 +177,8 @@ func typesOf(kinds ...site.Kind) []fileType {
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
-			site.EmbedScript: "js",
-			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.EmbedScript: "js", site.DocIndex: "json",
+			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})

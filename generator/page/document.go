@@ -63,6 +63,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 		d.Menu = r.menu(tree.Menu(a.Language), p.Address)
 		d.Prev, d.Next = r.onward(p.Prev), r.onward(p.Next)
 		d.Crumbs = r.documentCrumbs(tree, a, p)
+		d.Find = &templates.Find{Index: r.site.Path(site.Address{Kind: site.DocIndex, Language: a.Language}), Script: r.finder}
 	}
 	return templates.DocumentPage(r.documentFrame(a, p), d).Render(ctx, w)
 }
@@ -71,6 +72,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 // really have it, versions those that show it.
 func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	f := r.frameIn(a.Language)
+	f.Policy = templates.DocumentPolicy(f.Policy)
 	f.Canonical = r.site.URL(p.Home)
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)

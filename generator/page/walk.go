@@ -79,6 +79,9 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	if !r.walkDocuments(language, yield) {
 		return false
 	}
+	if r.tree(site.Doc) != nil && !yield(site.Address{Kind: site.DocIndex, Language: language}, nil) {
+		return false
+	}
 	home := false
 	var pages []listed
 	for _, info := range lists {
