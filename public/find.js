@@ -59,7 +59,8 @@ const searchMeets = ({word, starts}, found) => found === word ? 2 : starts.some(
 
 /* SearchIndex finds pages. Each of all terms has to stand on a page. A page is as good
    as the best places of its terms, the title before headings and these before the
-   text, and is opened at the section where most of them stand. */
+   text. It is opened at the section where most of them stand; the title stands over
+   every section. */
 class SearchIndex {
   constructor({pages, words}) {
     this.words = Object.entries(words);
@@ -104,7 +105,7 @@ class SearchIndex {
         let met = 0, sum = 0;
         terms.forEach((term, i) => {
           const v = value(term, section);
-          if (v) met++;
+          if (v || best[i] > 6) met++;
           sum += v;
           best[i] = Math.max(best[i], v);
         });

@@ -112,7 +112,7 @@ func (b *builder) add(p Page) {
 }
 
 // note takes the words of a part of the section that is read.
-func (b *builder) note(text string, w weight) {
+func (b *builder) note(text string, part weight) {
 	for _, word := range locale.TextWords(text) {
 		at := b.words[word]
 		if at == nil {
@@ -123,6 +123,7 @@ func (b *builder) note(text string, w weight) {
 			at.write()
 			at.section, at.weight, at.times = b.sections, inText, 0
 		}
+		w := part
 		if w == inText {
 			if at.times++; at.times >= manyTimes {
 				w = often
