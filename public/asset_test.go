@@ -145,6 +145,25 @@ func TestTheCardScriptIsSmallAndKeepsNothing(t *testing.T) {
 	}
 }
 
+// The script of the documentation's search is at most 5 KB, runs under a policy
+// that allows no code made of text, and makes no markup of what it shows.
+func TestTheSearchScriptIsSmallAndMakesNoMarkup(t *testing.T) {
+	script := source(t, FindScript)
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(script)
+	w.Close()
+	t.Logf("%d bytes, %d gzip", len(script), b.Len())
+	if b.Len() > 5<<10 {
+		t.Errorf("the script is %d bytes gzip, want at most 5120", b.Len())
+	}
+	for _, forbidden := range []string{"innerHTML", "outerHTML", "insertAdjacent", "eval", "Function(", "document.write", "http", ".style", "import"} {
+		if bytes.Contains(script, []byte(forbidden)) {
+			t.Errorf("the script says %s", forbidden)
+		}
+	}
+}
+
 func TestNothingInAnAddressEndsTheCardScript(t *testing.T) {
 	script := string(Embedded().CardScript(`https://x/</script>"\`+"\u2028", nil))
 	_, end, _ := strings.Cut(script, "})(")

@@ -170,11 +170,13 @@ const searchSection = (page, id) => {
 };
 
 for (const box of document.querySelectorAll(".find")) {
-  const input = box.querySelector("input"), panel = box.querySelector(".found"), list = box.querySelector("ol");
-  const said = box.querySelector("[role=status]"), told = panel.querySelector("p"), key = panel.querySelector("input");
+  const input = box.querySelector("input"), panel = box.querySelector(".found"), key = panel.querySelector("input");
+  const said = box.querySelector("[role=status]"), told = document.createElement("p"), list = document.createElement("ol");
   const most = 10;
   const texts = new Map();
   let index, rest, asked = "";
+  told.ariaHidden = "true";
+  panel.prepend(told, list);
   box.hidden = false;
 
   const load = () => index ??= fetch(box.dataset.index).then((answer) => {
@@ -271,7 +273,7 @@ for (const box of document.querySelectorAll(".find")) {
   };
   key.checked = keep(() => localStorage.getItem(off)) !== "off";
   const hint = () => {
-    box.classList.toggle("keyless", !key.checked);
+    box.toggleAttribute("data-keyless", !key.checked);
     key.checked ? input.setAttribute("aria-keyshortcuts", "/") : input.removeAttribute("aria-keyshortcuts");
   };
   key.addEventListener("change", () => {
