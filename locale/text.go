@@ -28,10 +28,48 @@ import (
 // The script of the documentation's search has the same function. Both are held
 // equal by a test in a browser, over all of the Unicode that this one knows.
 func TextWords(text string) []string {
-	var t textWords
+	t := textWords{words: make([]string, 0, len(text)/6)}
+	// Between two signs of ASCII that part words stand letters of ASCII alone, most
+	// of the time, or something to look at more closely.
+	for start, end := 0, 0; start < len(text); start = end + 1 {
+		simple := true
+		for end = start; end < len(text) && !asciiParts[text[end]]; end++ {
+			simple = simple && text[end] < utf8.RuneSelf && text[end] != '\'' && text[end] != '`'
+		}
+		switch {
+		case start == end:
+		case simple:
+			t.words = append(t.words, strings.ToLower(text[start:min(end, start+longestWord)]))
+		default:
+			t.take(text[start:end])
+		}
+	}
+	return t.words
+}
+
+// asciiParts are the bytes of ASCII that part words, and are no apostrophes.
+var asciiParts = func() (parts [256]bool) {
+	for c := range utf8.RuneSelf {
+		r := rune(c)
+		parts[c] = !unicode.IsLetter(r) && !unicode.IsNumber(r) && !isApostrophe(r)
+	}
+	return parts
+}()
+
+// textWords collects the words of a text.
+type textWords struct {
+	words  []string
+	part   []rune // of a word, since the last sign that parts them
+	beside bool   // tells whether an apostrophe stands before it
+}
+
+// take reads what no sign of ASCII parts.
+func (t *textWords) take(text string) {
 	for _, r := range decomposed(text) {
 		r = unicode.ToLower(r)
 		switch {
+		case r < utf8.RuneSelf && !asciiParts[r] && r != '\'' && r != '`':
+			t.part = append(t.part, r) // as most are
 		case r == '\u0640' || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Inherited, r):
 		case isApostrophe(r):
 			t.end(true)
@@ -42,14 +80,6 @@ func TextWords(text string) []string {
 		}
 	}
 	t.end(false)
-	return t.words
-}
-
-// textWords collects the words of a text.
-type textWords struct {
-	words  []string
-	part   []rune // of a word, since the last sign that parts them
-	beside bool   // tells whether an apostrophe stands before it
 }
 
 // end takes what was collected up to an apostrophe, or up to another sign.
@@ -130,6 +160,9 @@ var articles = []string{"ال", "وال", "فال", "بال", "كال", "لل"}
 const leastBehind = 3
 
 func withoutArticle(word string) string {
+	if word[0] < utf8.RuneSelf {
+		return word
+	}
 	for _, article := range articles {
 		if rest, ok := strings.CutPrefix(word, article); ok && utf8.RuneCountInString(rest) >= leastBehind {
 			return rest

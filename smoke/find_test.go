@@ -163,9 +163,9 @@ func TestFindingDocuments(t *testing.T) {
 		}
 		evaluate[chromedp.Void](t, tab, fmt.Sprintf(`fetch(document.querySelector(".find").dataset.index).then(answer => answer.json()).then(index => {
 			const made = new SearchIndex(index);
-			document.title = "asked " + %q.split(" ").filter(word => made.find(word).length).join(" ");
+			document.title = "asked:" + %q.split(" ").filter(word => made.find(word).length).join(" ");
 		})`, absent))
-		until(t, tab, `document.title.startsWith("asked ")`)
+		until(t, tab, `document.title.startsWith("asked:")`)
 		if found := evaluate[string](t, tab, `document.title.slice(6)`); found != "" {
 			t.Errorf("%s: finds %s", tag, found)
 		}
@@ -196,6 +196,22 @@ func TestWhatIsShownOfAPage(t *testing.T) {
 	quiet(t, console())
 }
 
+// TestAnIndexThatCannotBeHad says so, and is asked for again.
+func TestAnIndexThatCannotBeHad(t *testing.T) {
+	s := handbook(t, handbookFiles(t))
+	tab, _ := browser(t)
+	do(t, tab, chromedp.Navigate(s.URL(site.Address{Kind: site.Doc, Language: "fr"})))
+	evaluate[chromedp.Void](t, tab, `globalThis.right = document.querySelector(".find").dataset.index, document.querySelector(".find").dataset.index = "/ours/search/nothing.json", undefined`)
+	seek(t, tab, "pr")
+	if got := evaluate[string](t, tab, `document.querySelector(".find [role=status]").textContent`); !strings.HasPrefix(got, "La recherche n’a pas pu être chargée") {
+		t.Errorf("it says %q", got)
+	}
+	evaluate[chromedp.Void](t, tab, `document.querySelector(".find").dataset.index = right, undefined`)
+	if list := seek(t, tab, "pret"); len(list) != 2 {
+		t.Errorf("afterwards %v are found", list)
+	}
+}
+
 // TestFindingByKeyboard goes to the box, through what was found and back, and
 // turns the key off.
 func TestFindingByKeyboard(t *testing.T) {
@@ -221,8 +237,8 @@ func TestFindingByKeyboard(t *testing.T) {
 	step(kb.ArrowDown, "/ours/docs/loan")                // down to the first
 	step(kb.ArrowDown, "/ours/docs/partner#loan-drafts") // and the second
 	step(kb.ArrowDown, "/ours/docs/partner#loan-drafts") // which is the last
-	step(kb.ArrowUp+kb.ArrowUp, "search")                  // and up
-	step(kb.ArrowUp, "search")                             // where the box is the first
+	step(kb.ArrowUp+kb.ArrowUp, "search")                // and up
+	step(kb.ArrowUp, "search")                           // where the box is the first
 	do(t, tab, chromedp.KeyEvent(kb.ArrowDown+kb.Escape))
 	until(t, tab, `document.activeElement.type === "search" && document.querySelector(".found").hidden && document.querySelector(".find input").value === "loan/"`)
 	do(t, tab, chromedp.KeyEvent(kb.Escape))

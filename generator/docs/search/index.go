@@ -26,10 +26,11 @@
 // maps write their numbers.
 //
 // A word with all its places is one short string, read when it is looked for and
-// not before: so a browser has the index at hand as soon as the JSON is parsed. The
+// not before: a browser has the index at hand as soon as the JSON is parsed. The
 // format of MiniSearch, which writes each place as "number":count in an object of
-// its own for each field, is three to four times as long, and has to be unpacked
-// into maps first.
+// its own for each field, is almost three times as long (of partners' documents,
+// 53 sections: 44 KB rather than 16, compressed 8.5 rather than 6.3), and has to be
+// unpacked into maps first. The texts themselves would be longer than either.
 //
 // # What is not here
 //

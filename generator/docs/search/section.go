@@ -67,14 +67,13 @@ func (r *sectionReader) take(tokens *html.Tokenizer) bool {
 
 // end takes what was read as the text of the section, or as its heading.
 func (r *sectionReader) end() {
-	words := strings.Join(strings.Fields(r.text.String()), " ")
-	r.text.Reset()
 	s := &r.sections[len(r.sections)-1]
 	if r.within != "" {
-		s.heading = words
-		return
+		s.heading = strings.Join(strings.Fields(r.text.String()), " ") // is shown
+	} else {
+		s.text = r.text.String()
 	}
-	s.text = words
+	r.text.Reset()
 }
 
 func idOf(tokens *html.Tokenizer, more bool) string {
