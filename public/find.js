@@ -153,14 +153,14 @@ const searchCut = (text, query) => {
   return nodes;
 };
 
-/* searchSection is the text of a page below a heading, or before the first one. */
+/* searchSection is the text of a page below a heading, or before the first one;
+   where there is none, that below the next. */
 const searchSection = (page, id) => {
   const inline = "a,abbr,b,bdi,bdo,cite,code,del,dfn,em,i,ins,kbd,mark,q,s,samp,small,span,strong,sub,time,u,var,wbr";
   let within = !id, text = "";
   const walker = page.createTreeWalker(page.querySelector(".document .text") ?? page.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) => {
-    if (!node.matches) return NodeFilter.FILTER_ACCEPT;
-    if (!node.matches("h1[id],h2[id],h3[id],h4[id],h5[id],h6[id]")) return NodeFilter.FILTER_ACCEPT;
-    within = node.id === id;
+    if (!node.matches?.("h1[id],h2[id],h3[id],h4[id],h5[id],h6[id]")) return NodeFilter.FILTER_ACCEPT;
+    within = node.id === id || within && !text.trim();
     return NodeFilter.FILTER_REJECT;
   });
   for (let node; (node = walker.nextNode());) {

@@ -314,16 +314,23 @@ func TestFindingInTheDocumentsOfPartners(t *testing.T) {
 	}
 	s := handbook(t, os.DirFS(tree))
 	tab, console := browser(t)
+	do(t, tab, chromedp.EmulateViewport(1280, 900))
 	for _, c := range []struct{ tag, query, first string }{
 		{"en", "repayment", "/docs/overview/report_payments"}, {"en", "draft", "/docs/overview/draftloans"}, {"en", "errors", "/docs/overview/Errors"},
 		{"es", "prestamo", ""}, {"es", "préstamos", ""}, {"fr", "pret", ""}, {"fr", "remboursement", ""},
+		{"ar", "rate limit", ""},
 	} {
 		do(t, tab, chromedp.Navigate(s.URL(site.Address{Kind: site.Doc, Slug: "changelog", Language: c.tag})))
 		list := seek(t, tab, c.query)
+		if slices.ContainsFunc(list, func(path string) bool { return strings.Contains(path, "/category/") }) {
+			t.Errorf("%s: %q finds what only names other documents: %v", c.tag, c.query, list)
+		}
 		if len(list) == 0 || !strings.HasPrefix(strings.TrimPrefix(list[0], "/ours"), c.first) {
 			t.Errorf("%s: %q finds %v", c.tag, c.query, list)
 		}
 		t.Logf("%s: %q finds %v", c.tag, c.query, list)
+		until(t, tab, `[...document.querySelectorAll(".found li p")].every(p => p.textContent)`)
+		shoot(t, tab, "partners-"+c.tag+"-"+c.query+".png")
 	}
 	quiet(t, console())
 }

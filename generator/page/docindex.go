@@ -39,6 +39,9 @@ func (r *Renderer) searched(tree *docs.Tree, language string) iter.Seq[search.Pa
 				continue
 			}
 			found := search.Page{Path: r.site.Path(a), Title: p.Title, Heading: p.Heading, Body: p.Body}
+			if p.Listing {
+				found.Body = "" // what it says of other documents is found in these
+			}
 			if !p.Translated {
 				found.Language = p.Language.Tag
 			}
