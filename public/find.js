@@ -197,7 +197,7 @@ for (const box of document.querySelectorAll(".find")) {
   /* fill puts words of the text below a result, once its page is there. */
   const fill = async (result, place, query) => {
     const {path} = result.page;
-    if (!texts.has(path)) texts.set(path, fetch(path).then((answer) => answer.text()).then((text) => new DOMParser().parseFromString(text, "text/html")).catch(() => texts.delete(path) && undefined));
+    if (!texts.has(path)) texts.set(path, fetch(path).then((answer) => answer.ok ? answer.text() : "").then((text) => new DOMParser().parseFromString(text, "text/html")).catch(() => texts.delete(path) && undefined));
     const page = await texts.get(path);
     if (page && place.isConnected) place.append(...searchCut(searchSection(page, result.id), query));
   };
@@ -222,10 +222,11 @@ for (const box of document.querySelectorAll(".find")) {
     const query = asked = input.value;
     const made = await load();
     if (asked !== query) return;
+    list.replaceChildren();
     if (!query.trim()) return open(false);
     if (!made) return say(box.dataset.failed);
     const found = made.find(query), shown = found.slice(0, most);
-    list.replaceChildren(...shown.map((result) => row(result, query)));
+    list.append(...shown.map((result) => row(result, query)));
     const words = found.length > most ? box.dataset.more : found.length ? box.dataset.count : box.dataset.none;
     say(words.replace("{n}", found.length).replace("{shown}", most));
   };
@@ -255,7 +256,7 @@ for (const box of document.querySelectorAll(".find")) {
     } else if (event.key === "Enter" && event.target === input) {
       clearTimeout(rest);
       await ask();
-      links()[0]?.click();
+      return links()[0]?.click();
     } else {
       return;
     }

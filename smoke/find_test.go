@@ -243,6 +243,10 @@ func TestFindingByKeyboard(t *testing.T) {
 	until(t, tab, `document.activeElement.type === "search" && document.querySelector(".found").hidden && document.querySelector(".find input").value === "loan/"`)
 	do(t, tab, chromedp.KeyEvent(kb.Escape))
 	until(t, tab, `document.querySelector(".find input").value === ""`)
+	do(t, tab, chromedp.KeyEvent(kb.Enter), chromedp.Sleep(200*time.Millisecond))
+	if got := evaluate[string](t, tab, `location.pathname + document.querySelectorAll(".found li").length`); got != "/ours/docs/loan0" {
+		t.Errorf("Enter without a word leads to %s", got)
+	}
 	do(t, tab, chromedp.KeyEvent("drafts"+kb.Enter))
 	until(t, tab, `location.pathname + location.hash === "/ours/docs/partner#loan-drafts"`)
 	until(t, tab, `document.querySelector(".found")?.hidden === true`)
