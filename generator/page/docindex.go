@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"iter"
 	"sync"
@@ -55,7 +56,7 @@ func (r *Renderer) searched(tree *docs.Tree, language string) iter.Seq[search.Pa
 // renderDocIndex writes the index in which the documentation of a language is
 // searched.
 func (r *Renderer) renderDocIndex(w *bytes.Buffer, a site.Address) error {
-	index := r.indexes[r.site.Language(a.Language).Tag]
+	index := r.indexes[cmp.Or(a.Language, r.site.Languages()[0].Tag)]
 	if index == nil {
 		return fmt.Errorf("search of documents: %w", kiva.ErrNotFound)
 	}
