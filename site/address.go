@@ -44,6 +44,7 @@ const (
 	Twin                      // "/docs/guides/bug.md": the text of a document, Of Doc or Prose, in Markdown; of the first page "/docs/index.md"
 	LLMs                      // "/llms.txt", the documents of a language for language models
 	LLMsFull                  // "/llms-full.txt", with their texts
+	DocIndex                  // "/search/docs.json", in which the documentation of a language is searched
 )
 
 // Address is a thing that the site has, in a language.
@@ -167,6 +168,8 @@ func (s *Site) path(a Address) string {
 		b.WriteString("embed/")
 	case EmbedScript:
 		b.WriteString(embedScript)
+	case DocIndex:
+		b.WriteString(docIndex)
 	}
 	return b.String()
 }
@@ -199,7 +202,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == DocIndex || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -231,9 +234,10 @@ func (s *Site) resolve(path string) (Address, bool) {
 	}
 	var a Address
 	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
-		// Nothing but documents may be in a language that the site does not speak.
+		// Nothing but documents, and what searches them, may be in a language that
+		// the site does not speak.
 		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
+		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
 			return Address{}, false
 		}
 		return a, true
@@ -308,8 +312,7 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	case "feeds":
 		return readFeed(a, tail)
 	case "search":
-		a.Kind = Search
-		return a, len(tail) == 0
+		return readSearch(a, tail)
 	case "card", "badge":
 		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":
