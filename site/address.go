@@ -59,19 +59,6 @@ type Address struct {
 	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
 
-// Feed is the address of a list's feed in a format (one of the Feed kinds), in
-// the language of the list's address; false for a list that has no feed.
-func (a Address) Feed(format Kind) (Address, bool) {
-	switch a.Kind {
-	case Home, Country, Sector:
-		return Address{Kind: format, Language: a.Language, Slug: a.Slug, Of: a.Kind}, true
-	}
-	return Address{}, false
-}
-
-// IsFeed tells whether addresses of the kind are feeds.
-func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }
-
 const (
 	endpointPath  = "services/oembed"
 	providersYAML = "providers.yml"
@@ -160,10 +147,8 @@ func (s *Site) path(a Address) string {
 		writeSlug(&b, a.Slug)
 	case Twin:
 		writeTwin(&b, a)
-	case LLMs:
-		b.WriteString(llms)
-	case LLMsFull:
-		b.WriteString(llmsFull)
+	case LLMs, LLMsFull:
+		b.WriteString(map[Kind]string{LLMs: llms, LLMsFull: llmsFull}[a.Kind])
 	case Embed:
 		b.WriteString("embed/")
 	case EmbedScript:
