@@ -107,12 +107,32 @@ var (
 
 // words writes what stands between blocks of code.
 func (w *twin) words(text string, deep int) string {
-	text = lineOfImport.ReplaceAllString(text, "")
-	text = blockOfScript.ReplaceAllString(text, "")
+	// Expressions are tried where there is something for them to find: a site has
+	// thousands of texts, and most have none of it.
+	if strings.Contains(text, "import") {
+		text = lineOfImport.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, "export") {
+		text = blockOfScript.ReplaceAllString(text, "")
+	}
 	text = w.outsideCode(text, func(text string) string {
-		return w.addresses(anyComment.ReplaceAllString(text, ""))
+		if strings.Contains(text, "{/*") || strings.Contains(text, "<!--") {
+			text = anyComment.ReplaceAllString(text, "")
+		}
+		return w.addresses(text)
 	})
-	text = partialTag.ReplaceAllStringFunc(text, func(tag string) string {
+	if strings.Contains(text, "/>") {
+		text = w.components(text, deep)
+	}
+	if strings.Contains(text, "\n\n\n") {
+		text = threeLines.ReplaceAllString(text, "\n\n")
+	}
+	return text
+}
+
+// components puts what is taken in where it is named.
+func (w *twin) components(text string, deep int) string {
+	return partialTag.ReplaceAllStringFunc(text, func(tag string) string {
 		name := partialTag.FindStringSubmatch(tag)[1]
 		if name == "DocCardList" {
 			return strings.TrimRight(w.below(), "\n")
@@ -122,13 +142,15 @@ func (w *twin) words(text string, deep int) string {
 		}
 		return tag
 	})
-	return threeLines.ReplaceAllString(text, "\n\n")
 }
 
 // outsideCode changes what is not between backticks.
 func (w *twin) outsideCode(text string, change func(string) string) string {
 	var b strings.Builder
 	at := 0
+	if strings.IndexByte(text, '`') < 0 {
+		return change(text)
+	}
 	for _, span := range codeWords.FindAllStringIndex(text, -1) {
 		b.WriteString(change(text[at:span[0]]))
 		b.WriteString(text[span[0]:span[1]])
@@ -146,11 +168,20 @@ var (
 	linkEnd   = regexp.MustCompile(`(\]\(\s*)` + destination)
 	linkLabel = regexp.MustCompile(`(?m)^([ >]*\[[^\]\n]+\]:[ \t]*)(<[^<>\n]*>|\S+)`)
 	linkValue = regexp.MustCompile(`(\b(?:href|src|to)\s*=\s*["'])([^"'\n]*)`)
+
+	// sign is what every text has that the pattern finds something in.
+	linkPatterns = []struct {
+		pattern *regexp.Regexp
+		sign    string
+	}{{linkEnd, "]("}, {linkLabel, "]:"}, {linkValue, "="}}
 )
 
 // addresses makes the links of a text whole. Of one that leads nowhere the words
 // are left.
 func (w *twin) addresses(text string) string {
+	if !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "=") {
+		return text
+	}
 	text = plainLink.ReplaceAllStringFunc(text, func(link string) string {
 		found := plainLink.FindStringSubmatch(link)
 		if to, ok := w.links[strings.Trim(found[2], "<>")]; ok && to == "" {
@@ -158,7 +189,11 @@ func (w *twin) addresses(text string) string {
 		}
 		return link
 	})
-	for _, pattern := range []*regexp.Regexp{linkEnd, linkLabel, linkValue} {
+	for _, one := range linkPatterns {
+		pattern := one.pattern
+		if !strings.Contains(text, one.sign) {
+			continue
+		}
 		text = pattern.ReplaceAllStringFunc(text, func(link string) string {
 			found := pattern.FindStringSubmatch(link)
 			to, ok := w.links[strings.Trim(found[2], "<>")]
