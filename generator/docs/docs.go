@@ -98,6 +98,8 @@ type Tree struct {
 	categories map[string]map[string]*category
 
 	files map[string]File // by name
+
+	sidebar []sidebarItem // the menu that a project says; empty: that of the folders
 }
 
 // shelf is everything that readers of one language have.
@@ -142,6 +144,7 @@ func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Find
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
 		}
 		r.answerAnchors()
+		r.checkSidebar()
 		r.checkLinks()
 		for _, shelf := range r.tree.languages {
 			r.tree.arrange(shelf)
