@@ -88,6 +88,7 @@ func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error)
 	}
 	defer folder.Close()
 	files := folder.FS()
+	p.makeRoom(files)
 	d := readDocuments(files, s, made)
 	if len(d.trees) == 0 && len(d.findings) == 0 {
 		p.note("%s holds neither docs/LANGUAGE nor pages/LANGUAGE, so the site has no documentation", s.Content)
