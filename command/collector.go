@@ -36,7 +36,13 @@ func (p *Program) makeRoom(files fs.FS) {
 	}
 	room := int64(heapGoal)
 	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error { // whoever reads them tells of errors
-		if err != nil || entry.IsDir() {
+		if err != nil {
+			return nil
+		}
+		if entry.IsDir() {
+			if base := entry.Name(); base == "node_modules" || len(base) > 1 && base[0] == '.' {
+				return fs.SkipDir
+			}
 			return nil
 		}
 		info, err := entry.Info()

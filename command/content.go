@@ -122,9 +122,10 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 }
 
 // movesFindings are what is wrong with redirects, those of the settings and those
-// of documents.
+// of documents, and with links from one kind of documents to the other.
 func movesFindings(s *Settings, made *site.Site, trees []*docs.Tree) []docs.Finding {
-	_, findings := docs.NewMoves(made, trees...)
+	moves, findings := docs.NewMoves(made, trees...)
+	findings = append(findings, docs.CheckAcross(moves, trees...)...)
 	for i, f := range findings {
 		if f.Line > 0 { // of a document
 			findings[i].File = path.Join(s.Content, f.File)
