@@ -320,7 +320,9 @@ func (b *build) others(ctx context.Context) error {
 // the page that hands out code to both.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
-	case site.NotFound, site.Robots:
+	case site.NotFound:
+		return a.Of == site.Home || b.options.Outputs.Page
+	case site.Robots:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed

@@ -36,6 +36,7 @@ type document struct {
 	text        string            // without its front matter, as it was written
 	first       int               // how many lines stand before it
 	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
+	shown       map[string]string // paths of the pictures that it shows, by what the author wrote
 	updated     time.Time
 	outline     outline
 }

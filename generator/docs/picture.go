@@ -92,6 +92,7 @@ func (r *reading) picture(line int, source, alt, title string, wanted size) stri
 		r.tell(noPicture, line, fmt.Sprintf("the picture %s %s; its words stand in its place", source, found.reason))
 		return ""
 	}
+	r.document.show(source, r.asset(found.name))
 	var b strings.Builder
 	fmt.Fprintf(&b, `<img src="%s" alt="%s"`, html.EscapeString(r.asset(found.name)), html.EscapeString(alt))
 	if title != "" {

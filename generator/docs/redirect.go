@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 
 	"loanleaf/site"
@@ -43,7 +44,7 @@ func NewMoves(s *site.Site, trees ...*Tree) (*Moves, []Finding) {
 		m.add(r.From, move{to: r.To, file: settings}, find)
 	}
 	for _, t := range trees {
-		for _, language := range s.Languages() {
+		for _, language := range slices.Concat(s.Languages(), t.Guests()) {
 			if shelf := t.languages[language.Tag]; shelf != nil {
 				m.addShelf(t, shelf, find)
 			}

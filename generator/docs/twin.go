@@ -16,6 +16,14 @@ func (d *document) take(component, text string) {
 	d.taken[component] = text
 }
 
+// show keeps where a picture is that a document shows.
+func (d *document) show(source, path string) {
+	if d.shown == nil {
+		d.shown = map[string]string{}
+	}
+	d.shown[source] = path
+}
+
 // Markdown is the text of the document at an address, as its author wrote it but
 // for what means something beside its files alone: links are whole addresses, for
 // readers of the address' language, other files that it takes in stand in their
@@ -32,9 +40,13 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 	}
 	d := shelf.documents[key]
 	w := &twin{tree: t, document: d, shelf: shelf, key: key, links: map[string]string{}}
+	for source, path := range d.shown {
+		w.links[source] = t.whole(path)
+	}
 	for i := range d.links {
 		l := &d.links[i]
 		w.links[l.destination] = t.whole(t.href(l, shelf))
+		w.lost = w.lost || w.links[l.destination] == ""
 	}
 	var b strings.Builder
 	if d.heading == nil {
@@ -65,6 +77,7 @@ type twin struct {
 	shelf    *shelf
 	key      string
 	links    map[string]string // whole addresses by what the author wrote; empty: leads nowhere
+	lost     bool              // tells whether one does
 }
 
 // text writes a text that was taken in so deep. What stands in blocks of code is
@@ -105,52 +118,44 @@ var (
 	threeLines    = regexp.MustCompile(`\n{3,}`)
 )
 
-// words writes what stands between blocks of code.
-func (w *twin) words(text string, deep int) string {
-	// Expressions are tried where there is something for them to find: a site has
-	// thousands of texts, and most have none of it.
-	if strings.Contains(text, "import") {
-		text = lineOfImport.ReplaceAllString(text, "")
+// replace is a pattern's ReplaceAllStringFunc on texts that have a sign of it. Most
+// have none, and patterns are slow.
+func replace(text, sign string, pattern *regexp.Regexp, by func(found []string) string) string {
+	if !strings.Contains(text, sign) {
+		return text
 	}
-	if strings.Contains(text, "export") {
-		text = blockOfScript.ReplaceAllString(text, "")
-	}
-	text = w.outsideCode(text, func(text string) string {
-		if strings.Contains(text, "{/*") || strings.Contains(text, "<!--") {
-			text = anyComment.ReplaceAllString(text, "")
-		}
-		return w.addresses(text)
-	})
-	if strings.Contains(text, "/>") {
-		text = w.components(text, deep)
-	}
-	if strings.Contains(text, "\n\n\n") {
-		text = threeLines.ReplaceAllString(text, "\n\n")
-	}
-	return text
+	return pattern.ReplaceAllStringFunc(text, func(whole string) string { return by(pattern.FindStringSubmatch(whole)) })
 }
 
-// components puts what is taken in where it is named.
-func (w *twin) components(text string, deep int) string {
-	return partialTag.ReplaceAllStringFunc(text, func(tag string) string {
-		name := partialTag.FindStringSubmatch(tag)[1]
-		if name == "DocCardList" {
+func nothing([]string) string { return "" }
+
+// words writes what stands between blocks of code.
+func (w *twin) words(text string, deep int) string {
+	text = replace(text, "import", lineOfImport, nothing)
+	text = replace(text, "export", blockOfScript, nothing)
+	text = w.outsideCode(text, func(text string) string {
+		text = replace(text, "{/*", anyComment, nothing)
+		return w.addresses(replace(text, "<!--", anyComment, nothing))
+	})
+	text = replace(text, "/>", partialTag, func(found []string) string {
+		if found[1] == "DocCardList" {
 			return strings.TrimRight(w.below(), "\n")
 		}
-		if taken, ok := w.document.taken[name]; ok && deep < deepestPartial {
+		if taken, ok := w.document.taken[found[1]]; ok && deep < deepestPartial {
 			return strings.Trim(w.text(taken, deep+1), "\n")
 		}
-		return tag
+		return found[0]
 	})
+	return replace(text, "\n\n\n", threeLines, func([]string) string { return "\n\n" })
 }
 
 // outsideCode changes what is not between backticks.
 func (w *twin) outsideCode(text string, change func(string) string) string {
-	var b strings.Builder
-	at := 0
-	if strings.IndexByte(text, '`') < 0 {
+	if !strings.Contains(text, "`") {
 		return change(text)
 	}
+	var b strings.Builder
+	at := 0
 	for _, span := range codeWords.FindAllStringIndex(text, -1) {
 		b.WriteString(change(text[at:span[0]]))
 		b.WriteString(text[span[0]:span[1]])
@@ -168,45 +173,32 @@ var (
 	linkEnd   = regexp.MustCompile(`(\]\(\s*)` + destination)
 	linkLabel = regexp.MustCompile(`(?m)^([ >]*\[[^\]\n]+\]:[ \t]*)(<[^<>\n]*>|\S+)`)
 	linkValue = regexp.MustCompile(`(\b(?:href|src|to)\s*=\s*["'])([^"'\n]*)`)
-
-	// sign is what every text has that the pattern finds something in.
-	linkPatterns = []struct {
-		pattern *regexp.Regexp
-		sign    string
-	}{{linkEnd, "]("}, {linkLabel, "]:"}, {linkValue, "="}}
 )
 
 // addresses makes the links of a text whole. Of one that leads nowhere the words
 // are left.
 func (w *twin) addresses(text string) string {
-	if !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "=") {
-		return text
-	}
-	text = plainLink.ReplaceAllStringFunc(text, func(link string) string {
-		found := plainLink.FindStringSubmatch(link)
-		if to, ok := w.links[strings.Trim(found[2], "<>")]; ok && to == "" {
-			return found[1]
-		}
-		return link
-	})
-	for _, one := range linkPatterns {
-		pattern := one.pattern
-		if !strings.Contains(text, one.sign) {
-			continue
-		}
-		text = pattern.ReplaceAllStringFunc(text, func(link string) string {
-			found := pattern.FindStringSubmatch(link)
-			to, ok := w.links[strings.Trim(found[2], "<>")]
-			switch {
-			case !ok || found[2] == "":
-				return link
-			case to == "":
-				return found[1] + "#"
+	if w.lost {
+		text = replace(text, "](", plainLink, func(found []string) string {
+			if to, ok := w.links[strings.Trim(found[2], "<>")]; ok && to == "" {
+				return found[1]
 			}
-			return found[1] + to
+			return found[0]
 		})
 	}
-	return text
+	whole := func(found []string) string {
+		to, ok := w.links[strings.Trim(found[2], "<>")]
+		switch {
+		case !ok || found[2] == "":
+			return found[0]
+		case to == "":
+			return found[1] + "#"
+		}
+		return found[1] + to
+	}
+	text = replace(text, "](", linkEnd, whole)
+	text = replace(text, "]:", linkLabel, whole)
+	return replace(text, "=", linkValue, whole)
 }
 
 // below lists what is below the document in the menu.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"net/url"
@@ -49,8 +50,7 @@ func (r *Renderer) renderChanges(w *bytes.Buffer, a site.Address) error {
 // changeFeeds are the feeds of changes in a language, in every format; none where
 // nothing is dated.
 func (r *Renderer) changeFeeds(language string) []site.Address {
-	own := r.site.Language(language)
-	if own == nil || len(r.changed[own.Tag]) == 0 {
+	if len(r.changed[cmp.Or(language, r.site.Languages()[0].Tag)]) == 0 {
 		return nil
 	}
 	var list []site.Address

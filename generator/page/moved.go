@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -20,7 +21,7 @@ func (r *Renderer) Moved(a site.Address) (to string, ok bool) { return r.moves.T
 func (r *Renderer) Moves(kind site.Kind, language string) []site.Address {
 	var list []site.Address
 	for a := range r.moves.All() {
-		if a.Kind == kind && r.site.Language(a.Language) == r.site.Language(language) {
+		if first := r.site.Languages()[0].Tag; a.Kind == kind && cmp.Or(a.Language, first) == cmp.Or(language, first) {
 			list = append(list, a)
 		}
 	}
