@@ -82,6 +82,7 @@ type Renderer struct {
 	cards                        cards
 	feeds                        feeds
 	known                        known
+	sizes                        drawnSizes
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -197,6 +198,9 @@ func ContentType(kind site.Kind) string {
 func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	switch a.Kind {
 	case site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML:
+		if a.Slug != "" {
+			return r.renderSpecimen(ctx, w, a)
+		}
 		loan, err := r.source.Loan(ctx, a.ID)
 		if err != nil {
 			return fmt.Errorf("loan %d: %w", a.ID, err)

@@ -76,6 +76,11 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 			return false
 		}
 	}
+	for _, status := range specimens(lists) {
+		if !yield(site.Address{Kind: site.Widget, Slug: status.String(), Language: language}, nil) {
+			return false
+		}
+	}
 	if !r.walkDocuments(language, yield) {
 		return false
 	}

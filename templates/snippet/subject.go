@@ -26,6 +26,9 @@ type Addresses struct {
 	Widget string // its widget document, without a fragment
 	Script string // the web component's script
 	OEmbed string // its oEmbed answer in JSON
+	// Card and Badge are the loan's drawings: its card in half the size, JPEG or
+	// PNG, and its badge in SVG. Both are empty where nobody serves them.
+	Card, Badge string
 	// Bounds is whether the answer heeds maxwidth and maxheight: files beside the
 	// pages do not.
 	Bounds bool
@@ -78,6 +81,9 @@ func fold(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' || unicode.IsControl(r) }), " ")
 }
+
+// drawn tells whether there are pictures of the loan to show in place of words.
+func (s Subject) drawn() bool { return s.Card != "" && s.Badge != "" }
 
 // said are the use and the figures, as far as they are known, as sentences.
 func (s Subject) said() string {
