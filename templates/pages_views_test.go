@@ -339,7 +339,10 @@ func homeView(l *locale.Language) view.Home {
 		Sectors:   entriesTo("sector", "Agriculture", "Food", "Retail"),
 		Countries: entriesTo("country", "Jordan", "Kenya", "Peru", "Viet Nam", "Cambodia", "Bolivia", "Democratic Republic of the Congo"),
 		Partners:  entriesTo("partners", "Green Valley Fund", "Harbour Credit Union"),
-		Map:       []view.Spot{{X: 168, Y: -25, Radius: 16}, {X: -119, Y: 18, Radius: 4}},
+		Map:       []view.Spot{
+			{X: 168, Y: -25, Radius: 16, Label: "Cambodia · 100 loans", URL: "https://loans.example/country/kh/"},
+			{X: -119, Y: 18, Radius: 4, Label: "Peru · <1> loan", URL: "https://loans.example/country/pe/"},
+		},
 		Dated:     view.Dated{Label: words("Data of 21 November 2026")},
 	}
 }

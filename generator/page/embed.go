@@ -60,8 +60,19 @@ func (r *Renderer) RenderEmbed(ctx context.Context, w *bytes.Buffer, a site.Addr
 		}
 	}
 	frame := r.frameFor(a)
+	frame.Extra = marked(frame.Extra, r.site.Path(a))
 	frame.Policy = templates.EmbedPolicy(frame.Policy)
 	return templates.EmbedPage(frame, e).Render(ctx, w)
+}
+
+// hasLoans tells whether there is anything to embed. Where that cannot be told, pages
+// are without the link; what else they look up fails then.
+func (r *Renderer) hasLoans() bool {
+	if r.source == nil {
+		return false
+	}
+	lists, err := r.allLists(context.Background())
+	return err == nil && len(lists) > 0
 }
 
 func asked(text string) string {

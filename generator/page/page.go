@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"loanleaf/card"
@@ -271,6 +272,11 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 	f := r.frame
 	f.Language = r.site.Language(language)
 	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	if r.hasLoans() {
+		f.Extra = slices.Insert(slices.Clone(f.Extra), 0, templates.Way{
+			Label: f.Language.Words.Embed.Heading, URL: r.site.Path(site.Address{Kind: site.Embed, Language: f.Language.Tag}), Lang: f.Language.Tag,
+		})
+	}
 	return f
 }
 

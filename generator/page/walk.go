@@ -50,7 +50,7 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 				return
 			}
 		}
-		if r.hasDocuments() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
+		if r.hasProse() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
 			return
 		}
 		for _, bucket := range buckets {
