@@ -116,7 +116,7 @@ func embeddingOf(l view.Loan) Embedding {
 		Loan: &l, Subject: snippet.Of(l, at, "#4338a8"), Choice: snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}, Form: snippet.Frame,
 		Example: true, Action: "/embed/", Script: "/assets/embed.00000000.js", Style: "/assets/embed.00000000.css", Sample: l.Page,
 		Languages: []CardLanguage{{"en", "English"}, {"ar", "العربية"}}, Language: l.Language.Tag,
-		States:  []StandIn{{"paid", "Repaid in full", "7"}, {"gone", "Not available", "9007199254740991"}},
+		States: []StandIn{{"paid", "Repaid in full", "7"}, {"gone", "Not available", "9007199254740991"}},
 		Weights: map[snippet.Form]Weight{
 			snippet.Frame: {Of: CardWeight, Tenths: 38, Requests: 2}, snippet.Component: {Of: CardWeight, Tenths: 38, ScriptTenths: 16, Requests: 3},
 			snippet.Markdown: {Of: BadgeWeight, Tenths: 6, Requests: 1}, snippet.Email: {Of: PictureWeight, Tenths: 412, Requests: 1},
@@ -339,11 +339,11 @@ func homeView(l *locale.Language) view.Home {
 		Sectors:   entriesTo("sector", "Agriculture", "Food", "Retail"),
 		Countries: entriesTo("country", "Jordan", "Kenya", "Peru", "Viet Nam", "Cambodia", "Bolivia", "Democratic Republic of the Congo"),
 		Partners:  entriesTo("partners", "Green Valley Fund", "Harbour Credit Union"),
-		Map:       []view.Spot{
+		Map: []view.Spot{
 			{X: 168, Y: -25, Radius: 16, Label: "Cambodia · 100 loans", URL: "https://loans.example/country/kh/"},
 			{X: -119, Y: 18, Radius: 4, Label: "Peru · <1> loan", URL: "https://loans.example/country/pe/"},
 		},
-		Dated:     view.Dated{Label: words("Data of 21 November 2026")},
+		Dated: view.Dated{Label: words("Data of 21 November 2026")},
 	}
 }
 

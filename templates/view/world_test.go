@@ -22,7 +22,7 @@ func TestTheMapHasACircleACountry(t *testing.T) {
 				{168, -25, 16, "Cambodia · 100 loans", "https://loans.example/country/kh/"}, {-119, 18, 10, "Peru · 25 loans", "https://loans.example/country/pe/"},
 			},
 		},
-		"one loan among many is still seen":              {[]kiva.ListInfo{in("KH", 1_000_000), in("PE", 1)}, []Spot{
+		"one loan among many is still seen": {[]kiva.ListInfo{in("KH", 1_000_000), in("PE", 1)}, []Spot{
 			{168, -25, 16, "Cambodia · 1,000,000 loans", "https://loans.example/country/kh/"}, {-119, 18, 4, "Peru · 1 loan", "https://loans.example/country/pe/"},
 		}},
 		"countries that the map does not know, or empty": {[]kiva.ListInfo{in("ZZ", 3), in("", 3), in("PE", 0)}, nil},
