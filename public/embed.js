@@ -41,7 +41,7 @@
     const size = data.sizes[chosen("size")];
     const theme = data.themes[chosen("theme")];
     const values = {
-      ...data.loan, language: tag, direction: place.direction, size: chosen("size"), ...size, theme: chosen("theme"), ...theme,
+      ...data.loan, language: tag, direction: place.direction, start: place.direction === "rtl" ? "right" : "left", size: chosen("size"), ...size, theme: chosen("theme"), ...theme,
     };
     for (const code of maker.querySelectorAll("textarea[data-form]")) {
       const form = data.forms[code.dataset.form];

@@ -14,10 +14,7 @@ import (
 //
 // A loan whose card is drawn has that in place of photo and bar.
 func email(s Subject) string {
-	m := mail{Subject: s, start: "left", colour: attribute(s.Mail.Colour)}
-	if s.Direction == "rtl" {
-		m.start = "right"
-	}
+	m := mail{Subject: s, start: attribute(s.Mail.Start), colour: attribute(s.Mail.Colour)}
 	if s.drawn() {
 		m.card()
 		return m.String()
@@ -69,7 +66,7 @@ func (m *mail) title() {
 type mail struct {
 	strings.Builder
 	Subject
-	start  string // the side where lines start
+	start  string
 	colour string
 }
 

@@ -10,7 +10,7 @@ func Pattern(script string, bounds, drawn bool) (Subject, Choice) {
 	s := Subject{
 		ID: b["id"], Language: b["language"], Direction: b["direction"], Title: b["title"], Use: b["use"], Figures: b["figures"],
 		Addresses: Addresses{Page: b["page"], Widget: b["widget"], OEmbed: b["oembed"], Script: script, Bounds: bounds},
-		Mail:      Mail{Bar: -1},
+		Mail:      Mail{Bar: -1, Start: b["start"]},
 	}
 	if drawn {
 		s.Card, s.Badge = b["card"], b["badge"]
@@ -27,7 +27,7 @@ func Blanks() map[string]string {
 	blanks := map[string]string{}
 	for i, name := range []string{
 		"id", "language", "direction", "title", "use", "figures", "page", "widget", "oembed",
-		"size", "width", "height", "query", "theme", "fragment", "style", "card", "badge",
+		"size", "width", "height", "query", "theme", "fragment", "style", "card", "badge", "start",
 	} {
 		blanks[name] = string(rune(0xE000 + i))
 	}

@@ -36,6 +36,7 @@ type Addresses struct {
 
 // Mail is what an e-mail shows besides.
 type Mail struct {
+	Start               string // the side where lines start: left or right
 	Chip, Place, Action string
 	Picture             *view.Picture
 	Bar                 int    // percent; below 0: none is drawn
@@ -53,6 +54,10 @@ func Of(l view.Loan, a Addresses, colour string) Subject {
 		ID: strconv.FormatInt(l.ID, 10), Language: l.Language.Tag, Direction: l.Language.Direction,
 		Title: fold(l.LoanTitle), Use: sentence(l.Use, rtl), Figures: sentence(figures, rtl), Addresses: a,
 		Mail: Mail{Chip: fold(l.State.Chip), Place: fold(l.Place), Picture: l.Picture, Bar: l.Figures.Bar, Colour: colour},
+	}
+	s.Mail.Start = "left"
+	if rtl {
+		s.Mail.Start = "right"
 	}
 	if l.WidgetAction != nil {
 		s.Mail.Action = fold(l.WidgetAction.Label)
