@@ -106,7 +106,7 @@ func places(s *host) []place {
 		for _, a := range append([]site.Address{
 			specimenAddress, {Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget && a != at(specimenAddress)})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget && a.Slug == ""})
 		}
 		for _, a := range s.prose[language.Tag] {
 			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
