@@ -52,6 +52,8 @@ func (x *exhibition) headings(t *testing.T, tab context.Context) []string {
 			continue
 		}
 		frame, leave := chromedp.NewContext(tab, chromedp.WithTargetID(info.TargetID), chromedp.WithDetachOnCancel())
+		evaluate[chromedp.Void](t, frame, `window.heard = []`)
+		wait(t, frame, `document.querySelector("h1")`)
 		all = append(all, evaluate[string](t, frame, `document.documentElement.lang + " " + document.querySelector("h1").innerText`))
 		leave()
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/yuin/goldmark"
@@ -77,8 +78,12 @@ func TestEverySnippetShowsTheLoan(t *testing.T) {
 			ground := map[snippet.Theme]string{snippet.Light: "rgb(255, 255, 255)", snippet.Dark: "rgb(26, 24, 36)", snippet.Auto: "rgb(26, 24, 36)"}[w.theme]
 			want := shownWidget{w.language, names[w.loan], ground, w.picture}
 			plain := shownWidget{w.language, names[w.loan], "rgb(255, 255, 255)", w.picture} // oEmbed knows no themes
-			got := x.shown(t, tab)
 			expected := []shownWidget{want, want, want, plain, plain}
+			got := x.shown(t, tab)
+			for i := 0; len(got) < len(expected) && i < 50; i++ { // a frame that is there a moment later
+				do(t, tab, chromedp.Sleep(100*time.Millisecond))
+				got = x.shown(t, tab)
+			}
 			slices.SortFunc(expected, func(a, b shownWidget) int { return strings.Compare(a.Ground, b.Ground) })
 			if !slices.Equal(got, expected) {
 				t.Errorf("the frames show\n%v, want\n%v", got, expected)
