@@ -164,6 +164,17 @@ func TestTheSearchScriptIsSmallAndMakesNoMarkup(t *testing.T) {
 	}
 }
 
+func TestTheScriptOfThePageThatHandsOutCodeIsSmall(t *testing.T) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(source(t, EmbedScript))
+	w.Close()
+	t.Logf("%d bytes gzip", b.Len())
+	if b.Len() > 4096 {
+		t.Errorf("the script is %d bytes gzip, want at most 4096", b.Len())
+	}
+}
+
 func TestNothingInAnAddressEndsTheCardScript(t *testing.T) {
 	script := string(Embedded().CardScript(`https://x/</script>"\`+"\u2028", nil))
 	_, end, _ := strings.Cut(script, "})(")
