@@ -143,14 +143,14 @@ func (r *reference) settings(language string) string {
 		if text := shownDefault(leaf.value); text != "" {
 			about += ", `" + text + "`"
 		}
-		var from []string
+		names := []string{"`" + leaf.name + "`"}
 		if name := settingName(leaf.name); name != "" {
 			if flags.Lookup(name) != nil {
-				from = append(from, "`--"+name+"`")
+				names = append(names, "`--"+name+"`")
 			}
-			from = append(from, "`"+envName(name)+"`")
+			names = append(names, "`"+envName(name)+"`")
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s |\n", leaf.name, about, strings.Join(from, "<br/>"),
+		fmt.Fprintf(b, "| %s | %s | %s |\n", strings.Join(names, "<br/>"), about,
 			r.in(r.Settings[leaf.name], language, "setting "+leaf.name))
 	}
 	return b.String()
