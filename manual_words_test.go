@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -94,5 +95,22 @@ func TestManualInFrenchHasSpacesThatDoNotBreak(t *testing.T) {
 				t.Errorf("%s/fr/%s:%d: an apostrophe is straight: %s", manualRoot, page, i+1, line)
 			}
 		}
+	}
+}
+
+func TestReadmeLeadsToFilesThatThereAre(t *testing.T) {
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	led := 0
+	for _, found := range regexp.MustCompile(`\]\(([^)#:]+)\)`).FindAllStringSubmatch(string(text), -1) {
+		led++
+		if _, err := os.Stat(found[1]); err != nil {
+			t.Error(err)
+		}
+	}
+	if led < 10 {
+		t.Errorf("%d links: too few to lead into the manual", led)
 	}
 }
