@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -241,6 +242,9 @@ func names(c *cobra.Command) []string {
 	return all
 }
 
+// address is one that is no link.
+var address = regexp.MustCompile(`https?://[^\s,;]+`)
+
 func (r *reference) flags(b *strings.Builder, c *cobra.Command, language string) {
 	headed := false
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -261,7 +265,7 @@ func (r *reference) flags(b *strings.Builder, c *cobra.Command, language string)
 		if depends, ok := r.Defaults[f.Name]; ok {
 			shown = r.in(depends, language, "default of "+f.Name)
 		}
-		fmt.Fprintf(b, "| `--%s` | %s | %s |\n", f.Name, shown, r.text(f.Usage, language))
+		fmt.Fprintf(b, "| `--%s` | %s | %s |\n", f.Name, shown, address.ReplaceAllString(r.text(f.Usage, language), "`$0`"))
 	})
 }
 
