@@ -137,8 +137,11 @@ func (r *reference) settings(language string) string {
 	for _, leaf := range leaves("", reflect.ValueOf(defaultSettings())) {
 		r.used["setting "+leaf.name] = true
 		kind := "text"
-		if leaf.value.Kind() == reflect.Slice {
+		switch leaf.value.Kind() {
+		case reflect.Slice:
 			kind = "list"
+		case reflect.Map:
+			kind = "map"
 		}
 		about := r.in(r.Types[kind], language, "type "+kind)
 		if text := shownDefault(leaf.value); text != "" {
