@@ -49,8 +49,8 @@ func newExhibition(t *testing.T, name string) *exhibition {
 	return exhibit(t, name, sampleStore(t))
 }
 
-// exhibit is the same of other loans.
-func exhibit(t *testing.T, name string, loans *store.Store) *exhibition {
+// exhibit is the same of other loans, and maybe with other settings.
+func exhibit(t *testing.T, name string, loans *store.Store, changes ...func(*site.Config)) *exhibition {
 	t.Helper()
 	x := &exhibition{pages: map[string]string{}, policies: map[string]string{}, loans: httptest.NewUnstartedServer(nil)}
 	_, port, _ := strings.Cut(x.loans.Listener.Addr().String(), ":")
@@ -59,10 +59,14 @@ func exhibit(t *testing.T, name string, loans *store.Store) *exhibition {
 	if name != "127.0.0.1" {
 		images = site.NoImages // the policy of a card allows those of its own origin alone
 	}
-	made, err := site.New(site.Config{
+	settings := site.Config{
 		BaseURL: x.base, Name: "Loanleaf", Languages: locale.Shipped(),
 		Images: images, Gallery: gallery{}, OEmbed: x.base + "/services/oembed", LendURL: "https://lend.example/<id>",
-	})
+	}
+	for _, change := range changes {
+		change(&settings)
+	}
+	made, err := site.New(settings)
 	if err != nil {
 		t.Fatal(err)
 	}
