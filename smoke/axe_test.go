@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -64,14 +65,19 @@ func TestAxeFindsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := serve(t)
-	tab, _ := browser(t)
 	shown, all := s.looks(t)
 	t.Logf("%d of %d looks", len(shown), all)
-	for _, l := range shown {
-		do(t, tab, prefer(l.scheme), chromedp.EmulateViewport(l.width, 800), chromedp.Navigate(s.address(l.sight, l.language)))
-		for _, line := range s.judge(t, tab, string(axe)) {
-			t.Errorf("%s: %s", l, line)
-		}
+	const perBrowser = 24
+	for part := range slices.Chunk(shown, perBrowser) {
+		t.Run(part[0].String(), func(t *testing.T) {
+			tab, _ := browser(t)
+			for _, l := range part {
+				do(t, tab, prefer(l.scheme), chromedp.EmulateViewport(l.width, 800), chromedp.Navigate(s.address(l.sight, l.language)))
+				for _, line := range s.judge(t, tab, string(axe)) {
+					t.Errorf("%s: %s", l, line)
+				}
+			}
+		})
 	}
 }
 

@@ -26,7 +26,7 @@ import (
 // -matrix.
 const (
 	someLoans = 150
-	manyLoans = 1500
+	manyLoans = 600
 	allLoans  = 20_000
 )
 

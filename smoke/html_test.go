@@ -81,11 +81,8 @@ func TestHTMLIsValid(t *testing.T) {
 			put(strings.TrimPrefix(s.address(v, language), s.base), ".html")
 		}
 	}
-	drawn := []string{"/badge/100001.svg", "/badge/1.svg"}
-	for _, asset := range regexp.MustCompile(`/assets/\w+\.\w+\.svg`).FindAllString(s.page(t, "/"), -1) {
-		drawn = append(drawn, asset)
-	}
-	for _, path := range drawn {
+	assets := regexp.MustCompile(`/assets/\w+\.\w+\.svg`).FindAllString(s.page(t, "/"), -1)
+	for _, path := range append(assets, "/badge/100001.svg", "/badge/1.svg") {
 		put(path, ".svg")
 	}
 	examples, err := filepath.Glob("../public/examples/*.html")

@@ -184,6 +184,16 @@ func (w statusWriter) WriteHeader(code int) {
 	w.ResponseWriter.WriteHeader(code)
 }
 
+// TestCounts prints how much there is to look at, for which no browser is needed.
+func TestCounts(t *testing.T) {
+	shown, all, paired := cells(t)
+	t.Logf("%d cards: %d kinds of loan, %d sizes, %d languages, %d themes on %d grounds, %d pictures", all, len(kinds()), len(matrixSizes), len(locale.Shipped()), len(snippet.Themes()), len(schemes), len(images))
+	t.Logf("%d of them show each two of these together; %d are shown", paired, len(shown))
+	if longest := len(kinds()) * len(matrixSizes); paired < longest || paired > longest*5/4 || all < 10_000 {
+		t.Errorf("%d cards in all, %d for pairs, want %d or a few more of these", all, paired, longest)
+	}
+}
+
 // TestMatrix looks at the cards of loans in every state, at every size, in every
 // language and theme, on light and dark pages, with and without a picture. The
 // cards come from the server as it stands, the frames are those that snippets
@@ -195,7 +205,7 @@ func TestMatrix(t *testing.T) {
 	heard := &listener{Handler: x.loans.Config.Handler}
 	x.loans.Config.Handler = heard
 	// A browser of its own for every so many of them, a page for every so many of these.
-	const perBrowser, perPage = 480, 24
+	const perBrowser, perPage = 240, 24
 	for part := range slices.Chunk(shown, perBrowser) {
 		t.Run(part[0].String(), func(t *testing.T) {
 			tab, console := browser(t)

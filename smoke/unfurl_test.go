@@ -30,7 +30,6 @@ type unfurled struct {
 	title, canonical string
 	meta             map[string]string // by name or property; the first of each
 	oembed           string            // address of the JSON answer
-	color            string
 }
 
 // unfurl reads the beginning of a page, and stops where it is cut.
