@@ -111,7 +111,7 @@ func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 }
 
 func TestExamplesFrameTheWidgetAsTheSnippetDoes(t *testing.T) {
-	frames := regexp.MustCompile(`<iframe src="http://127\.0\.0\.1:8080/embed/\d+(?:#dark)?" width="\d+" height="\d+" title="[^"]+"(?: loading="lazy")? sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"><a href="http://127\.0\.0\.1:8080/lend/\d+">[^<]+</a></iframe>`)
+	frames := regexp.MustCompile(`<iframe src="http://127\.0\.0\.1:8080(?:/ar)?/embed/\d+(?:#dark)?" width="\d+" height="\d+" title="[^"]+"(?: loading="lazy")? sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"><a href="http://127\.0\.0\.1:8080(?:/ar)?/lend/\d+">[^<]+</a></iframe>`)
 	for name, want := range map[string]int{"white": 1, "dark": 1, "rtl": 1, "three": 3} {
 		text := readExample(t, name)
 		if got := len(frames.FindAll(text, -1)); got != want || bytes.Count(text, []byte("<iframe")) != want {
