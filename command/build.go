@@ -196,6 +196,10 @@ func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *outp
 	progress := p.progress("making pages of loans", d.Counts().Loans)
 	defer progress.end()
 	options.Progress = progress.at
+	var err error
+	if options.Program, err = programDigest(); err != nil {
+		p.note("every page is made anew, since it cannot be told whether the program is the same (%v)", err)
+	}
 	if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
 		return output.Report{}, err
 	}
