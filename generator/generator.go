@@ -127,6 +127,7 @@ type build struct {
 
 	// What is known of the last generation, and left for the next; inputs and next
 	// are nil where the Writer has no generations.
+	packer  packer // nil: the files go into a folder as they are
 	keeper  keeper
 	inputs  *page.Inputs
 	last    *lastMemo

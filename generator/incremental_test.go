@@ -72,6 +72,47 @@ func TestAnyHistoryOfASiteEndsInWhatACleanBuildMakes(t *testing.T) {
 	}
 }
 
+// TestAnyHistoryOfAPackedSiteEndsInWhatACleanBuildMakes does so with packed sites, and
+// compares what comes out of them with a plain one. Now and then the site is plain
+// for a generation.
+func TestAnyHistoryOfAPackedSiteEndsInWhatACleanBuildMakes(t *testing.T) {
+	names := slices.Sorted(maps.Keys(changesOfWorlds))
+	for seed := range uint64(1 + 9*btoi(*long)) {
+		w := newWorld(t, seed+100)
+		dir := filepath.Join(scratch(t), "dist")
+		w.packed = true
+		w.build(t, w.store(t), dir)
+		for step := range 12 {
+			var changed []string
+			for range 1 + w.random.IntN(2) {
+				more := names[w.random.IntN(len(names))]
+				changed = append(changed, more)
+				changesOfWorlds[more](w)
+			}
+			what := fmt.Sprintf("seed %d, step %d, %s", seed, step, strings.Join(changed, ", "))
+			loans := w.store(t)
+			if step == 7 {
+				w.packed = false
+				w.build(t, loans, dir)
+				w.packed = true
+			}
+			w.build(t, loans, dir)
+			fresh, plain := filepath.Join(scratch(t), "fresh"), filepath.Join(scratch(t), "plain")
+			w.build(t, loans, fresh)
+			sameTrees(t, what, tree(t, dir), tree(t, fresh))
+			w.packed = false
+			w.build(t, loans, plain)
+			w.packed = true
+			want := tree(t, plain)
+			delete(want, ".loanleaf/inputs")
+			sameTrees(t, what+", unpacked", unpack(t, dir), want)
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
 // TestAPageForgetsTheCardThatIsNotDrawnAnyMore changes what nothing but a question
 // about each loan tells.
 func TestAPageForgetsTheCardThatIsNotDrawnAnyMore(t *testing.T) {

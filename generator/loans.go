@@ -17,10 +17,12 @@ import (
 // them over costs nothing, few enough that they take no memory.
 const batchSize = 64
 
-// batch is loans on their way to a worker.
+// batch is loans on their way to a worker: as many as batchSize, or all of a section.
 type batch struct {
-	number int
-	loans  []asked
+	number  int
+	section int64
+	loans   []asked
+	gone    bool // the last generation had more of the section
 }
 
 // asked is a loan whose pages are asked for.
@@ -65,6 +67,12 @@ func (b *build) loans(ctx context.Context) error {
 func (b *build) readLoans(ctx context.Context, batches chan<- *batch) error {
 	next := &batch{}
 	send := func() error {
+		if len(next.loans) == 0 {
+			return nil
+		}
+		if err := b.endOf(next); err != nil {
+			return err
+		}
 		select {
 		case batches <- next:
 			next = &batch{number: next.number + 1}
@@ -78,21 +86,49 @@ func (b *build) readLoans(ctx context.Context, batches chan<- *batch) error {
 		if err != nil {
 			return fmt.Errorf("read loans: %w", err)
 		}
-		was, _, err := b.last.loan(record.ID)
-		if err != nil {
-			return err
-		}
-		next.loans = append(next.loans, asked{record: record, was: was})
-		if len(next.loans) == batchSize {
+		if b.full(next, record.ID) {
 			if err := send(); err != nil {
 				return err
 			}
 		}
-	}
-	if len(next.loans) == 0 {
-		return nil
+		if err := b.take(next, record); err != nil {
+			return err
+		}
 	}
 	return send()
+}
+
+// full tells whether a loan begins another batch.
+func (b *build) full(next *batch, id int64) bool {
+	if b.packer == nil {
+		return len(next.loans) == batchSize
+	}
+	return id/b.packer.Span() != next.section
+}
+
+// take puts a loan into a batch.
+func (b *build) take(next *batch, record kiva.Record) error {
+	if b.packer != nil {
+		next.section = record.ID / b.packer.Span()
+	}
+	gone, err := b.last.skip(record.ID)
+	if err != nil {
+		return err
+	}
+	was, err := b.last.loan(record.ID)
+	next.gone = next.gone || gone
+	next.loans = append(next.loans, asked{record: record, was: was})
+	return err
+}
+
+// endOf looks for what the last generation had at the end of a section.
+func (b *build) endOf(next *batch) error {
+	if b.packer == nil {
+		return nil
+	}
+	gone, err := b.last.skip((next.section + 1) * b.packer.Span())
+	next.gone = next.gone || gone
+	return err
 }
 
 func (b *build) report() {
@@ -119,12 +155,40 @@ func (b *build) batch(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, b
 	if err := b.compare(batch); err != nil {
 		return err
 	}
+	if taken, err := b.takeSection(batch); taken || err != nil {
+		return err
+	}
 	for i := range batch.loans {
 		if err := b.loan(ctx, w, kinds, &batch.loans[i]); err != nil {
 			return err
 		}
+		batch.loans[i] = asked{} // a section is long
 	}
-	return nil
+	if b.packer == nil {
+		return nil
+	}
+	return b.packer.EndSection(batch.section)
+}
+
+// takeSection takes a section of loans over if nothing of it changed.
+func (b *build) takeSection(batch *batch) (bool, error) {
+	if b.packer == nil || b.inputs == nil || batch.gone || slices.ContainsFunc(batch.loans, func(l asked) bool { return !l.same }) {
+		return false, nil
+	}
+	taken, err := b.packer.TakeSection(batch.section)
+	if !taken || err != nil || b.options.Picture == nil {
+		return taken, err
+	}
+	for i := range batch.loans { // pictures are in sections of their own
+		l := &batch.loans[i]
+		if err := b.read(l); err != nil {
+			return true, err
+		}
+		if err := b.pictures(&l.loan); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
 }
 
 // compare finds the loans of a batch whose pages are what they were, and notes

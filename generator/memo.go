@@ -44,6 +44,16 @@ type keeper interface {
 	NewMemo() (io.Writer, error)
 }
 
+// packer is a Writer that takes the files of loans in sections, each of the loans
+// n*Span to n*Span+Span-1: *pack.Writer. All files of a section come between the
+// first one and EndSection; where nothing of it changed, TakeSection may do
+// instead.
+type packer interface {
+	Span() int64
+	TakeSection(n int64) (bool, error)
+	EndSection(n int64) error
+}
+
 // lastMemo reads the last generation's memo. Without one it knows nothing.
 type lastMemo struct {
 	in    io.Closer // nil: none, or read
@@ -91,20 +101,25 @@ func (m *lastMemo) step() error {
 }
 
 // loan gives the digests that a loan had, zero ones if it was not there. It is
-// asked for ids in order. gone tells that loans between the one asked for before
-// and this one are there no more.
-func (m *lastMemo) loan(id int64) (d page.LoanDigests, gone bool, err error) {
-	for m.next != 0 && m.next < id {
-		gone = true
-		if err := m.step(); err != nil {
-			return d, gone, err
-		}
-	}
+// asked for ids in order; skip has been called for them.
+func (m *lastMemo) loan(id int64) (d page.LoanDigests, err error) {
 	if m.next != id || m.next == 0 {
-		return d, gone, nil
+		return d, nil
 	}
 	d = m.head
-	return d, gone, m.step()
+	return d, m.step()
+}
+
+// skip passes the loans with smaller ids: those nobody asked for are gone, and
+// some tells whether there were any.
+func (m *lastMemo) skip(id int64) (some bool, err error) {
+	for m.next != 0 && m.next < id {
+		some = true
+		if err := m.step(); err != nil {
+			return some, err
+		}
+	}
+	return some, nil
 }
 
 // readPages reads what comes behind the loans.

@@ -12,12 +12,15 @@ import (
 
 // remember finds out what the last generation was made from.
 func (b *build) remember(ctx context.Context) error {
+	b.packer, _ = b.out.(packer)
 	k, ok := b.out.(keeper)
 	if !ok || b.options.Program == "" {
 		return nil
 	}
 	var err error
-	if b.inputs, err = b.pages.Inputs(ctx, b.options.Program); err != nil {
+	// With other outputs a loan has other files, and a section of loans too.
+	program := fmt.Sprintf("%s %+v", b.options.Program, b.options.Outputs)
+	if b.inputs, err = b.pages.Inputs(ctx, program); err != nil {
 		return err
 	}
 	if b.last, err = openMemo(k); err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"loanleaf/generator/output"
+	"loanleaf/generator/pack"
 	"loanleaf/kiva"
 	"loanleaf/sample"
 	"loanleaf/site"
@@ -28,7 +29,8 @@ type world struct {
 	config   site.Config
 	options  Options
 	cards    map[int64]bool
-	sizes    map[int64]int // of pictures: 0 there is none
+	sizes    map[int64]int // of pictures, as PictureSize has it
+	packed   bool          // sites are packed
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -224,6 +226,21 @@ func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, o
 		t.Fatal(err)
 	}
 	defer folder.Abort()
+	if w.packed {
+		packed, err := pack.Begin(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer packed.Abort()
+		if err := Build(t.Context(), s, loans, w.date, packed, options); err != nil {
+			t.Fatal(err)
+		}
+		report, err := packed.Commit(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return nil, report.Report
+	}
 	out := &counted{Folder: folder}
 	if err := Build(t.Context(), s, loans, w.date, out, options); err != nil {
 		t.Fatal(err)
@@ -234,6 +251,21 @@ func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, o
 	}
 	slices.Sort(out.made)
 	return out.made, report
+}
+
+// unpack gives the files of a packed site.
+func unpack(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	to := filepath.Join(scratch(t), "unpacked")
+	folder, err := output.Open(to, output.Options{SkipSync: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Abort()
+	if _, err := pack.Unpack(t.Context(), dir, folder); err != nil {
+		t.Fatal(err)
+	}
+	return tree(t, to)
 }
 
 // tree is every file of a folder, the manifest and the memo too.

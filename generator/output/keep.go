@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 )
 
@@ -122,4 +124,44 @@ func (f *Folder) entries() iter.Seq2[record, error] {
 			yield(record{}, scanned)
 		}
 	}
+}
+
+// Last opens a file of the last generation for reading, if it is as it was left;
+// the error wraps fs.ErrNotExist when it is not, or there is none. The caller closes it.
+func (f *Folder) Last(name string) (*os.File, error) {
+	f.life.RLock()
+	defer f.life.RUnlock()
+	if f.over {
+		return nil, fmt.Errorf("open %s: %w", name, ErrClosed)
+	}
+	row := f.last.find(keyOf(name))
+	if row < 0 || f.last.rows[row].folder {
+		return nil, fmt.Errorf("%s in the last generation: %w", name, fs.ErrNotExist)
+	}
+	if _, kept, _ := f.unaltered(name, f.last.rows[row].content); !kept {
+		return nil, fmt.Errorf("%s is not as the last generation left it: %w", name, fs.ErrNotExist)
+	}
+	return openFile(f.old, name)
+}
+
+// Scratch makes a file for the caller's own use, on the drive of the folder. It has
+// no name, and is gone when it is closed.
+func (f *Folder) Scratch() (*os.File, error) {
+	const name = markerFolder + "/scratch"
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.over {
+		return nil, fmt.Errorf("scratch: %w", ErrClosed)
+	}
+	if err := f.disk.create(f.stage, name, nil); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(filepath.Join(f.stage.Name(), name), os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.disk.unlink(f.stage, name); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
 }
