@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"slices"
@@ -41,56 +42,57 @@ func (w *Writer) compress(name string, body []byte) Entry {
 
 // end writes the shard of a section, or keeps the last generation's if it would be
 // the same.
-func (w *Writer) end(s *section) error {
+func (w *Writer) end(s *section) (err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer func() { err = errors.Join(err, s.unmap()) }()
 	s.ended = true
-	entries, kept := s.entries, s.last != nil && len(s.entries) == s.last.Len()
-	packed := 0
+	p, packed, err := w.shard(s)
+	if err != nil {
+		return fmt.Errorf("pack: section %s: %w", s.name, err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if p.entries > 0 {
+		w.made[s.name] = p
+	}
+	w.packed += packed
+	delete(w.open, s.name)
+	return nil
+}
+
+// shard puts the entries of a section into the next generation, and tells where
+// they are and how many of them are new. s.mu is held.
+func (w *Writer) shard(s *section) (p place, packed int, err error) {
+	entries := s.entries
+	s.entries = nil
+	slices.SortFunc(entries, func(a, b pending) int { return cmp.Compare(a.Name, b.Name) })
 	for i := range entries {
-		kept = kept && entries[i].copied
+		if i > 0 && entries[i].Name == entries[i-1].Name {
+			return p, 0, fmt.Errorf("%s is written twice", entries[i].Name)
+		}
 		if !entries[i].copied {
 			packed++
 		}
 	}
-	s.entries = nil
 	if len(entries) == 0 {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		delete(w.open, s.name)
-		return nil
+		return p, 0, nil
 	}
-	slices.SortFunc(entries, func(a, b pending) int { return cmp.Compare(a.Name, b.Name) })
-	for i := 1; i < len(entries); i++ {
-		if entries[i].Name == entries[i-1].Name {
-			return fmt.Errorf("pack %s: written twice", entries[i].Name)
+	if packed == 0 && len(entries) == s.last.Len() {
+		p = w.last[s.name]
+		kept, err := w.out.Keep(p.file)
+		if err == nil && !kept {
+			err = errors.New("its shard changed while the build ran (build again)")
 		}
-	}
-	if kept {
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		taken, err := w.take(s.name, w.last[s.name])
-		if taken || err != nil {
-			delete(w.open, s.name)
-			return err
-		}
-		return fmt.Errorf("pack: the shard of %s changed while the build ran (build again)", s.name)
+		return p, 0, err
 	}
 	body, err := w.assemble(entries)
 	if err != nil {
-		return fmt.Errorf("pack: section %s: %w", s.name, err)
+		return p, 0, err
 	}
 	sum := sha256.Sum256(body)
-	file := folder + hex.EncodeToString(sum[:16]) + ".zip"
-	if err := w.out.Write(file, body); err != nil {
-		return err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.made[s.name] = place{file, len(entries)}
-	w.packed += packed
-	delete(w.open, s.name)
-	return nil
+	p = place{folder + hex.EncodeToString(sum[:16]) + ".zip", len(entries)}
+	return p, packed, w.out.Write(p.file, body)
 }
 
 // epoch is 1980-01-01 as ZIP writes dates: the first there is.

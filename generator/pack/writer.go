@@ -28,13 +28,12 @@ type Writer struct {
 	last    map[string]place // the last generation's sections; none where it was not packed
 	packers sync.Pool
 
-	mu       sync.Mutex
-	open     map[string]*section
-	made     map[string]place // sections that are whole
-	spool    *os.File
-	spooled  int64
-	packed   int // entries compressed for this generation
-	mappings [][]byte
+	mu      sync.Mutex
+	open    map[string]*section
+	made    map[string]place // sections that are whole
+	spool   *os.File
+	spooled int64
+	packed  int // entries compressed for this generation
 }
 
 // Report says what a generation did.
@@ -49,6 +48,7 @@ type Report struct {
 type section struct {
 	name string
 	last *Shard // of the last generation; nil: none that can be used
+	data []byte // of last, mapped until the section ends
 
 	mu      sync.Mutex
 	entries []pending
@@ -113,7 +113,7 @@ func (w *Writer) at(name string) (*section, error) {
 	s := &section{name: of}
 	if p, ok := w.last[of]; ok {
 		var err error
-		if s.last, err = w.lastShard(p); err != nil {
+		if err = w.readLast(s, p); err != nil {
 			return nil, fmt.Errorf("pack %s: %w", name, err)
 		}
 	}
@@ -121,29 +121,33 @@ func (w *Writer) at(name string) (*section, error) {
 	return s, nil
 }
 
-// lastShard is a shard of the last generation; nil when it is not as it was left.
-func (w *Writer) lastShard(p place) (*Shard, error) {
+// readLast maps the last generation's shard of a section, if it is as it was left.
+func (w *Writer) readLast(s *section, p place) error {
 	file, err := w.out.Last(p.file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer file.Close()
-	data, err := mapFile(file)
-	if errors.Is(err, errShard) {
-		return nil, nil
+	if s.data, err = mapFile(file); err != nil {
+		return err
 	}
-	if err != nil {
-		return nil, err
+	if shard, err := ReadShard(s.data); err == nil && shard.Len() == p.entries {
+		s.last = shard
 	}
-	w.mappings = append(w.mappings, data)
-	shard, err := ReadShard(data)
-	if err != nil || shard.Len() != p.entries {
-		return nil, nil
+	return nil
+}
+
+// unmap gives the last generation's shard back.
+func (s *section) unmap() error {
+	data := s.data
+	s.data, s.last = nil, nil
+	if data == nil {
+		return nil
 	}
-	return shard, nil
+	return unix.Munmap(data)
 }
 
 // Write puts a file into its shard. The body is not kept after the return.
@@ -174,17 +178,17 @@ func (w *Writer) Keep(name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return false, fmt.Errorf("pack %s: its section %s is written already", name, s.name)
+	}
 	if s.last == nil {
 		return false, nil
 	}
 	e, ok := s.last.Find(name)
 	if !ok {
 		return false, nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.ended {
-		return false, fmt.Errorf("pack %s: its section %s is written already", name, s.name)
 	}
 	s.entries = append(s.entries, pending{Entry: e, copied: true})
 	return true, nil
@@ -224,11 +228,6 @@ func (w *Writer) TakeSection(n int64) (bool, error) {
 	if _, begun := w.open[name]; begun {
 		return false, nil
 	}
-	return w.take(name, p)
-}
-
-// take keeps a shard; w.mu is held.
-func (w *Writer) take(name string, p place) (bool, error) {
 	kept, err := w.out.Keep(p.file)
 	if kept {
 		w.made[name] = p
@@ -251,7 +250,7 @@ func (w *Writer) EndSection(n int64) error {
 // Commit writes the shards that are still open, and the index, and ends the
 // generation as [output.Folder.Commit] does.
 func (w *Writer) Commit(ctx context.Context) (Report, error) {
-	defer w.unmap()
+	defer w.close()
 	for _, name := range slices.Sorted(maps.Keys(w.open)) {
 		if err := context.Cause(ctx); err != nil {
 			return Report{}, err
@@ -274,17 +273,17 @@ func (w *Writer) Commit(ctx context.Context) (Report, error) {
 
 // Abort ends the generation without a trace. After Commit it does nothing.
 func (w *Writer) Abort() error {
-	return errors.Join(w.unmap(), w.out.Abort())
+	return errors.Join(w.close(), w.out.Abort())
 }
 
-func (w *Writer) unmap() error {
+// close gives up what is held in memory and on the drive.
+func (w *Writer) close() error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	var errs []error
-	for _, data := range w.mappings {
-		errs = append(errs, unix.Munmap(data))
+	for _, s := range w.open {
+		errs = append(errs, s.unmap())
 	}
-	w.mappings = nil
 	if w.spool != nil {
 		errs = append(errs, w.spool.Close())
 		w.spool = nil
