@@ -168,7 +168,9 @@ func (b *build) loadPartners(ctx context.Context) error {
 // the page that hands out code to both.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
-	case site.NotFound, site.Robots:
+	case site.NotFound:
+		return a.Of == site.Home || b.options.Outputs.Page
+	case site.Robots:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed
@@ -182,7 +184,7 @@ func (b *build) wanted(a site.Address) bool {
 
 // assets writes the files that stand beside the pages.
 func (b *build) assets() error {
-	for _, asset := range b.pages.Files().Assets() {
+	for _, asset := range b.pages.Assets() {
 		if err := b.out.Write("assets/"+asset.File, asset.Body); err != nil {
 			return err
 		}

@@ -316,4 +316,10 @@ type Words struct {
 	TrialBroken    string  // heading of the rules that do not hold
 	TrialAnswers   string  // heading of the answers
 	TrialBusy      string  // too many try at this moment
+
+	Footnotes  string // names the footnotes of a document
+	BackToText string // from a footnote
+	Table      string // names a table that has no other name
+	// Docs are those around documents.
+	Docs DocsWords
 }

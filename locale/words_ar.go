@@ -311,4 +311,9 @@ var wordsAR = Words{
 	TrialBroken:    "القواعد غير المستوفاة",
 	TrialAnswers:   "الإجابات",
 	TrialBusy:      "كثيرون يجرّبون الإجابات الآن. أعد السؤال بعد ثوانٍ.",
+
+	Footnotes:  "الحواشي",
+	BackToText: "العودة إلى النص",
+	Table:      "جدول",
+	Docs:       docsAR,
 }

@@ -289,4 +289,9 @@ var wordsEN = Words{
 	TrialBroken:    "Rules that do not hold",
 	TrialAnswers:   "The answers",
 	TrialBusy:      "Too many people are trying answers at this moment. Ask again in a few seconds.",
+
+	Footnotes:  "Footnotes",
+	BackToText: "Back to the text",
+	Table:      "Table",
+	Docs:       docsEN,
 }

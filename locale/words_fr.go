@@ -295,4 +295,9 @@ var wordsFR = Words{
 	TrialBroken:    "Règles qui ne sont pas respectées",
 	TrialAnswers:   "Les réponses",
 	TrialBusy:      "Trop de personnes essaient des réponses en ce moment. Redemandez dans quelques secondes.",
+
+	Footnotes:  "Notes de bas de page",
+	BackToText: "Revenir au texte",
+	Table:      "Tableau",
+	Docs:       docsFR,
 }

@@ -15,12 +15,15 @@ const newestFeed = "newest"
 // FeedKinds are the kinds of feeds, in the order in which pages name them.
 func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
 
-// writeFeed writes "feeds/newest.rss" or "feeds/country/kh.rss".
+// writeFeed writes "feeds/newest.rss", "feeds/docs.rss" or "feeds/country/kh.rss".
 func writeFeed(b *strings.Builder, a Address) {
 	b.WriteString("feeds/")
-	if a.Of == Home {
+	switch a.Of {
+	case Home:
 		b.WriteString(newestFeed)
-	} else {
+	case Doc:
+		b.WriteString(docsFolder)
+	default:
 		b.WriteString(folders[a.Of])
 		b.WriteByte('/')
 		b.WriteString(url.PathEscape(a.Slug))
@@ -42,6 +45,9 @@ func readFeed(a Address, tail []string) (Address, bool) {
 		}
 		a.Kind = kind
 		switch {
+		case len(tail) == 1 && slug == docsFolder:
+			a.Of = Doc
+			return a, true
 		case len(tail) == 1:
 			return a, slug == newestFeed
 		case len(tail) == 2:
