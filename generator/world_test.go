@@ -10,8 +10,10 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
+	"loanleaf/generator/docs"
 	"loanleaf/generator/output"
 	"loanleaf/generator/pack"
 	"loanleaf/kiva"
@@ -31,6 +33,7 @@ type world struct {
 	cards    map[int64]bool
 	sizes    map[int64]int // of pictures, as PictureSize has it
 	packed   bool          // sites are packed
+	texts    map[string]string
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -52,6 +55,9 @@ func newWorld(t *testing.T, seed uint64) *world {
 			t.Fatal(err)
 		}
 		w.partners[partner.ID] = partner
+	}
+	w.texts = map[string]string{
+		"docs/en/index.md": "# Handbook\n", "docs/en/first.md": "---\nlast_update: {date: 2026-11-20}\n---\n# First\n", "pages/en/about.md": "# About\n",
 	}
 	for range 3 {
 		w.cards[w.any().ID] = true
@@ -118,7 +124,11 @@ var changesOfWorlds = map[string]func(w *world){
 	"pictures or not": func(w *world) {
 		w.config.Images = []string{site.NoImages, site.ServedImages, "https://img.example/<size>/<id>.jpg"}[w.random.IntN(3)]
 	},
-	"a picture": func(w *world) { w.sizes[w.any().ImageID] = w.random.IntN(3) },
+	"a document": func(w *world) {
+		w.texts["docs/en/first.md"] = fmt.Sprintf("---\nlast_update: {date: 2026-11-%02d}\n---\n# First\n\n%d\n", 1+w.random.IntN(20), w.random.Int())
+	},
+	"a page's title": func(w *world) { w.texts["pages/en/about.md"] = fmt.Sprintf("# About %d\n", w.random.Int()) },
+	"a picture":      func(w *world) { w.sizes[w.any().ImageID] = w.random.IntN(3) },
 }
 
 func sorted[V any](m map[int64]V) func(func(int64, V) bool) {
@@ -220,6 +230,14 @@ func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, o
 	s, err := site.New(config)
 	if err != nil {
 		t.Fatal(err)
+	}
+	texts := fstest.MapFS{}
+	for name, text := range w.texts {
+		texts[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	for _, kind := range []site.Kind{site.Doc, site.Prose} {
+		tree, _ := docs.Read(texts, s, kind)
+		options.Documents = append(options.Documents, tree)
 	}
 	folder, err := output.Open(dir, output.Options{SkipSync: true})
 	if err != nil {

@@ -352,6 +352,11 @@ func TestAFileComesOnceAndInTime(t *testing.T) {
 	if err := w.Write("lend/6.html", nil); err == nil || !strings.Contains(err.Error(), "loans/0") {
 		t.Errorf("after the end of its section: %v", err)
 	}
+	for _, name := range []string{"", "/a.html", "../a.html", ".loanleaf/manifest", "a\tb.html"} {
+		if err := w.Write(name, nil); err == nil {
+			t.Errorf("%q was written", name)
+		}
+	}
 	if err := errors.Join(w.Write("a.html", nil), w.Write("a.html", nil)); err != nil {
 		t.Fatal(err)
 	}

@@ -101,6 +101,9 @@ func (w *Writer) NewMemo() (io.Writer, error) { return w.out.NewMemo() }
 
 // at is the section of a name, begun by whoever comes first.
 func (w *Writer) at(name string) (*section, error) {
+	if err := output.CheckName(name); err != nil {
+		return nil, err
+	}
 	of := SectionOf(name)
 	w.mu.Lock()
 	defer w.mu.Unlock()

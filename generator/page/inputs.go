@@ -141,7 +141,7 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 			return d, nil, false, fmt.Errorf("sitemap %d: %w", a.Page, err)
 		}
 		addIDs(h, ids)
-	case a.Kind.IsFeed():
+	case a.Kind.IsFeed() && (a.Of == site.Home || a.Of == site.Country || a.Of == site.Sector):
 		list := listAt(a)
 		info, err := in.r.source.ListInfo(ctx, list)
 		if err != nil {
