@@ -24,7 +24,7 @@ const extraID = 0x4c4c
 // sumBytes is the length of that half.
 const sumBytes = 16
 
-// Entry is a file in a shard. Packed shares memory with the shard.
+// Entry is a file in a shard, whose memory it shares.
 type Entry struct {
 	Name   string
 	Size   int // of the content, in bytes
@@ -36,10 +36,6 @@ type Entry struct {
 
 // errShard is every way in which a shard can be damaged.
 var errShard = errors.New("not a whole shard")
-
-// Deflate gives the content as a deflate stream (RFC 1951), as it lies in the
-// shard; false when it is not compressed there.
-func (e *Entry) Deflate() ([]byte, bool) { return e.packed, e.method == deflated }
 
 // AppendContent appends the content to dst, and fails if it is not what the shard
 // says it is.
@@ -74,8 +70,8 @@ func (e *Entry) AppendGzip(dst []byte) (_ []byte, ok bool) {
 	return binary.LittleEndian.AppendUint32(dst, uint32(e.Size)), true
 }
 
-// Shard is an archive in memory, mapped or read.
-type Shard struct {
+// shard is an archive in memory, mapped or read.
+type shard struct {
 	data []byte
 	at   []uint32 // where the entries stand in the central directory, in their order
 }
@@ -87,8 +83,8 @@ const (
 	endRecord   = 22
 )
 
-// ReadShard finds the entries of an archive that a [Writer] made.
-func ReadShard(data []byte) (*Shard, error) {
+// readShard finds the entries of an archive that a [Writer] made.
+func readShard(data []byte) (*shard, error) {
 	if len(data) < endRecord {
 		return nil, errShard
 	}
@@ -98,7 +94,7 @@ func ReadShard(data []byte) (*Shard, error) {
 	if string(end[:4]) != "PK\x05\x06" || offset+size != len(data)-endRecord {
 		return nil, errShard
 	}
-	s := &Shard{data: data, at: make([]uint32, 0, count)}
+	s := &shard{data: data, at: make([]uint32, 0, count)}
 	last := ""
 	for at := offset; at < offset+size; {
 		e, next, err := s.entry(at, offset+size)
@@ -117,7 +113,7 @@ func ReadShard(data []byte) (*Shard, error) {
 }
 
 // entry reads the entry at a place in the central directory, which ends at end.
-func (s *Shard) entry(at, end int) (e Entry, next int, err error) {
+func (s *shard) entry(at, end int) (e Entry, next int, err error) {
 	if at+centralHead > end {
 		return e, 0, errShard
 	}
@@ -147,22 +143,22 @@ func (s *Shard) entry(at, end int) (e Entry, next int, err error) {
 }
 
 // name is that of the i-th entry.
-func (s *Shard) name(i int) []byte {
+func (s *shard) name(i int) []byte {
 	head := s.data[s.at[i]:]
 	return head[centralHead : centralHead+int(binary.LittleEndian.Uint16(head[28:]))]
 }
 
 // Len is the number of entries.
-func (s *Shard) Len() int { return len(s.at) }
+func (s *shard) Len() int { return len(s.at) }
 
 // Entry gives the i-th entry, in the order of names.
-func (s *Shard) Entry(i int) Entry {
-	e, _, _ := s.entry(int(s.at[i]), len(s.data)) // ReadShard has read it
+func (s *shard) Entry(i int) Entry {
+	e, _, _ := s.entry(int(s.at[i]), len(s.data)) // readShard has read it
 	return e
 }
 
 // Find gives the entry of a name.
-func (s *Shard) Find(name string) (Entry, bool) {
+func (s *shard) Find(name string) (Entry, bool) {
 	i, found := sort.Find(len(s.at), func(i int) int { return cmp.Compare(name, string(s.name(i))) })
 	if !found {
 		return Entry{}, false

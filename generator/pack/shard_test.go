@@ -23,7 +23,7 @@ func FuzzReadShard(f *testing.F) {
 	f.Add(body[:len(body)-3])
 	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := ReadShard(data)
+		s, err := readShard(data)
 		if err != nil {
 			return
 		}

@@ -23,7 +23,7 @@ type Site struct {
 type mapped struct {
 	data  []byte
 	once  sync.Once
-	shard *Shard
+	shard *shard
 	err   error
 }
 
@@ -84,8 +84,8 @@ func (s *Site) Find(name string) (Entry, error) {
 	return e, nil
 }
 
-func (m *mapped) read() (*Shard, error) {
-	m.once.Do(func() { m.shard, m.err = ReadShard(m.data) })
+func (m *mapped) read() (*shard, error) {
+	m.once.Do(func() { m.shard, m.err = readShard(m.data) })
 	return m.shard, m.err
 }
 

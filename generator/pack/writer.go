@@ -47,7 +47,7 @@ type Report struct {
 // section is one that is being filled.
 type section struct {
 	name string
-	last *Shard // of the last generation; nil: none that can be used
+	last *shard // of the last generation; nil: none that can be used
 	data []byte // of last, mapped until the section ends
 
 	mu      sync.Mutex
@@ -137,7 +137,7 @@ func (w *Writer) readLast(s *section, p place) error {
 	if s.data, err = mapFile(file); err != nil {
 		return err
 	}
-	if shard, err := ReadShard(s.data); err == nil && shard.Len() == p.entries {
+	if shard, err := readShard(s.data); err == nil && shard.Len() == p.entries {
 		s.last = shard
 	}
 	return nil

@@ -70,9 +70,6 @@ func digest(h hash.Hash) (d Digest) {
 	return d
 }
 
-// Base is what every page of the site is made from, whatever it shows.
-func (in *Inputs) Base() Digest { return in.base }
-
 // LoanDigests are what the pages of a loan are made from: Pages is of all of
 // them in all languages, drawings and static answers too; Card of what other pages
 // show of it.
