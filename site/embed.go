@@ -1,13 +1,17 @@
 package site
 
-import "strconv"
+import (
+	"net/url"
+	"strconv"
+)
 
 // embedScript is the name of the script for the pages of others. It never
 // changes, since it stands in what they pasted; it is short for the same reason,
 // and not below "embed", where file hosts give every file the headers of widgets.
 const embedScript = "loan-card.js"
 
-// embedLoan is the parameter of [Embed] that names a loan, by id or address. A
+// embedLoan is the parameter of [Embed] that names a loan, by id or address, or a
+// list by its address. A
 // page without a program behind it has the same address with it.
 const embedLoan = "loan"
 
@@ -15,6 +19,12 @@ const embedLoan = "loan"
 // of the loan's address.
 func (s *Site) EmbedFor(loan Address) string {
 	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
+}
+
+// EmbedForList is the link within the site to [Embed] for a list, in the language
+// of the list's address.
+func (s *Site) EmbedForList(list Address) string {
+	return s.Path(Address{Kind: Embed, Language: list.Language}) + "?" + embedLoan + "=" + url.QueryEscape(s.URL(list))
 }
 
 // Hosts are those whose /lend/<id> means a loan of this site: its own first, then
@@ -27,11 +37,16 @@ func (s *Site) Hosts() []string {
 	return hosts
 }
 
-// readEmbed reads what stands behind "embed": nothing, or the number of a loan.
+// readEmbed reads what stands behind "embed": nothing, the number of a loan, or the
+// name of a list.
 func readEmbed(a Address, tail []string) (Address, bool) {
 	if len(tail) == 0 {
 		a.Kind = Embed
 		return a, true
+	}
+	if list, ok := readListName(a, tail); ok {
+		list.Kind = ListWidget
+		return list, true
 	}
 	a.Kind = Widget
 	return readLeaf(a, tail)
