@@ -316,4 +316,7 @@ type Words struct {
 	TrialBroken    string  // heading of the rules that do not hold
 	TrialAnswers   string  // heading of the answers
 	TrialBusy      string  // too many try at this moment
+
+	// ListCard are those of the widget of a list.
+	ListCard ListCardWords
 }

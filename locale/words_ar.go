@@ -311,4 +311,6 @@ var wordsAR = Words{
 	TrialBroken:    "القواعد غير المستوفاة",
 	TrialAnswers:   "الإجابات",
 	TrialBusy:      "كثيرون يجرّبون الإجابات الآن. أعد السؤال بعد ثوانٍ.",
+
+	ListCard: listCardAR,
 }

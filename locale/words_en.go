@@ -289,4 +289,6 @@ var wordsEN = Words{
 	TrialBroken:    "Rules that do not hold",
 	TrialAnswers:   "The answers",
 	TrialBusy:      "Too many people are trying answers at this moment. Ask again in a few seconds.",
+
+	ListCard: listCardEN,
 }

@@ -294,4 +294,6 @@ var wordsES = Words{
 	TrialBroken:    "Reglas que no se cumplen",
 	TrialAnswers:   "Las respuestas",
 	TrialBusy:      "Demasiadas personas están probando respuestas en este momento. Vuelva a preguntar dentro de unos segundos.",
+
+	ListCard: listCardES,
 }

@@ -295,4 +295,6 @@ var wordsFR = Words{
 	TrialBroken:    "Règles qui ne sont pas respectées",
 	TrialAnswers:   "Les réponses",
 	TrialBusy:      "Trop de personnes essaient des réponses en ce moment. Redemandez dans quelques secondes.",
+
+	ListCard: listCardFR,
 }

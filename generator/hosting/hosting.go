@@ -108,6 +108,7 @@ func places(s *host) []place {
 		}, listAddresses...) {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
+		all = append(all, listPlaces(s, language.Tag, missing)...)
 		for _, a := range s.prose[language.Tag] {
 			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
 		}
@@ -174,7 +175,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 	var types []fileType
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
-			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ListAnswerJSON: "json", site.ListAnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
 			site.EmbedScript: "js",
 			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",

@@ -54,11 +54,12 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 	return templates.ListPage(r.listFrame(a, info), r.Teller(a.Language).List(data), cards).Render(ctx, w)
 }
 
-// listFrame is the frame of a list; its newest end names the list's feeds.
+// listFrame is the frame of a list; its newest end names the list's feeds and
+// offers its widget.
 func (r *Renderer) listFrame(a site.Address, info kiva.ListInfo) templates.Frame {
 	f := r.frameFor(a)
 	if a.Page == 0 {
-		f.Feeds = r.feedLinks(a, info)
+		f.Feeds, f.List = r.feedLinks(a, info), r.listOffer(a, info)
 	}
 	return f
 }

@@ -40,13 +40,15 @@ type Loans interface {
 
 // Lists looks up what list addresses name. ListInfo and PageIDs say
 // [kiva.ErrNotFound] of a list that no loan is on; the newest of such a list are
-// none, and n is at most 200. Listings are loans in listing shape, in the order of
+// none, and n is at most 200. Of those that raise funds, newest first, n is at most
+// 24. Listings are loans in listing shape, in the order of
 // the ids given.
 type Lists interface {
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
 	PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error)
 	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
+	RaisingIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
 	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 }
 
@@ -78,7 +80,7 @@ type Renderer struct {
 	// docsStyle is the path of the stylesheet of documents, maker that of the
 	// script of the page that hands out code, makerStyle that of its stylesheet.
 	docsStyle, maker, makerStyle string
-	widget                       templates.WidgetShell
+	widget, listWidget           templates.WidgetShell // of loans, of lists
 	cards                        cards
 	feeds                        feeds
 	known                        known
@@ -121,7 +123,7 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 		}
 	}
 	r.ways = r.findWays()
-	r.widget = templates.NewWidgetShell(files, s.ImageSources())
+	r.widget, r.listWidget = templates.NewWidgetShell(files, s.ImageSources()), templates.NewListShell(files)
 	return r
 }
 
@@ -142,7 +144,7 @@ func (r *Renderer) PictureSizes() []string {
 // first page is made.
 func (r *Renderer) AddScript(path string) {
 	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)
-	r.widget = r.widget.Scripted(path)
+	r.widget, r.listWidget = r.widget.Scripted(path), r.listWidget.Scripted(path)
 }
 
 // Site is the site whose pages these are.
@@ -153,7 +155,7 @@ func (r *Renderer) Files() *public.Set { return r.files }
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy)}
+	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "".
@@ -164,9 +166,9 @@ func (r *Renderer) Teller(tag string) *view.Teller {
 // ContentType is the media type of a kind of page.
 func ContentType(kind site.Kind) string {
 	switch kind {
-	case site.AnswerJSON:
+	case site.AnswerJSON, site.ListAnswerJSON:
 		return "application/json; charset=utf-8"
-	case site.AnswerXML:
+	case site.AnswerXML, site.ListAnswerXML:
 		return "text/xml; charset=utf-8"
 	case site.ProvidersJSON:
 		return "application/json; charset=utf-8"
@@ -230,6 +232,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return r.renderFeed(ctx, w, a)
+	case site.ListWidget, site.ListAnswerJSON, site.ListAnswerXML:
+		return r.renderListWidget(ctx, w, a)
 	case site.Search:
 		return r.renderSearch(ctx, w, a)
 	case site.Embed:
@@ -252,6 +256,8 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 	switch a.Kind {
 	case site.Widget:
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.ListWidget:
+		return templates.GoneWidget(teller.GoneList(), r.widget).Render(ctx, w)
 	case site.CardJPEG, site.CardPNG, site.Badge:
 		return r.renderGoneDrawing(w, a)
 	case site.Loan:
