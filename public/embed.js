@@ -103,6 +103,13 @@
     return found ? found[1] : undefined;
   };
 
+  /* listed tells whether what was typed may be the address of a list, which the
+     server knows; it has a page for it. */
+  const listed = () => {
+    const address = URL.parse(part("loan").value.trim());
+    return data.live && address?.host === data.hosts[0] && !/\/lend\//.test(address.pathname);
+  };
+
   /* A choice that is made while another loan is fetched is shown when it is there. */
   let newest = 0;
   const change = async () => {
@@ -110,6 +117,10 @@
     const id = asked();
     const tag = language();
     let loan = data.loan;
+    if (!id && listed()) {
+      maker.submit();
+      return;
+    }
     if (id !== data.loan.id || tag !== data.language) {
       try {
         loan = id && (await read(id, tag));

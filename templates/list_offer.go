@@ -4,7 +4,8 @@ import "loanleaf/templates/snippet"
 
 // ListOffer is what the page of a list says for people who show the list
 // elsewhere: the text to copy, the discovery links, and the address within the site
-// of the page with more forms.
+// of the page with more forms, which takes a program that answers; empty where there
+// is none, and the page then has more forms itself.
 type ListOffer struct {
 	Subject   snippet.Subject
 	Discovery Discovery
@@ -20,7 +21,13 @@ func (f Frame) listDiscovery() *Discovery {
 	return &f.List.Discovery
 }
 
-// code is the list's widget at its standard size, light.
-func (o ListOffer) code() string {
-	return snippet.Frame.Write(o.Subject, snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
+// write is a form of the list's widget at its standard size, light.
+func (o ListOffer) write(f snippet.Form) string {
+	return f.Write(o.Subject, snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
+}
+
+// others are the forms besides the frame and the address that people paste who have
+// no page with more forms.
+func (o ListOffer) others() []snippet.Form {
+	return []snippet.Form{snippet.Component, snippet.Quote, snippet.Markdown, snippet.BBCode, snippet.Email}
 }

@@ -39,6 +39,9 @@ const longestAsked = 300
 // What is not understood is the usual choice. Without any of them it is the page
 // at the address itself, with a loan for an example.
 func (r *Renderer) RenderEmbed(ctx context.Context, w *bytes.Buffer, a site.Address, sent url.Values) error {
+	if done, err := r.renderEmbedList(ctx, w, a, sent); done || err != nil {
+		return err
+	}
 	language := r.site.Language(sent.Get("language"))
 	if language == nil || sent.Get("language") == "" {
 		language = r.site.Language(a.Language)
@@ -203,7 +206,7 @@ func (r *Renderer) embedData(e *templates.Embedding, pageLanguage string) any {
 	}
 	return object{
 		"any": strconv.Itoa(anyID), "language": e.Language, "blanks": snippet.Blanks(), "signs": snippet.Signs,
-		"forms": forms, "sizes": sizes, "themes": themes, "languages": languages, "hosts": r.site.Hosts(),
+		"forms": forms, "sizes": sizes, "themes": themes, "languages": languages, "hosts": r.site.Hosts(), "live": live,
 		"loan":  object{"id": e.Subject.ID, "title": e.Subject.Title, "use": e.Subject.Use, "figures": e.Subject.Figures},
 		"words": object{"unknown": w.Unknown, "pixels": w.Pixels.Fill("width", "\uE000", "height", "\uE001"), "full": w.Full},
 	}

@@ -95,11 +95,14 @@ func (r *Renderer) listOffer(a site.Address, info kiva.ListInfo) *templates.List
 	}
 	card := r.Teller(a.Language).ListCard(info, nil)
 	json, xml := r.site.Discovery(a)
-	return &templates.ListOffer{
+	offer := &templates.ListOffer{
 		Subject:   snippet.OfList(card, site.ListName(a), r.listAddresses(a), r.site.Colour()),
 		Discovery: templates.Discovery{JSON: json, XML: xml, JSONTitle: card.DiscoveryJSON, XMLTitle: card.DiscoveryXML},
-		More:      r.site.EmbedForList(a),
 	}
+	if _, live := r.site.Endpoint(); live {
+		offer.More = r.site.EmbedForList(a)
+	}
+	return offer
 }
 
 // listAddresses are where the snippets of a list lead.
