@@ -24,7 +24,6 @@ type ListCardWords struct {
 	Heading string
 	Intro   string
 	Asked   string // label: which list
-	Unknown string // what was typed is no list of the site
 }
 
 var listCardEN = ListCardWords{
@@ -41,7 +40,6 @@ var listCardEN = ListCardWords{
 	Heading:      "Put a list on your site",
 	Intro:        "The card shows the newest loans that are raising funds, as many as it has room for, and keeps itself up to date. No cookies, and nothing about your visitors is stored.",
 	Asked:        "Address of the list",
-	Unknown:      "There is no such list on this site.",
 }
 
 var listCardES = ListCardWords{
@@ -58,7 +56,6 @@ var listCardES = ListCardWords{
 	Heading:      "Ponga una lista en su sitio",
 	Intro:        "La tarjeta muestra los préstamos más recientes que recaudan fondos, tantos como caben, y se mantiene al día por sí sola. Sin cookies, y no se guarda nada sobre sus visitantes.",
 	Asked:        "Dirección de la lista",
-	Unknown:      "No hay tal lista en este sitio.",
 }
 
 var listCardFR = ListCardWords{
@@ -75,7 +72,6 @@ var listCardFR = ListCardWords{
 	Heading:      "Mettre une liste sur votre site",
 	Intro:        "La carte montre les prêts les plus récents en cours de collecte, autant qu’il y a de place, et se met à jour d’elle-même. Pas de cookies, et rien n’est conservé sur vos visiteurs.",
 	Asked:        "Adresse de la liste",
-	Unknown:      "Il n’y a pas de telle liste sur ce site.",
 }
 
 var listCardAR = ListCardWords{
@@ -92,5 +88,4 @@ var listCardAR = ListCardWords{
 	Heading:      "ضع قائمة في موقعك",
 	Intro:        "تعرض البطاقة أحدث القروض التي هي قيد جمع التمويل بقدر ما يتسع لها المكان، وتُحدَّث من تلقاء نفسها. لا ملفات ارتباط، ولا يُحفظ شيء عن زوارك.",
 	Asked:        "عنوان القائمة",
-	Unknown:      "لا توجد قائمة كهذه في هذا الموقع.",
 }

@@ -21,8 +21,9 @@ func headersFile(s *host) []byte {
 	for _, p := range places(s) {
 		path := p.path
 		switch {
-		case p.numbered:
-			path += ":number" // the star would match the index as well
+		case p.numbered: // the star would match the index as well
+			rule(path+":list/:key", p)
+			path += ":number"
 		case p.below():
 			path += "*"
 		}

@@ -66,8 +66,8 @@ type place struct {
 	// missing is the address of the page that says, in the language of the place,
 	// that something is not there.
 	missing string
-	// numbered places hold files that are named by a number, below an index of
-	// their own that is answered otherwise.
+	// numbered places hold files that are named by a number, or by a list in one or
+	// two words, below an index of their own that is answered otherwise.
 	numbered bool
 	types    []fileType // by ending; none: pages, whose addresses have no ending
 }
@@ -108,7 +108,6 @@ func places(s *host) []place {
 		}, listAddresses...) {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
-		all = append(all, listPlaces(s, language.Tag, missing)...)
 		for _, a := range s.prose[language.Tag] {
 			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
 		}
@@ -116,7 +115,7 @@ func places(s *host) []place {
 			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
 		}
 		all = append(all,
-			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
+			place{path: answersFolder(s, language.Tag), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
 			place{path: folderOf(s, at(site.Address{Kind: site.SiteCard})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.CardJPEG, site.CardPNG)},
 			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
@@ -175,7 +174,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 	var types []fileType
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
-			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ListAnswerJSON: "json", site.ListAnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
+			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
 			site.EmbedScript: "js",
 			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
