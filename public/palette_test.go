@@ -27,7 +27,7 @@ func TestPagesAndWidgetsHaveTheSameColours(t *testing.T) {
 		style string
 		least int
 	}{
-		"the widget of a loan": {set.WidgetStyle(), 15}, "the widget of a list": {set.ListStyle(), 10},
+		"the widget of a loan": {set.WidgetStyle(), 15}, "the widget of a list": {set.ListStyle(), 8},
 	} {
 		blocks := paletteBlock.FindAllString(widget.style, -1)
 		if len(blocks) != 3 {
