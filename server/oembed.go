@@ -143,11 +143,11 @@ func notAllowed(request oembed.Request, err error) error {
 // every other error a fault of ours.
 func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed.Answer, error) {
 	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
-	if list, err := request.List(o.site); err == nil && o.lists != nil {
-		return o.list(r.Context(), request, list)
-	}
 	address, err := request.Loan(o.site)
 	if err != nil {
+		if list, listErr := request.List(o.site); listErr == nil && o.lists != nil {
+			return o.list(r.Context(), request, list)
+		}
 		return oembed.Answer{}, err
 	}
 	if o.private(address.ID) {
