@@ -89,3 +89,44 @@ func TestListCardElement(t *testing.T) {
 		}
 	}
 }
+
+// TestEmbedPageTakesLists types the address of a list where that of a loan is
+// asked for, and chooses on the page that comes.
+func TestEmbedPageTakesLists(t *testing.T) {
+	x := newExhibition(t, "127.0.0.1")
+	tab, console := browser(t)
+	list := x.site.URL(site.Address{Kind: site.Country, Slug: "ke"})
+	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(x.base+"/embed/"))
+	evaluate[chromedp.Void](t, tab, `{const field = document.getElementById("maker-loan"); field.value = "`+list+`"; field.dispatchEvent(new Event("change", {bubbles: true}))}`)
+	coming := func() string { // the page that is on its way
+		for range 50 {
+			if heading, err := chromedp.Run(tab, chromedp.Evaluate[string](`document.readyState === "complete" ? document.querySelector("h1").innerText : ""`)); err == nil && heading == "Put a list on your site" {
+				return heading
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		return ""
+	}
+	if coming() == "" {
+		t.Fatal("the page for lists does not come")
+	}
+	evaluate[chromedp.Void](t, tab, `{const maker = document.querySelector("form.maker"); maker.elements.size.value = "compact"; maker.elements.theme.value = "dark"; maker.elements.language.value = "ar"; maker.requestSubmit()}`)
+	do(t, tab, chromedp.Sleep(500*time.Millisecond))
+	if coming() == "" {
+		t.Fatal("the page does not come again")
+	}
+	frame := evaluate[string](t, tab, `(f => f.getAttribute("src") + " " + f.width + " " + f.height)(document.querySelector(".stage iframe"))`)
+	if want := "/ar/embed/country/ke#dark 300 420"; frame != want {
+		t.Errorf("the preview is %s, want %s", frame, want)
+	}
+	code := evaluate[string](t, tab, `document.getElementById("code-component").value`)
+	if want := `<loan-card list="country/ke" lang="ar" size="compact" theme="dark"`; !strings.HasPrefix(code, want) {
+		t.Errorf("the code is %s", code)
+	}
+	if got := evaluate[int](t, tab, `document.querySelectorAll("textarea").length`); got != len(snippet.Forms()) {
+		t.Errorf("%d forms", got)
+	}
+	for _, text := range console() {
+		t.Error(text)
+	}
+}
