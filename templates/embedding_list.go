@@ -3,13 +3,11 @@ package templates
 import (
 	"loanleaf/locale"
 	"loanleaf/templates/snippet"
-	"loanleaf/templates/view"
 )
 
 // ListEmbedding is what the page that hands out code shows for a list. A server
 // answers its form; sites of files have the code on the list's own page.
 type ListEmbedding struct {
-	Card    view.ListCard
 	Subject snippet.Subject
 	Choice  snippet.Choice
 	Form    snippet.Form

@@ -38,9 +38,9 @@ func (r *Renderer) renderEmbedList(ctx context.Context, w *bytes.Buffer, a site.
 	}
 	widget, _ := list.ListWidget(site.ListWidget)
 	e := templates.ListEmbedding{
-		Card: card, Subject: snippet.OfList(card, site.ListName(list), r.listAddresses(list), r.site.Colour()),
-		Choice: snippet.Choice{Size: snippet.SizeNamed(sent.Get("size")), Theme: snippet.ThemeNamed(sent.Get("theme"))},
-		Form:   snippet.FormNamed(sent.Get("form")), Dark: sent.Get("ground") == "dark",
+		Subject: snippet.OfList(card, site.ListName(list), r.listAddresses(list), r.site.Colour()),
+		Choice:  snippet.Choice{Size: snippet.SizeNamed(sent.Get("size")), Theme: snippet.ThemeNamed(sent.Get("theme"))},
+		Form:    snippet.FormNamed(sent.Get("form")), Dark: sent.Get("ground") == "dark",
 		Asked: asked(sent.Get("loan")), Action: r.site.Path(a), Style: r.makerStyle, Preview: r.site.Path(widget),
 		Language: language.Tag, ScriptTenths: tenths(r.embedScript()),
 	}

@@ -16,7 +16,6 @@ const MostRows = 6
 // those of its loans that raise funds.
 type ListCard struct {
 	Language *locale.Language
-	List     kiva.List
 	Heading  Sentence // "Loans in Kenya", "Newest loans"; never empty
 	Raising  Sentence // "56 raising funds now"; empty where there is none
 	Loans    []Loan   // cards of the newest, at most MostRows
@@ -44,7 +43,7 @@ type ListCard struct {
 // those of it that raise funds, newest first; the listing shape is enough.
 func (t *Teller) ListCard(info kiva.ListInfo, loans []kiva.Loan) ListCard {
 	c := ListCard{
-		Language: t.language, List: info.List, Loans: t.cards(loans[:min(len(loans), MostRows)]),
+		Language: t.language, Loans: t.cards(loans[:min(len(loans), MostRows)]),
 		Source: t.site.Host(), Dated: t.data, Count: t.count(info), Page: t.listURL(info.List, 0),
 	}
 	t.callList(&c, info)
