@@ -71,7 +71,7 @@ func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error)
 	}
 	switch s.Content {
 	case "":
-		return documents{}, nil
+		return documents{findings: movesFindings(s, made, nil)}, nil
 	case ownContent:
 		return readDocuments(content.Files(), s, made), nil
 	}
@@ -103,21 +103,33 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 		if kind == site.Doc && !s.documented() {
 			continue
 		}
-		tree, findings := docs.Read(files, made, kind)
+		read := docs.Read
+		if s.Content == ownContent { // whoever publishes ours did not write it
+			read = docs.ReadSpoken
+		}
+		tree, findings := read(files, made, kind)
 		for _, f := range findings {
 			f.File = path.Join(s.Content, f.File)
 			d.findings = append(d.findings, f)
-		}
-		if s.Content != ownContent { // whoever publishes ours did not write it
-			for _, folder := range tree.Unspoken() {
-				d.findings = append(d.findings, docs.Finding{Severity: docs.Warning, File: path.Join(s.Content, folder), Reason: "is not published: the site does not speak that language; name it in languages"})
-			}
 		}
 		if tree.Len("") > 0 {
 			d.trees = append(d.trees, tree)
 		}
 	}
+	d.findings = append(d.findings, movesFindings(s, made, d.trees)...)
 	return d
+}
+
+// movesFindings are what is wrong with redirects, those of the settings and those
+// of documents.
+func movesFindings(s *Settings, made *site.Site, trees []*docs.Tree) []docs.Finding {
+	_, findings := docs.NewMoves(made, trees...)
+	for i, f := range findings {
+		if f.Line > 0 { // of a document
+			findings[i].File = path.Join(s.Content, f.File)
+		}
+	}
+	return findings
 }
 
 // tellFindings prints what is wrong with documents, all of it.

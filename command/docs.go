@@ -66,14 +66,26 @@ there is something that --fail-on names, or anything wrong with a document and
 func (p *Program) docsMarkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "mark FILE...",
-		Short: "Note that translations are as new as their source",
+		Short: "Note that translations are as new as their source, or when documents changed",
 		Long: `Mark writes source_hash into the front matter of translations: a hash of the
 source as it is now, without its front matter, empty lines and spaces at the ends
-of lines. When the source changes, "loanleaf docs status" calls them stale.`,
-		Example: "  loanleaf docs mark --content website website/docs/es/guide.md",
-		RunE:    p.docsMark,
+of lines. When the source changes, "loanleaf docs status" calls them stale.
+
+With --dates it writes ` + docs.DatesFile + ` into the content folder instead: the day on
+which each document changed last, as git has it, today for what is not committed yet.
+Commit that file. Pages say "last updated" by it, feeds and sitemaps too, and a build
+asks git nothing. What a document's front matter says (last_update, date) goes
+before it.`,
+		Example: "  loanleaf docs mark --content website website/docs/es/guide.md\n  loanleaf docs mark --content website --dates",
+		RunE: func(c *cobra.Command, args []string) error {
+			if dates, _ := c.Flags().GetBool("dates"); dates {
+				return p.docsMarkDates(c)
+			}
+			return p.docsMark(c, args)
+		},
 	}
 	docsFlags(c)
+	c.Flags().Bool("dates", false, "write the days of last changes from git")
 	return c
 }
 
@@ -98,35 +110,47 @@ func (p *Program) openTranslations(c *cobra.Command) (translations, error) {
 	if err != nil {
 		return translations{}, err
 	}
-	if s.Content == "" || s.Content == ownContent {
-		return translations{}, usage(errors.New("no folder of documentation is named"), "name one with --content, or content in "+configFile)
-	}
 	named := len(s.Languages) > 1
 	for _, tag := range locale.Shipped() {
 		if !named && !slices.Contains(s.Languages, tag) {
 			s.Languages = append(slices.Clip(s.Languages), tag)
 		}
 	}
-	made, err := site.New(site.Config{BaseURL: "http://" + defaultAddr, Name: "Loanleaf", Languages: s.Languages, Images: site.NoImages, OEmbed: site.Static})
+	made, folder, err := openContent(&s, c)
 	if err != nil {
-		return translations{}, usage(fmt.Errorf("settings: %w", err), seeHelp(c))
-	}
-	folder, err := os.OpenRoot(s.Content)
-	if err != nil {
-		return translations{}, withHint(fmt.Errorf("content: %w", err), "name a folder that holds docs/en or the like with --content")
+		return translations{}, err
 	}
 	defer folder.Close()
 	t := translations{folder: s.Content}
 	t.tree, t.findings = docs.Read(folder.FS(), made, site.Doc)
+	_, moves := docs.NewMoves(made, t.tree)
+	t.findings = slices.Concat(t.findings, moves, t.tree.Strays())
 	if t.tree.Len("") == 0 && len(t.findings) == 0 {
 		return translations{}, withHint(fmt.Errorf("%s holds no documentation", s.Content), "name a folder that holds docs/en or the like with --content")
 	}
-	for _, language := range made.Languages() {
-		if language != t.tree.Source() && (named || t.tree.Translated(language) > 0) {
+	for _, language := range append(slices.Clip(made.Languages()), t.tree.Guests()...) {
+		if source := t.tree.Source(); source != nil && language.Tag != source.Tag && (named && made.Language(language.Tag) != nil || t.tree.Translated(language) > 0) {
 			t.languages = append(t.languages, language)
 		}
 	}
 	return t, nil
+}
+
+// openContent opens the content folder of the settings, and makes a site of their
+// languages to read its documents for. The caller closes it.
+func openContent(s *Settings, c *cobra.Command) (*site.Site, *os.Root, error) {
+	if s.Content == "" || s.Content == ownContent {
+		return nil, nil, usage(errors.New("no folder of documentation is named"), "name one with --content, or content in "+configFile)
+	}
+	made, err := site.New(site.Config{BaseURL: "http://" + defaultAddr, Name: "Loanleaf", Languages: s.Languages, Images: site.NoImages, OEmbed: site.Static})
+	if err != nil {
+		return nil, nil, usage(fmt.Errorf("settings: %w", err), seeHelp(c))
+	}
+	folder, err := os.OpenRoot(s.Content)
+	if err != nil {
+		return nil, nil, withHint(fmt.Errorf("content: %w", err), "name a folder that holds docs/en or the like with --content")
+	}
+	return made, folder, nil
 }
 
 // statusReport is what docs status has to say, as JSON has it.
@@ -316,7 +340,11 @@ func (p *Program) docsMark(c *cobra.Command, args []string) error {
 
 // someFiles takes the files that the command is about.
 func someFiles(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	dates, _ := c.Flags().GetBool("dates")
+	if dates && len(args) > 0 {
+		return usage(errors.New("--dates is about all documents and takes no file"), "leave the files out, or --dates")
+	}
+	if len(args) == 0 && !dates {
 		return usage(errors.New("the file of a translation is missing"), "name one or more; "+seeHelp(c))
 	}
 	return nil
@@ -340,8 +368,7 @@ func (t translations) hashFor(file string) (string, bool) {
 	return t.tree.SourceHash(filepath.ToSlash(below))
 }
 
-// markFile writes a hash into a file, which readers find as it was or as it is
-// then.
+// markFile writes a hash into a file.
 func markFile(file, hash string) error {
 	info, err := os.Stat(file)
 	if err != nil {
@@ -355,14 +382,5 @@ func markFile(file, hash string) error {
 	if err != nil || text == string(body) {
 		return err
 	}
-	next, err := os.CreateTemp(filepath.Dir(file), ".loanleaf-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(next.Name())
-	_, err = next.WriteString(text)
-	if err := errors.Join(err, next.Chmod(info.Mode().Perm()), next.Close()); err != nil {
-		return err
-	}
-	return os.Rename(next.Name(), file)
+	return writeFile(file, []byte(text), info.Mode().Perm())
 }

@@ -29,9 +29,12 @@ type Settings struct {
 	Data      []string `yaml:"data"`
 	Content   string   `yaml:"content"`
 	Docs      string   `yaml:"docs"`
+	EditURL   string   `yaml:"edit_url"`
 	Out       string   `yaml:"out"`
 	Store     string   `yaml:"store"`
 	Now       string   `yaml:"now"`
+
+	Redirects map[string]string `yaml:"redirects"`
 }
 
 // Link is a link of the footer.
@@ -91,6 +94,7 @@ var settings = []setting{
 	list("data", func(s *Settings) *[]string { return &s.Data }),
 	text("content", func(s *Settings) *string { return &s.Content }),
 	text("docs", func(s *Settings) *string { return &s.Docs }),
+	text("edit-url", func(s *Settings) *string { return &s.EditURL }),
 	text("out", func(s *Settings) *string { return &s.Out }),
 	text("store", func(s *Settings) *string { return &s.Store }),
 	text("now", func(s *Settings) *string { return &s.Now }),

@@ -15,7 +15,7 @@ import (
 // examples brought to life.
 func TestTheCommentedFileHasEverySetting(t *testing.T) {
 	var live Settings
-	example := regexp.MustCompile(`(?m)^( *)# ( *(?:- )?[a-z_]+:|  - )`)
+	example := regexp.MustCompile(`(?m)^( *)# ( *(?:- )?[a-z_]+:|  - |  /[a-z/-]+:)`)
 	body := example.ReplaceAll(commentedConfiguration, []byte("$1$2"))
 	if err := parseSettings("loanleaf.yaml", body, &live); err != nil {
 		t.Fatalf("%v in\n%s", err, body)
@@ -90,7 +90,7 @@ func TestEverySettingMayComeFromTheEnvironment(t *testing.T) {
 		changed[fields[0]] = true
 	}
 	for _, name := range settingNames(Settings{}) {
-		if !changed[name] && name != "links" && name != "colours" { // which have parts
+		if !changed[name] && name != "links" && name != "colours" && name != "redirects" { // which have parts
 			t.Errorf("%s cannot be set from the environment", name)
 		}
 	}

@@ -19,6 +19,7 @@ func newSite(s *Settings, files *public.Set) (*site.Site, gallery, error) {
 	c := site.Config{
 		BaseURL: s.BaseURL, Name: s.Name, Languages: s.Languages, Images: s.Images, LendURL: s.LendURL, AppID: s.AppID,
 		Aliases: s.Aliases, OEmbed: s.OEmbed.Endpoint, Logo: s.Logo, Colour: files.LinkColour(),
+		EditURL: s.EditURL, Redirects: s.Redirects,
 	}
 	for _, link := range s.Links {
 		c.Links = append(c.Links, site.Link(link))

@@ -320,7 +320,9 @@ func (b *build) others(ctx context.Context) error {
 // the page that hands out code to both.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
-	case site.NotFound, site.Robots:
+	case site.NotFound:
+		return a.Of == site.Home || b.options.Outputs.Page
+	case site.Robots:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed
@@ -345,7 +347,7 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 
 // assets writes the files that stand beside the pages.
 func (b *build) assets() error {
-	for _, asset := range b.pages.Files().Assets() {
+	for _, asset := range b.pages.Assets() {
 		if err := b.out.Write("assets/"+asset.File, asset.Body); err != nil {
 			return err
 		}

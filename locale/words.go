@@ -317,6 +317,11 @@ type Words struct {
 	TrialAnswers   string  // heading of the answers
 	TrialBusy      string  // too many try at this moment
 
+	Footnotes  string // names the footnotes of a document
+	BackToText string // from a footnote
+	Table      string // names a table that has no other name
+	// Docs are those around documents.
+	Docs DocsWords
 	// ListCard are those of the widget of a list.
 	ListCard ListCardWords
 }

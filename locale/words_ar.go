@@ -312,5 +312,9 @@ var wordsAR = Words{
 	TrialAnswers:   "الإجابات",
 	TrialBusy:      "كثيرون يجرّبون الإجابات الآن. أعد السؤال بعد ثوانٍ.",
 
-	ListCard: listCardAR,
+	Footnotes:  "الحواشي",
+	BackToText: "العودة إلى النص",
+	Table:      "جدول",
+	Docs:       docsAR,
+	ListCard:   listCardAR,
 }

@@ -290,5 +290,9 @@ var wordsEN = Words{
 	TrialAnswers:   "The answers",
 	TrialBusy:      "Too many people are trying answers at this moment. Ask again in a few seconds.",
 
-	ListCard: listCardEN,
+	Footnotes:  "Footnotes",
+	BackToText: "Back to the text",
+	Table:      "Table",
+	Docs:       docsEN,
+	ListCard:   listCardEN,
 }

@@ -295,5 +295,9 @@ var wordsES = Words{
 	TrialAnswers:   "Las respuestas",
 	TrialBusy:      "Demasiadas personas están probando respuestas en este momento. Vuelva a preguntar dentro de unos segundos.",
 
-	ListCard: listCardES,
+	Footnotes:  "Notas al pie",
+	BackToText: "Volver al texto",
+	Table:      "Tabla",
+	Docs:       docsES,
+	ListCard:   listCardES,
 }

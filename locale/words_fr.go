@@ -296,5 +296,9 @@ var wordsFR = Words{
 	TrialAnswers:   "Les réponses",
 	TrialBusy:      "Trop de personnes essaient des réponses en ce moment. Redemandez dans quelques secondes.",
 
-	ListCard: listCardFR,
+	Footnotes:  "Notes de bas de page",
+	BackToText: "Revenir au texte",
+	Table:      "Tableau",
+	Docs:       docsFR,
+	ListCard:   listCardFR,
 }

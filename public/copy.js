@@ -1,12 +1,13 @@
-/* Gives every field with data-copy a button that copies what is in it. Pages
-   work without: the fields are there to be selected, and there are no buttons.
-   data-copy is the word on the button, data-copied what is said afterwards, to
-   the eye and to screen readers. Nothing is read from the clipboard. */
-for (const field of document.querySelectorAll('[data-copy]')) {
+/* Gives every field with data-copy, and every block of code below data-code, a
+   button that copies what is in it. Pages work without: the fields and the code
+   are there to be selected, and there are no buttons. data-copy and data-code are
+   the word on the button, data-copied what is said afterwards, to the eye and to
+   screen readers. Nothing is read from the clipboard. */
+function button(word, done, text, select) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button quiet';
-  button.textContent = field.dataset.copy;
+  button.textContent = word;
   const said = document.createElement('span');
   said.setAttribute('role', 'status');
   let rest;
@@ -15,20 +16,34 @@ for (const field of document.querySelectorAll('[data-copy]')) {
     said.textContent = '';
     let copied = false;
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(text());
       copied = true;
     } catch {
       /* A page without https has no clipboard; what is selected can still be copied. */
-      field.select();
+      select();
       copied = document.execCommand('copy');
       button.focus();
     }
     if (!copied) {
-      field.select();
+      select();
       return;
     }
-    said.textContent = field.dataset.copied;
+    said.textContent = done;
     rest = setTimeout(() => { said.textContent = ''; }, 4000);
   });
-  field.after(button, said);
+  return [button, said];
+}
+for (const field of document.querySelectorAll('[data-copy]')) {
+  field.after(...button(field.dataset.copy, field.dataset.copied, () => field.value, () => field.select()));
+}
+for (const text of document.querySelectorAll('[data-code]')) {
+  for (const code of text.querySelectorAll('pre')) {
+    const around = document.createElement('div');
+    around.className = 'copyable';
+    code.replaceWith(around);
+    const made = button(text.dataset.code, text.dataset.copied, () => code.textContent, () => getSelection().selectAllChildren(code));
+    /* The words are the page's, also where the text is in another language. */
+    for (const part of made) Object.assign(part, { lang: document.documentElement.lang, dir: document.documentElement.dir });
+    around.append(code, ...made);
+  }
 }

@@ -33,6 +33,7 @@ const (
 	CopyScript  = "copy.js"
 	SiteStyle   = "site.css"
 	DocsStyle   = "docs.css"  // of documents, after the other
+	DocsScript  = "docs.js"   // of documents
 	EmbedScript = "embed.js"  // of the page that hands out code
 	EmbedStyle  = "embed.css" // likewise, after the other
 	Icon        = "icon.svg"
@@ -43,12 +44,12 @@ const (
 	cardScript  = "loan-card.js"
 )
 
-//go:embed copy.js docs.css embed.css embed.js site.css icon.svg list.css widget.css frame.js loan-card.js world.svg
+//go:embed copy.js docs.css docs.js embed.css embed.js site.css icon.svg list.css widget.css frame.js loan-card.js world.svg
 var embedded embed.FS
 
 // texts are the files as they are served, or stand in a document.
 type texts struct {
-	cardScript, copyScript, docsStyle, embedScript, embedStyle, frameScript, icon, listStyle, siteStyle, widgetStyle, world string
+	cardScript, copyScript, docsScript, docsStyle, embedScript, embedStyle, frameScript, icon, listStyle, siteStyle, widgetStyle, world string
 }
 
 // Set is one state of all files. It does not change, and is safe for
@@ -97,7 +98,7 @@ func Read(folder fs.FS) (*Set, error) {
 		return condensed
 	}
 	files := texts{
-		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), world: text(World),
+		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), docsScript: text(DocsScript), world: text(World),
 		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), widgetStyle: inline(widgetStyle, "<"), listStyle: inline(listStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
@@ -116,6 +117,7 @@ func newSet(files texts) (*Set, error) {
 	return &Set{texts: files, light: light, dark: dark, assets: []Asset{
 		newAsset(CopyScript, "text/javascript; charset=utf-8", files.copyScript),
 		newAsset(DocsStyle, "text/css; charset=utf-8", files.docsStyle),
+		newAsset(DocsScript, "text/javascript; charset=utf-8", files.docsScript),
 		newAsset(EmbedStyle, "text/css; charset=utf-8", files.embedStyle),
 		newAsset(EmbedScript, "text/javascript; charset=utf-8", files.embedScript),
 		newAsset(Icon, drawing, files.icon),

@@ -15,7 +15,7 @@ import (
 // contentTypes are those of the files of a built site. Nothing is told from
 // content, and no table of the machine is read.
 var contentTypes = map[string]string{
-	".atom": "application/atom+xml; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8",
+	".atom": "application/atom+xml; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".md": "text/markdown; charset=utf-8",
 	".json": "application/json; charset=utf-8", ".png": "image/png", ".rss": "application/rss+xml; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
 	".xml": "text/xml; charset=utf-8",
 }
@@ -79,14 +79,16 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	plain(w, r, http.StatusNotFound, "There is no such page.")
 }
 
-// notFoundPages are the pages for what is not there: that of the uppermost
-// folder of the path, where it has one, as the folder of a language does, then
+// notFoundPages are the pages for what is not there: that of the nearest folder of
+// the path which has one, as that of a language and of documentation does, and last
 // that of the whole site.
 func notFoundPages(name string) []string {
-	if folder, _, ok := strings.Cut(name, "/"); ok && folder != "" {
-		return []string{folder + "/404", "404"}
+	const longest = 500 // of a path whose folders are looked through; no address of a site is longer
+	var pages []string
+	for folder := path.Dir(name); len(name) <= longest && folder != "." && folder != "/"; folder = path.Dir(folder) {
+		pages = append(pages, folder+"/404")
 	}
-	return []string{"404"}
+	return append(pages, "404")
 }
 
 // read finds the file behind a path below root.

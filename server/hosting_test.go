@@ -101,18 +101,18 @@ func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
 					compared++
 					compareHost(t, web, address, want.path, true)
 				}
-				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/", "/docs/nothing", "/es/docs/nothing", "/about/nothing", "/ar/nothing", "/es/lend/1", "/es/nothing", "/ar/country/zz/", "/fr/feeds/x.rss",
+				for _, path := range []string{"/lend/1", "/nothing", "/country/zz/", "/page/99", "/feeds/country/zz.rss", "/sector/", "/docs/nothing", "/es/docs/nothing", "/docs/nothing/", "/es/docs/nothing.html", "/docs/nothing/index.html", "/docs/nothing.md", "/fr/docs/nothing.md/", "/nothing.md", "/docs/404", "/es/docs/404", "/es/feeds/docs.rss", "/about/nothing", "/ar/nothing", "/es/lend/1", "/es/nothing", "/ar/country/zz/", "/fr/feeds/x.rss",
 					"/services/oembed/lend/1.json", "/es/services/oembed/lend/1.xml", "/services/oembed/providers.xml", "/es/embed/x", "/embed/status/funded", "/services/oembed/country/zz.json"} {
 					compareHost(t, web, address, prefix+path, false)
 				}
 				for _, path := range []string{"/lend/100001.html", "/lend/100001/", "/embed/100001/", "/country/vn", "/country/vn/index.html", "/index.html", "", "/es", "/es/index.html", "/fr/lend/100001.html", "/ar/country/vn",
-					"/embed", "/embed/index.html", "/es/embed", "/embed/newest.html", "/embed/country/vn/", "/ar/embed/sector/food.html", "/loan-card.js?v=1", "/docs", "/ar/docs", "/docs/index.html", "/docs/guides/", "/docs/guides.html", "/es/docs/guides/primero/", "/fr/docs/guides/index.html", "/docs/pr%C3%A9stamos%20%221.2%22.html", "/about/", "/es/about.html", "/legal/a%C3%B1o%20%7Bx%7D/"} {
+					"/embed", "/embed/index.html", "/es/embed", "/embed/newest.html", "/embed/country/vn/", "/ar/embed/sector/food.html", "/loan-card.js?v=1", "/docs", "/ar/docs", "/docs/index.html", "/docs/guides/", "/docs/guides.html", "/docs/guides.md/", "/docs/guides.md.html", "/docs/old", "/docs/old/", "/es/docs/old.html", "/docs/old%20%22$1%22", "/before/first", "/ar/before/first", "/es/who/", "/about.md/", "/es/docs/guides/primero/", "/fr/docs/guides/index.html", "/docs/pr%C3%A9stamos%20%221.2%22.html", "/about/", "/es/about.html", "/legal/a%C3%B1o%20%7Bx%7D/"} {
 					if prefix+path == "" {
 						continue // no request
 					}
 					compareHost(t, web, address, prefix+path, false)
 				}
-				for _, path := range []string{"/_headers", "/_nginx.conf", "/.loanleaf/manifest", "/404.html", "/%2e%2e/settings"} {
+				for _, path := range []string{"/_headers", "/_nginx.conf", "/.loanleaf/manifest", "/404.html", "/_nginx.conf/", "/%2e%2e/settings"} {
 					if got := askHost(t, address, prefix+path); got.code != http.StatusNotFound && got.code != http.StatusBadRequest {
 						t.Errorf("%s: %d, want a refusal", path, got.code)
 					}
@@ -247,6 +247,9 @@ func TestTheHeadersFileSaysWhatTheServerSays(t *testing.T) {
 			t.Errorf("%d rules, and Cloudflare Pages takes 100", len(rules))
 		}
 		for _, want := range expected(t, s, loans, documents) {
+			if want.code == http.StatusMovedPermanently || strings.HasSuffix(want.path, "/docs/404") {
+				continue // redirects go before headers; what is missing below a folder has those of the folder
+			}
 			w := httptest.NewRecorder()
 			web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, want.path, nil))
 			got, matching := http.Header{}, 0

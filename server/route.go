@@ -70,9 +70,13 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
 		return
 	}
-	if (a.Kind == site.Doc || a.Kind == site.Prose) && !st.pages.Has(a) {
+	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && !st.pages.Has(a) {
 		// Almost any path could be one: what is not there is not sent somewhere first.
-		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
+		missing := site.Address{Kind: site.NotFound, Language: st.Site.Around(a.Language).Tag}
+		if document.Kind == site.Doc {
+			missing.Of = site.Doc
+		}
+		st.gone(w, r, missing, log)
 		return
 	}
 	if own := st.Site.Path(a); own != path {
@@ -111,9 +115,16 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	case err != nil:
 		internal(w, r, err, log)
 	default:
+		to, moved := st.pages.Moved(a)
+		if moved {
+			w.Header().Set("Location", to)
+		}
 		answer := answer{kind: page.AnswerTo(a), contentType: page.ContentType(a.Kind), body: buffer.Bytes(), policies: st.pages.Policies()}
 		if answer.kind.InLanguage() {
-			answer.language = st.Site.Language(a.Language).Tag
+			answer.language = st.pages.LanguageOf(a)
+		}
+		if moved {
+			answer.status = http.StatusMovedPermanently
 		}
 		if a.Kind == site.Loan || a.Kind.Embeddable() && a.Page == 0 {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
@@ -137,7 +148,7 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	}
 	send(w, r, answer{
 		kind: kind, status: http.StatusNotFound, contentType: "text/html; charset=utf-8",
-		language: st.Site.Language(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
+		language: st.Site.Around(a.Language).Tag, body: buffer.Bytes(), policies: st.pages.Policies(),
 	})
 }
 

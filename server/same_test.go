@@ -18,7 +18,6 @@ import (
 	"loanleaf/generator/page"
 	"loanleaf/kiva/snapshot"
 	"loanleaf/locale"
-	"loanleaf/public"
 	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
@@ -94,14 +93,17 @@ type answered struct {
 func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree) map[string]answered {
 	t.Helper()
 	all := map[string]answered{}
+	pages := page.New(s, loans, dataDate, nil, documents...)
 	add := func(a site.Address) {
 		code := http.StatusOK
 		if a.Kind == site.NotFound {
 			code = http.StatusNotFound
 		}
+		if _, moved := pages.Moved(a); moved {
+			code = http.StatusMovedPermanently
+		}
 		all[s.File(a)] = answered{s.Path(a), page.ContentType(a.Kind), code}
 	}
-	pages := page.New(s, loans, dataDate, nil, documents...)
 	for a, err := range pages.Walk(t.Context(), locale.Shipped()) {
 		if err != nil {
 			t.Fatal(err)
@@ -140,7 +142,7 @@ func expected(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.
 			all[s.PictureFile(size, loan.ImageID)] = answered{address.EscapedPath(), "image/jpeg", http.StatusOK}
 		}
 	}
-	for _, asset := range public.Embedded().Assets() {
+	for _, asset := range pages.Assets() {
 		all["assets/"+asset.File] = answered{s.Asset(asset.File), asset.ContentType, http.StatusOK}
 	}
 	if pictures == 0 || len(all) < 200 {

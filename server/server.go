@@ -133,7 +133,7 @@ func newState(c Config) *state {
 		answers.log = c.Logger
 	}
 	st.oembed = answers
-	for _, asset := range st.pages.Files().Assets() {
+	for _, asset := range st.pages.Assets() {
 		st.assets[asset.File] = asset
 	}
 	return st

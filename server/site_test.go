@@ -194,6 +194,7 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 	for name, body := range map[string]string{
 		"index.html": "home", "404.html": "nothing here", "lend/5.html": "loan", "country/ke/index.html": "Kenya",
 		"services/oembed/lend/5.json": "{}", ".loanleaf/manifest": "ours", "assets/site.css": "a{}",
+		"docs/404.html": "no document", "docs/a.md": "# A",
 	} {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
@@ -226,6 +227,9 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 		{path: "/of/ours/services/oembed/lend/5.json?maxwidth=500", code: 200, body: "{}", contentType: "application/json; charset=utf-8"},
 		{path: "/of/ours/assets/site.css", code: 200, body: "a{}", contentType: "text/css; charset=utf-8"},
 		{path: "/of/ours/lend/6", code: 404, body: "nothing here", contentType: "text/html; charset=utf-8"},
+		{path: "/of/ours/docs/a.md", code: 200, body: "# A", contentType: "text/markdown; charset=utf-8"},
+		{path: "/of/ours/docs/b/c/d", code: 404, body: "no document"},
+		{path: "/of/ours/docs/../../x", code: 404, body: "nothing here"},
 		{path: "/of/ours/.loanleaf/manifest", code: 404, body: "nothing here"},
 		{path: "/of/ours/link", code: 404, body: "nothing here"},
 		{path: "/of/ours/lend/../../../etc/passwd", code: 404, body: "nothing here"},

@@ -28,8 +28,8 @@ const (
 	ProvidersJSON              // "/services/oembed/providers.json", the same as Drupal reads it
 	Sitemap                    // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
 	Robots                     // "/robots.txt"
-	NotFound                   // "/404"
-	FeedRSS                    // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss"; of the list Of
+	NotFound                   // "/404"; Of Doc "/docs/404"
+	FeedRSS                    // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss", "/feeds/docs.rss"; of the list Of
 	FeedAtom                   // the same as ".atom"
 	FeedJSON                   // the same as ".json"
 	CardJPEG                   // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
@@ -41,6 +41,9 @@ const (
 	Prose                      // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
 	Embed                      // "/embed/": how to put a loan elsewhere
 	EmbedScript                // "/loan-card.js", for the pages of others
+	Twin                       // "/docs/guides/bug.md": the text of a document, Of Doc or Prose, in Markdown; of the first page "/docs/index.md"
+	LLMs                       // "/llms.txt", the documents of a language for language models
+	LLMsFull                   // "/llms-full.txt", with their texts
 	ListWidget                 // "/embed/newest", "/embed/country/kh", "/embed/sector/food", "/embed/partners/67"; of the list Of
 	ListAnswerJSON             // "/services/oembed/newest.json", "/services/oembed/country/kh.json"; of the list Of
 	ListAnswerXML              // the same as ".xml"
@@ -53,7 +56,7 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
-	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug; of a list's widget and answers also Partner, with its ID
+	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug, or Doc; of a Twin; of a list's widget and answers also Partner, with its ID
 	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
 	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
@@ -145,7 +148,7 @@ func (s *Site) path(a Address) string {
 	case Robots:
 		b.WriteString("robots.txt")
 	case NotFound:
-		b.WriteString("404")
+		writeNotFound(&b, a)
 	case FeedRSS, FeedAtom, FeedJSON:
 		writeFeed(&b, a)
 	case Search:
@@ -157,6 +160,12 @@ func (s *Site) path(a Address) string {
 		writeSlug(&b, a.Slug)
 	case Prose:
 		writeSlug(&b, a.Slug)
+	case Twin:
+		writeTwin(&b, a)
+	case LLMs:
+		b.WriteString(llms)
+	case LLMsFull:
+		b.WriteString(llmsFull)
 	case Embed:
 		b.WriteString("embed/")
 	case EmbedScript:
@@ -200,7 +209,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == ListAnswerJSON || a.Kind == ListAnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == ListAnswerJSON || a.Kind == ListAnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -231,6 +240,14 @@ func (s *Site) resolve(path string) (Address, bool) {
 		return Address{}, false
 	}
 	var a Address
+	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
+		// Nothing but documents may be in a language that the site does not speak.
+		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
+		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
+			return Address{}, false
+		}
+		return a, true
+	}
 	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
 		a.Language = l.Tag
 		segments = segments[1:]
@@ -308,9 +325,11 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	case "sitemap.xml", "robots.txt", "404":
 		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
 		return a, len(tail) == 0
+	case llms, llmsFull:
+		a.Kind = map[string]Kind{llms: LLMs, llmsFull: LLMsFull}[head]
+		return a, len(tail) == 0
 	case docsFolder:
-		a.Kind, a.Slug = Doc, strings.Join(tail, "/")
-		return a, a.Slug == "" || CheckSlug(a) == nil
+		return readDocument(a, Doc, tail)
 	case "sitemap":
 		if len(tail) != 1 {
 			return a, false
@@ -324,8 +343,7 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		a.Kind, a.Page = Sitemap, int(page)
 		return a, ok && good && page <= maxPage
 	}
-	a.Kind, a.Slug = Prose, strings.Join(segments, "/")
-	return a, CheckSlug(a) == nil
+	return readDocument(a, Prose, segments)
 }
 
 func readSlug(a Address, folder string, tail []string) (Address, bool) {

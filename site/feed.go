@@ -9,10 +9,14 @@ var feedEndings = map[Kind]string{FeedRSS: ".rss", FeedAtom: ".atom", FeedJSON: 
 // FeedKinds are the kinds of feeds, in the order in which pages name them.
 func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
 
-// writeFeed writes "feeds/newest.rss" or "feeds/country/kh.rss".
+// writeFeed writes "feeds/newest.rss", "feeds/docs.rss" or "feeds/country/kh.rss".
 func writeFeed(b *strings.Builder, a Address) {
 	b.WriteString("feeds/")
-	writeListName(b, a.Of, a)
+	if a.Of == Doc {
+		b.WriteString(docsFolder)
+	} else {
+		writeListName(b, a.Of, a)
+	}
 	b.WriteString(feedEndings[a.Kind])
 }
 
@@ -30,6 +34,9 @@ func readFeed(a Address, tail []string) (Address, bool) {
 		}
 		a.Kind = kind
 		switch {
+		case len(tail) == 1 && slug == docsFolder:
+			a.Of = Doc
+			return a, true
 		case len(tail) == 1:
 			return a, slug == newest
 		case len(tail) == 2:

@@ -23,7 +23,7 @@ const ProseSitemap = "pages"
 // operator's own: the site's addresses, and files that hosts and browsers ask
 // for by name.
 var reserved = []string{
-	"404", "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, "feeds", "healthz", "img", "lend", "llms.txt", "page", "partners",
+	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
 	"robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
 }
 
@@ -36,7 +36,8 @@ const (
 // CheckSlug says why the Slug of an address of kind [Doc] or [Prose] cannot be
 // one; nil when it can. Segments are parted by single slashes; any letters will
 // do. Refused are names that begin with a dot or a low line, since file hosts do
-// not show those, and endings that addresses never have (".html").
+// not show those, endings that addresses never have (".html") and that of a document's
+// twin (".md").
 func CheckSlug(a Address) error {
 	if a.Slug == "" {
 		if a.Kind == Doc {
@@ -52,6 +53,9 @@ func CheckSlug(a Address) error {
 		if err := checkSegment(segment); err != nil {
 			return err
 		}
+	}
+	if a.Kind == Doc && a.Slug == notFound {
+		return errors.New("the page for what is not there stands there")
 	}
 	if a.Kind == Prose {
 		first := segments[0]
@@ -77,6 +81,8 @@ func checkSegment(segment string) error {
 		return fmt.Errorf("%q begins with a sign that file hosts hide", segment)
 	case strings.HasSuffix(segment, ".html"):
 		return fmt.Errorf("%q ends in .html, which addresses never do", segment)
+	case strings.HasSuffix(segment, twinEnding):
+		return fmt.Errorf("%q ends in %s, as the text of a document does", segment, twinEnding)
 	case !utf8.ValidString(segment), strings.ContainsFunc(segment, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }):
 		return fmt.Errorf("%q has characters that no address has", segment)
 	}
@@ -91,6 +97,15 @@ func MeansLanguage(segment string) bool {
 	}
 	letters, _, _ := strings.Cut(strings.ToLower(segment), "-")
 	return len(letters) == 2 && letters[0] >= 'a' && letters[0] <= 'z' && letters[1] >= 'a' && letters[1] <= 'z'
+}
+
+// guestTag tells whether a segment is a language's that a site may have documents
+// in and not speak: letters, digits and hyphens, as BCP 47 has them.
+func guestTag(segment string) bool {
+	const longest = 35 // RFC 5646, section 4.4.1
+	return len(segment) <= longest && MeansLanguage(segment) && !strings.ContainsFunc(segment, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r|0x20 < 'a' || r|0x20 > 'z')
+	})
 }
 
 func writeSlug(b *strings.Builder, slug string) {

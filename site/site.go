@@ -53,6 +53,8 @@ type Config struct {
 	Logo      string              // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link              // footer links
 	Cards     func(id int64) bool // which loans have their card and badge as files; nil: none
+	EditURL   string              // where a file of the content folder is edited, with <path>; empty: nowhere
+	Redirects map[string]string   // paths that documents had, and where they lead: paths of the site, or absolute addresses
 	Colour    string              // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own
 }
 
@@ -79,6 +81,7 @@ type Site struct {
 	origin     string // "https://loans.example"
 	hostname   string // "loans.example", with a port that is not the scheme's own
 	languages  []*locale.Language
+	redirects  []Redirect
 	hosts      []host // the base address' own host first, then the aliases
 }
 
@@ -107,6 +110,9 @@ func New(config Config) (*Site, error) {
 			return nil, err
 		}
 		s.hosts = append(s.hosts, h)
+	}
+	if err := s.setRedirects(config.Redirects); err != nil {
+		return nil, err
 	}
 	return s, checkTargets(config)
 }
@@ -163,6 +169,9 @@ func checkTargets(c Config) error {
 		if err := checkPattern(c.LendURL); err != nil {
 			return fmt.Errorf("lend_url: %q %w", c.LendURL, err)
 		}
+	}
+	if err := checkEdit(c.EditURL); err != nil {
+		return err
 	}
 	if c.OEmbed != Static {
 		u, err := parseAbsolute(c.OEmbed)
@@ -244,6 +253,16 @@ func (s *Site) Links() []Link { return s.config.Links }
 
 // Languages are the site's languages, the default one first.
 func (s *Site) Languages() []*locale.Language { return s.languages }
+
+// Around is the language of what stands around a text in the language with this
+// tag: that language where the site has it, else the default one. A site may have
+// documents in languages that it does not speak itself.
+func (s *Site) Around(tag string) *locale.Language {
+	if l := s.Language(tag); l != nil {
+		return l
+	}
+	return s.languages[0]
+}
 
 // Language is the language with this tag, the default one for "", or nil when
 // the site does not have it.

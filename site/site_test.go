@@ -58,6 +58,14 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: Doc, Slug: "guías/préstamos 1.2"}, "/docs/gu%C3%ADas/pr%C3%A9stamos%201.2", "docs/guías/préstamos 1.2.html"},
 		{Address{Kind: Prose, Slug: "about"}, "/about", "about.html"},
 		{Address{Kind: Prose, Slug: "legal/terms"}, "/legal/terms", "legal/terms.html"},
+		{Address{Kind: Twin, Of: Doc}, "/docs/index.md", "docs/index.md"},
+		{Address{Kind: Twin, Of: Doc, Slug: "guías/1.2"}, "/docs/gu%C3%ADas/1.2.md", "docs/guías/1.2.md"},
+		{Address{Kind: Twin, Of: Prose, Language: "es", Slug: "legal/terms"}, "/es/legal/terms.md", "es/legal/terms.md"},
+		{Address{Kind: LLMs}, "/llms.txt", "llms.txt"},
+		{Address{Kind: LLMs, Language: "es"}, "/es/llms.txt", "es/llms.txt"},
+		{Address{Kind: LLMsFull}, "/llms-full.txt", "llms-full.txt"},
+		{Address{Kind: NotFound, Of: Doc, Language: "es"}, "/es/docs/404", "es/docs/404.html"},
+		{Address{Kind: FeedAtom, Of: Doc}, "/feeds/docs.atom", "feeds/docs.atom"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
 		{Address{Kind: CardJPEG, ID: 7}, "/card/7.jpg", "card/7.jpg"},
 		{Address{Kind: CardJPEG, ID: 7, Small: true}, "/card/7-600.jpg", "card/7-600.jpg"},
@@ -122,8 +130,8 @@ func TestResolveRefuses(t *testing.T) {
 		"/of/ours/feeds/sector/.json", "/of/ours/feeds/status/funded.rss", "/of/ours/feeds/partners/67.rss", "/of/ours/feeds/sector/food/page.rss", "/of/ours/feeds/sector/Food.rss",
 		"/of/ours/embed/0", "/of/ours/embed/x", "/of/ours/loan-card.js/5",
 		"/of/ours/services/oembed/lend/5.txt", "/of/ours/services/oembed/lend/x.json", "/of/ours/services/oembed/providers.xml", "/of/ours/services/oembed/lend", "/of/ours/services/oembed/providers.json/1", "/of/ours/sitemap/0.xml", "/of/ours/robots.txt/1", "/of/ours/.html",
-		"/of/ours/docs//x", "/of/ours/docs/.git", "/of/ours/docs/x/_partial", "/of/ours/docs/a%0Ab", "/of/ours/docs/x.html.html", "/of/ours/_headers", "/of/ours/.well-known/x",
-		"/of/ours/docs/index", "/of/ours/docs/" + strings.Repeat("a", 121), "/of/ours/de/about", "/of/ours/pt-BR/about", "/of/ours/assets/site.css", "/of/ours/img/x", "/of/ours/search/x",
+		"/of/ours/docs//x", "/of/ours/docs/.md", "/of/ours/docs/guides/index.md", "/of/ours/index.md", "/of/ours/lend/5.md", "/of/ours/docs/x.md.md", "/of/ours/llms.txt/1", "/of/ours/404.md", "/of/ours/feeds/docs.xml", "/of/ours/docs/.git", "/of/ours/docs/x/_partial", "/of/ours/docs/a%0Ab", "/of/ours/docs/x.html.html", "/of/ours/_headers", "/of/ours/.well-known/x",
+		"/of/ours/docs/index", "/of/ours/docs/" + strings.Repeat("a", 121), "/of/ours/de/lend/5", "/of/ours/de", "/of/ours/en-" + strings.Repeat("a", 33) + "/about", "/of/ours/assets/site.css", "/of/ours/img/x", "/of/ours/search/x",
 		"/of/ours/card", "/of/ours/card/5", "/of/ours/card/5.svg", "/of/ours/card/5.gif", "/of/ours/card/05.png", "/of/ours/card/5-601.png", "/of/ours/card/-600.png",
 		"/of/ours/card/site.jpg", "/of/ours/card/5.png/x", "/of/ours/badge/5.png", "/of/ours/badge/5-600.svg", "/of/ours/badge/site.png",
 		"/of/ours/sector/" + strings.Repeat("a", 2000) + "/",
@@ -299,6 +307,13 @@ func TestConfigIsChecked(t *testing.T) {
 		"alias with path":     {func(c *Config) { c.Aliases = []string{"kiva.org/lend"} }, "aliases"},
 		"endpoint":            {func(c *Config) { c.OEmbed = "dynamic" }, "oembed.endpoint"},
 		"footer script":       {func(c *Config) { c.Links = []Link{{"x", "javascript:alert(1)"}} }, "javascript"},
+		"edit without path":   {func(c *Config) { c.EditURL = "https://x.example/edit" }, "<path>"},
+		"edit by a script":    {func(c *Config) { c.EditURL = "javascript:<path>" }, "edit_url"},
+		"redirect of a loan":  {func(c *Config) { c.Redirects = map[string]string{"/lend/5": "/docs/"} }, "/lend/5"},
+		"redirect of a query": {func(c *Config) { c.Redirects = map[string]string{"/docs/a?b": "/docs/"} }, "is not a path"},
+		"redirect to nowhere": {func(c *Config) { c.Redirects = map[string]string{"/old": "/lend/x"} }, "no address of the site"},
+		"redirect to script":  {func(c *Config) { c.Redirects = map[string]string{"/old": "javascript:alert(1)"} }, "javascript"},
+		"redirect to a host":  {func(c *Config) { c.Redirects = map[string]string{"/old": "//evil.example"} }, "evil"},
 		"footer other host":   {func(c *Config) { c.Links = []Link{{"x", "//evil.example"}} }, "evil"},
 	} {
 		config := Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: NoImages, OEmbed: Static}
@@ -312,7 +327,7 @@ func TestConfigIsChecked(t *testing.T) {
 // FuzzResolve holds that whatever is read is minted into an address that is
 // read as the same, and that its file stays inside the folder of a build.
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json", "/of/ours/docs/gu%C3%ADas/1.2", "/of/ours/docs/", "/of/ours/legal/terms", "/of/ours/sitemap/pages.xml", "/of/ours/embed/newest", "/of/ours/embed/country/kh", "/of/ours/embed/sector/a%C3%B1il.html", "/of/ours/embed/partners/67", "/of/ours/services/oembed/newest.json", "/of/ours/services/oembed/sector/a%C3%B1il.xml"} {
+	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json", "/of/ours/docs/gu%C3%ADas/1.2", "/of/ours/docs/", "/of/ours/legal/terms", "/of/ours/sitemap/pages.xml", "/of/ours/docs/gu%C3%ADas/1.2.md", "/of/ours/docs/index.md", "/of/ours/docs/404", "/of/ours/llms-full.txt", "/of/ours/feeds/docs.rss", "/of/ours/km/docs/a", "/of/ours/pt-BR/about", "/of/ours/embed/newest", "/of/ours/embed/country/kh", "/of/ours/embed/sector/a%C3%B1il.html", "/of/ours/embed/partners/67", "/of/ours/services/oembed/newest.json", "/of/ours/services/oembed/sector/a%C3%B1il.xml"} {
 		f.Add(seed)
 	}
 	s := newSite(f)

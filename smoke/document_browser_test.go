@@ -47,12 +47,15 @@ func TestDocumentsAreReadableOnEveryScreen(t *testing.T) {
 				if wide := evaluate[int64](t, tab, "document.documentElement.scrollWidth"); wide > width {
 					t.Errorf("%s: %d pixels wide", at, wide)
 				}
-				beside := evaluate[bool](t, tab, `(() => {
+				// Beside the text the menu is open, above it folded up.
+				menu := evaluate[string](t, tab, `(() => {
 					const text = document.querySelector(".document").getBoundingClientRect(), menu = document.querySelector(".menu").getBoundingClientRect();
-					return menu.top < text.bottom && (menu.right <= text.left || menu.left >= text.right);
+					const beside = menu.top < text.bottom && (menu.right <= text.left || menu.left >= text.right);
+					const open = document.querySelector(".menu a").checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}) && document.querySelector(".menu a").getBoundingClientRect().height > 0;
+					return (beside ? "beside" : menu.bottom <= text.top ? "above" : "over") + (open ? " and open" : "");
 				})()`)
-				if beside != (width > 1000) {
-					t.Errorf("%s: the menu beside the text: %t", at, beside)
+				if want := map[bool]string{true: "beside and open", false: "above"}[width > 1000]; menu != want {
+					t.Errorf("%s: the menu is %q, want %q", at, menu, want)
 				}
 				if size := evaluate[float64](t, tab, `parseFloat(getComputedStyle(document.querySelector(".text p")).fontSize)`); size < 16 {
 					t.Errorf("%s: the text has %v pixels", at, size)

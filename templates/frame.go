@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"cmp"
 	"strings"
 
 	"loanleaf/locale"
@@ -40,6 +41,10 @@ type Frame struct {
 	// alternate in it, and is switched to all the same. Empty: the alternates.
 	Versions []Alternate
 
+	// Reader is the tag of the language of the page's text and of its address, where
+	// that is none of the site's: Language is that of what stands around it.
+	Reader string
+
 	// Sections lead to the parts of the site beside its loans, in the head of every
 	// page, and Extra to pages of the operator's own, in the foot.
 	Sections, Extra []Way
@@ -58,8 +63,9 @@ type Frame struct {
 }
 
 // Alternate is the page in a language: a tag of package locale or "x-default",
-// and an absolute address.
-type Alternate struct{ Lang, URL string }
+// and an absolute address. A language that package locale has no words of brings
+// its Name.
+type Alternate struct{ Lang, Name, URL string }
 
 // Way is a link within the site: its words, the tag of their language, its path,
 // and whether the page is there already.
@@ -101,6 +107,15 @@ func Scripted(policy string) string {
 	return policy + "; connect-src 'self'"
 }
 
+// DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
+// from the site itself: a document's text in Markdown, to copy it.
+func DocumentPolicy(policy string) string {
+	if strings.Contains(policy, "; connect-src ") {
+		return policy
+	}
+	return policy + "; connect-src 'self'"
+}
+
 // home is the front page in the frame's language.
 func (f Frame) home() site.Address { return f.in(site.Address{Kind: site.Home}) }
 
@@ -129,9 +144,8 @@ func (f Frame) orElse(title, description string) Frame {
 
 // choice is a link of the language switch.
 type choice struct {
-	language *locale.Language
-	url      string
-	here     bool
+	lang, name, url string
+	here            bool
 }
 
 // choices are the languages to switch to; none where there is only this one.
@@ -142,8 +156,12 @@ func (f Frame) choices() []choice {
 		versions = f.Alternates
 	}
 	for _, a := range versions {
+		c := choice{lang: a.Lang, name: a.Name, url: a.URL, here: a.Lang == cmp.Or(f.Reader, f.Language.Tag)}
 		if l, ok := locale.Get(a.Lang); ok {
-			list = append(list, choice{l, a.URL, l.Tag == f.Language.Tag})
+			c.name = l.Name
+		}
+		if c.name != "" {
+			list = append(list, c)
 		}
 	}
 	if len(list) < 2 {

@@ -22,9 +22,13 @@ type head struct {
 	title     string        // og:title
 	picture   *view.Picture // og:image; nil: the site's card
 	pairs     []pair        // twitter:label1 and data1, label2 and data2
-	linked    *linkedPage   // JSON-LD
+	linked    any           // JSON-LD: what encodes as it; nil: none
 	hidden    bool          // kept out of search engines
 	style     string        // path of a second stylesheet
+	twin      string        // path of the same text in Markdown
+	refresh   string        // where readers are sent on to
+	bare      bool          // no preview is made of it
+	skip      string        // id of what the link that skips the header leads to; empty: the main part
 }
 
 // pair is a label and its value, as link previews show them.

@@ -32,9 +32,9 @@ func loanInEveryLanguage(t *testing.T) []testPage {
 		f := Frame{Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Canonical: v.Page, Policy: Policy(s)}
 		for _, other := range s.Languages() {
 			at := site.Address{Kind: site.Loan, ID: loan.ID, Language: other.Tag}
-			f.Alternates = append(f.Alternates, Alternate{other.Tag, s.URL(at)})
+			f.Alternates = append(f.Alternates, Alternate{Lang: other.Tag, URL: s.URL(at)})
 		}
-		f.Alternates = append(f.Alternates, Alternate{"x-default", s.URL(site.Address{Kind: site.Loan, ID: loan.ID})})
+		f.Alternates = append(f.Alternates, Alternate{Lang: "x-default", URL: s.URL(site.Address{Kind: site.Loan, ID: loan.ID})})
 		json, xml := s.Discovery(site.Address{Kind: site.Loan, ID: loan.ID})
 		list = append(list,
 			testPage{"loan-" + l.Tag, LoanPage(f, v, Discovery{json, xml, v.DiscoveryJSON, v.DiscoveryXML}), true},

@@ -42,6 +42,8 @@ func pages() []testPage {
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
 		{"trial", TrialPage(frameIn(languageOf("ar"), "/services/oembed/try"), trialView()), false},
 		{"document-not-translated", DocumentPage(withDocuments(frameIn(languageOf("ar"), "/docs/guides/first")), untranslatedView(english)), false},
+		{"document-lost", LostDocumentPage(unaddressed(withDocuments(frameIn(english, ""))), documentView(english).Menu, "/assets/docs.00000000.css"), false},
+		{"document-moved", MovedPage(withDocuments(frameIn(languageOf("fr"), "/fr/docs/guides/first")), Way{Label: "First <steps>", URL: "/fr/docs/guides/first#a"}), false},
 		{"search", SearchPage(unaddressed(searchable(frameIn(english, "/search"))), searchView(english), listItems(english)), false},
 		{"search-arabic", SearchPage(unaddressed(searchable(frameIn(languageOf("ar"), "/search"))), searchView(languageOf("ar")), nil), false},
 		{"home-searchable", HomePage(searchable(frameIn(english, "/")), view.Home{Language: english, Title: "Loans", Heading: "Loans"}), false},
@@ -82,7 +84,7 @@ func frameIn(l *locale.Language, path string) Frame {
 	if l.Tag != "en" {
 		f.Canonical = "https://loans.example/" + l.Tag + path
 		f.Alternates = []Alternate{
-			{"en", "https://loans.example" + path}, {l.Tag, f.Canonical}, {"x-default", "https://loans.example" + path},
+			{Lang: "en", URL: "https://loans.example" + path}, {Lang: l.Tag, URL: f.Canonical}, {Lang: "x-default", URL: "https://loans.example" + path},
 		}
 	}
 	return f

@@ -109,7 +109,7 @@ func (r *reader) makeIndexes(source *locale.Language) {
 				continue
 			}
 			d := &document{file: own.file, key: path.Join(folder, categoryName), slug: slug, category: own, title: own.label(), anchors: map[string]bool{}}
-			d.language, _ = locale.Get(tag)
+			d.language = t.spoken[tag]
 			if own.Link != nil {
 				d.title, d.description = firstOf(own.Link.Title, d.title), own.Link.Description
 			}

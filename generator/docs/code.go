@@ -19,6 +19,7 @@ type look struct {
 	title    string
 	marked   map[int]bool // lines, from 1
 	numbered bool
+	from     int // the number of its first line, where that is not 1
 }
 
 // lookAttribute holds it in the tree.
@@ -29,6 +30,7 @@ const mostCode = 64 << 10
 
 var (
 	codeTitle = regexp.MustCompile(`(?:^|\s)title=(?:"([^"]*)"|'([^']*)'|(\S+))`)
+	codeFrom  = regexp.MustCompile(`(?:^|\s)showLineNumbers=\{?([0-9]{1,6})\}?`)
 	codeLines = regexp.MustCompile(`(?:^|\s)\{([0-9, -]+)\}`)
 )
 
@@ -48,6 +50,9 @@ func (r *reading) code(n *ast.FencedCodeBlock) {
 		l.marked = lineNumbers(found[1])
 	}
 	l.numbered = strings.Contains(meta, "showLineNumbers")
+	if found := codeFrom.FindStringSubmatch(meta); found != nil {
+		l.from, _ = strconv.Atoi(found[1])
+	}
 	n.SetAttributeString(lookAttribute, l)
 }
 
@@ -144,9 +149,9 @@ func (l look) html(code, language string) string {
 	for i, line := range lines {
 		switch {
 		case l.marked[i+1]:
-			b.WriteString(`<mark class="line">` + line + "</mark>")
+			b.WriteString(`<mark class="line"` + l.number(i) + `>` + line + "</mark>")
 		case l.numbered:
-			b.WriteString(`<span class="line">` + line + "</span>")
+			b.WriteString(`<span class="line"` + l.number(i) + `>` + line + "</span>")
 		default:
 			b.WriteString(line)
 		}
@@ -157,6 +162,15 @@ func (l look) html(code, language string) string {
 	}
 	b.WriteByte('\n')
 	return b.String()
+}
+
+// number says which line it is that comes behind so many, where they are not
+// counted from 1, which the style does.
+func (l look) number(behind int) string {
+	if !l.numbered || l.from == 0 {
+		return ""
+	}
+	return ` data-line="` + strconv.Itoa(l.from+behind) + `"`
 }
 
 // coloured are the lines of code as HTML, each with its end, the parts of a

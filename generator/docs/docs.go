@@ -25,7 +25,9 @@
 //
 // A file may begin with YAML between two lines of three hyphens: title,
 // description, slug, sidebar_label, sidebar_position, draft (not there at all),
-// unlisted (there, but in no menu and not for search engines), and Docusaurus' id,
+// unlisted (there, but in no menu and not for search engines), date, redirect_from
+// (a path of the site that it had, or a list of them), and Docusaurus' id,
+// last_update (date, author), custom_edit_url,
 // parse_number_prefixes, pagination_label, pagination_prev and pagination_next.
 // Other keys are ignored, as Docusaurus does. Without a title the first heading is
 // the title, without that the file's name.
@@ -44,7 +46,9 @@
 //
 // Each language of the site has every document of the source language, which is
 // the site's first language that there is a folder of, or where there is none
-// such, another that the program speaks. Where a translation is
+// such, another. A folder of a language that the site does not speak makes that a
+// guest: it has documents, called by the name it has in itself, and what stands
+// around them is in the site's first language. Where a translation is
 // missing the reader gets the text of the source language, and [Page.Translated]
 // says so. Links inside it lead to documents in the reader's language all the
 // same. A document that only a translation has is there in that language alone.
@@ -78,6 +82,8 @@ type Tree struct {
 	form     Form
 	source   *locale.Language // nil where there is no document
 	unspoken []string
+	guests   []*locale.Language
+	spoken   map[string]*locale.Language // by tag: those of the site, then every other that there are documents in
 
 	// documents are the files by language and by key. languages are what readers
 	// of each language have.
@@ -90,6 +96,8 @@ type Tree struct {
 
 	// categories are what is said of folders, by language and by folder.
 	categories map[string]map[string]*category
+
+	files map[string]File // by name
 }
 
 // shelf is everything that readers of one language have.
@@ -103,26 +111,43 @@ type shelf struct {
 }
 
 // Read reads the documents of a kind, [site.Doc] or [site.Prose], of a content
-// folder. A folder that has none makes an empty tree. Findings are sorted by file
-// and line.
+// folder. A folder that has none makes an empty tree. Documents in languages that
+// the site does not speak are read too, see [Tree.Guests]. Findings are sorted by
+// file and line.
 func Read(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
-	r := &reader{files: files, markdown: newMarkdown(), tree: &Tree{
-		site: s, kind: kind, form: FormOf(files),
+	return read(files, s, kind, true)
+}
+
+// ReadSpoken is Read, but documents in other languages than the site's are left
+// out; [Tree.Unspoken] names their folders.
+func ReadSpoken(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
+	return read(files, s, kind, false)
+}
+
+func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Finding) {
+	r := &reader{files: files, guests: guests, markdown: newMarkdown(), attached: newAttachments(files), tree: &Tree{
+		site: s, kind: kind, form: FormOf(files), spoken: map[string]*locale.Language{},
 		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, withheld: map[string]map[string]bool{}, categories: map[string]map[string]*category{},
 	}}
+	for _, language := range s.Languages() {
+		r.tree.spoken[language.Tag] = language
+	}
 	r.readFolders()
 	r.tree.source = r.sourceLanguage()
 	if r.tree.source != nil {
 		r.makeIndexes(r.tree.source)
+		r.readDates()
 		r.settleSlugs()
-		for _, language := range s.Languages() {
+		for _, language := range r.tree.readers() {
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
 		}
+		r.answerAnchors()
 		r.checkLinks()
 		for _, shelf := range r.tree.languages {
 			r.tree.arrange(shelf)
 		}
 	}
+	r.tree.files = r.attached.made
 	slices.SortStableFunc(r.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
 	})
@@ -144,6 +169,29 @@ func (t *Tree) Len(language string) int {
 // Unspoken are the folders of languages that the site does not speak, and that
 // were therefore not read.
 func (t *Tree) Unspoken() []string { return t.unspoken }
+
+// Guests are the languages that there are documents in and that the site does
+// not speak, by tag.
+func (t *Tree) Guests() []*locale.Language { return t.guests }
+
+// Reader is the language of a tag, the site's first for "", where it is one of
+// the site's or of [Tree.Guests]; else nil.
+func (t *Tree) Reader(tag string) *locale.Language {
+	if l := t.site.Language(tag); l != nil {
+		return l
+	}
+	for _, guest := range t.guests {
+		if guest.Tag == tag {
+			return guest
+		}
+	}
+	return nil
+}
+
+// readers are all languages that there are readers of.
+func (t *Tree) readers() []*locale.Language {
+	return append(slices.Clip(t.site.Languages()), t.guests...)
+}
 
 // Source is the language that the others are translated from; nil where there
 // is no document.
@@ -201,7 +249,7 @@ func (t *Tree) Start(language string) (Entry, bool) {
 }
 
 func (t *Tree) shelf(language string) *shelf {
-	if l := t.site.Language(language); l != nil {
+	if l := t.Reader(language); l != nil {
 		return t.languages[l.Tag]
 	}
 	return nil
@@ -210,11 +258,17 @@ func (t *Tree) shelf(language string) *shelf {
 // address is that of a document for readers of a language; of the first
 // language it names none.
 func (t *Tree) address(of *shelf, key string) site.Address {
-	a := site.Address{Kind: t.kind, Slug: of.documents[key].slug}
-	if of.language != t.site.Languages()[0] {
-		a.Language = of.language.Tag
-	}
+	a := t.frontPage(of)
+	a.Kind, a.Slug = t.kind, of.documents[key].slug
 	return a
+}
+
+// frontPage is that of the site for readers of a language.
+func (t *Tree) frontPage(of *shelf) site.Address {
+	if of.language == t.site.Languages()[0] {
+		return site.Address{}
+	}
+	return site.Address{Language: of.language.Tag}
 }
 
 // shelve gives readers of a language its own documents and, where one is

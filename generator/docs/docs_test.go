@@ -78,7 +78,7 @@ func told(tree *Tree, findings []Finding) string {
 	for _, f := range findings {
 		fmt.Fprintf(&b, "%s: %s\n", f.Severity, f)
 	}
-	for _, language := range tree.site.Languages() {
+	for _, language := range tree.readers() {
 		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(language.Tag))
 		writeMenu(&b, tree.site, tree.Menu(language.Tag), "  ")
 		for a := range tree.Addresses(language.Tag) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"loanleaf/locale"
@@ -29,8 +30,14 @@ type document struct {
 	body        []piece
 	headings    []Heading
 	anchors     map[string]bool
-	links       []link // as pieces number them
-	hash        string // of its normalized text
+	answers     map[int]string    // ids of the source's headings, by the numbers of these
+	links       []link            // as pieces number them
+	hash        string            // of its normalized text
+	text        string            // without its front matter, as it was written
+	first       int               // how many lines stand before it
+	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
+	shown       map[string]string // paths of the pictures that it shows, by what the author wrote
+	updated     time.Time
 	outline     outline
 }
 
@@ -52,10 +59,10 @@ type piece struct {
 const maxSize = 2 << 20
 
 // readDocument reads a file; nil when it is set aside or a draft.
-func (r *reader) readDocument(file, key string, language *locale.Language) *document {
+func (r *reader) readDocument(file, key string, language *locale.Language, find func(what fault, file string, line int, format string, values ...any)) *document {
 	text, err := readText(r.files, file)
 	if err != nil {
-		r.find(unreadable, file, 0, "%v", err)
+		find(unreadable, file, 0, "%v", err)
 		return nil
 	}
 	d := &document{file: file, key: key, language: language}
@@ -68,7 +75,7 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 		if at, ok := errors.AsType[*matterError](err); ok {
 			line = at.line
 		}
-		r.find(badMatter, file, line, "%v", err)
+		find(badMatter, file, line, "%v", err)
 		return nil
 	}
 	if d.matter.Draft {
@@ -78,12 +85,17 @@ func (r *reader) readDocument(file, key string, language *locale.Language) *docu
 	if r.tree.kind == site.Doc && d.matter.numbered() {
 		_, d.number = cutNumber(path.Base(d.key))
 	}
-	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
-		r.find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
+	if d.slug == "" && r.tree.kind == site.Prose && r.tree.form == Docusaurus {
+		find(frontPage, file, 0, "is no page of the site: the front page shows loans")
 		return nil
 	}
-	d.hash = hashOf(body)
-	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: r.find}
+	if err := site.CheckSlug(site.Address{Kind: r.tree.kind, Slug: d.slug}); err != nil {
+		find(badSlug, file, d.matter.line("slug"), "cannot stand at %q: %v", d.slug, err)
+		return nil
+	}
+	d.hash, d.text = hashOf(body), body
+	d.first = lines
+	reading := &reading{markdown: r.markdown, files: r.files, document: d, file: file, within: []string{file}, ids: newAnchors(), find: find, excerpts: r.tree.form == Docusaurus, attached: r.attached, asset: r.tree.site.Asset}
 	if !reading.read(body, lines) {
 		return nil
 	}

@@ -8,76 +8,112 @@ import (
 	"strings"
 
 	"loanleaf/locale"
+	"loanleaf/site"
 )
 
-// Where a Docusaurus project has what: documents of its first language in docs,
-// translations of them below i18n/<language>/, and words of menus in a file of
-// messages beside those.
-const (
-	docusaurusDocs         = "docs"
-	docusaurusTranslations = "docusaurus-plugin-content-docs/current"
-	docusaurusMessages     = "docusaurus-plugin-content-docs/current.json"
+// docusaurusFolders are where a Docusaurus project has what: texts of its first
+// language, translations of them below i18n/<language>/, and words of menus in a
+// file of messages beside those.
+type docusaurusFolders struct{ source, translations, messages string }
+
+var (
+	docusaurusDocs  = docusaurusFolders{"docs", "docusaurus-plugin-content-docs/current", "docusaurus-plugin-content-docs/current.json"}
+	docusaurusPages = docusaurusFolders{source: "src/pages", translations: "docusaurus-plugin-content-pages"}
 )
 
 // readDocusaurus reads the documents of a Docusaurus project for every language
-// of the site.
-func (r *reader) readDocusaurus() {
-	source := r.docusaurusSource()
-	r.readFolder(docusaurusDocs, source)
-	spoken := map[string]bool{source.Tag: true}
-	for _, language := range r.tree.site.Languages() {
-		spoken[language.Tag] = true
+// of the site, and for guests.
+func (r *reader) readDocusaurus(at docusaurusFolders) {
+	source := r.docusaurusSource(at)
+	r.tree.spoken[source.Tag], r.source = source, source
+	if isFolder(r.files, at.source) {
+		r.readFolder(at.source, source)
+	}
+	if r.guests && r.tree.site.Language(source.Tag) == nil && len(r.tree.documents[source.Tag]) > 0 {
+		r.welcome(at.source, source)
 	}
 	for _, name := range languageFolders(r.files, "i18n") {
 		language, ok := r.spoken(path.Join("i18n", name), name)
 		if !ok || language == source {
 			continue
 		}
-		if !spoken[language.Tag] {
+		dir := path.Join("i18n", name, at.translations)
+		guest := r.tree.site.Language(language.Tag) == nil
+		if guest && !r.guests {
 			r.tree.unspoken = append(r.tree.unspoken, path.Join("i18n", name))
 			continue
 		}
-		if dir := path.Join("i18n", name, docusaurusTranslations); isFolder(r.files, dir) {
+		if isFolder(r.files, dir) {
 			r.readFolder(dir, language)
 		}
-		r.tree.categories[language.Tag] = r.translateCategories(source, path.Join("i18n", name, docusaurusMessages))
-		if r.tree.documents[language.Tag] == nil {
+		if guest && len(r.tree.documents[language.Tag]) > 0 {
+			r.welcome(dir, language)
+		}
+		if at.messages != "" {
+			r.tree.categories[language.Tag] = r.translateCategories(source, path.Join("i18n", name, at.messages))
+		}
+		if r.tree.documents[language.Tag] == nil && !guest {
 			r.tree.documents[language.Tag] = map[string]*document{}
 		}
 	}
 }
 
-var defaultLocale = regexp.MustCompile(`\bdefaultLocale\s*:\s*['"\x60]([A-Za-z0-9-]+)['"\x60]`)
+var (
+	defaultLocale = regexp.MustCompile(`\bdefaultLocale\s*:\s*['"\x60]([A-Za-z0-9-]+)['"\x60]`)
+	allLocales    = regexp.MustCompile(`\blocales\s*:\s*\[([^\]]*)\]`)
+	oneLocale     = regexp.MustCompile(`['"\x60]([A-Za-z0-9-]+)['"\x60]`)
+)
 
-// docusaurusSource is the language of docs: what the project's configuration
-// says, which is a script and is not run, but looked through for its
-// defaultLocale; without one the site's first language that is no translation
-// there, and English where all are.
-func (r *reader) docusaurusSource() *locale.Language {
+// docusaurusSource is the language of the first folder: what the project's
+// configuration says, which is a script and is not run, but looked through for
+// its defaultLocale and its locales; without one the site's first language that
+// is no translation there, and English where all are.
+func (r *reader) docusaurusSource(at docusaurusFolders) *locale.Language {
 	names, _ := fs.Glob(r.files, "docusaurus.config.*")
 	for _, name := range names {
 		text, err := readText(r.files, name)
 		if err != nil {
-			r.find(unreadable, name, 0, "%v", err)
+			r.findOnce(unreadable, name, 0, "%v", err)
 			continue
+		}
+		r.configured = map[string]bool{}
+		if found := allLocales.FindStringSubmatch(text); found != nil {
+			for _, one := range oneLocale.FindAllStringSubmatch(found[1], -1) {
+				r.configured[one[1]] = true
+			}
 		}
 		found := defaultLocale.FindStringSubmatch(text)
 		if found == nil {
 			continue
 		}
+		r.configured[found[1]] = true
+		if language, known := r.tree.spoken[found[1]]; known {
+			return language
+		}
 		if language, known := locale.Get(found[1]); known && language.Words != nil {
 			return language
 		}
+		if language, known := locale.Guest(found[1], r.tree.site.Languages()[0]); known {
+			return language
+		}
 		line := 1 + strings.Count(text[:strings.Index(text, found[0])], "\n")
-		r.find(unspokenLanguage, name, line, "the pages around documents do not speak %s; they speak %s", found[1], strings.Join(locale.Shipped(), ", "))
+		r.findOnce(unspokenLanguage, name, line, "the program knows no language that is called %s", found[1])
 	}
 	for _, language := range r.tree.site.Languages() {
-		if !isFolder(r.files, path.Join("i18n", language.Tag, docusaurusTranslations)) {
+		if !isFolder(r.files, path.Join("i18n", language.Tag, docusaurusDocs.translations)) {
 			return language
 		}
 	}
 	language, _ := locale.Get("en")
 	return language
+}
+
+// findOnce is find for what is the same for documentation and for pages: a site
+// has both, and it is told once.
+func (r *reader) findOnce(what fault, file string, line int, format string, values ...any) {
+	if r.tree.kind == site.Doc {
+		r.find(what, file, line, format, values...)
+	}
 }
 
 func isFolder(files fs.FS, name string) bool {

@@ -180,10 +180,7 @@ func (r *reading) element(t tag) (begin, end string) {
 	}
 	name := strings.ToLower(t.name)
 	if name == "img" {
-		alt, _ := t.value("alt")
-		src, _ := t.value("src")
-		r.warnPicture(t.line, src)
-		return html.EscapeString(html.UnescapeString(alt)), ""
+		return r.imageTag(t, r.sourceOf(t, "src")), ""
 	}
 	if _, ok := elements[name]; !ok {
 		r.tell(refusedTag, t.line, fmt.Sprintf("HTML that is not let through is left out: <%s>; what it holds is kept", t.name))
@@ -205,7 +202,7 @@ func (r *reading) element(t tag) (begin, end string) {
 		return "<" + name + attributes + ">", ""
 	}
 	if name == "table" {
-		return `<div class="wide" tabindex="0"><table` + attributes + ">", "</table></div>"
+		return wide(r.document.language.Words.Table) + "<table" + attributes + ">", "</table></div>"
 	}
 	return "<" + name + attributes + ">", "</" + name + ">"
 }

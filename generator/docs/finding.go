@@ -44,6 +44,11 @@ const (
 	badPartial
 	unspokenLanguage
 	unknownCommit
+	frontPage
+	badDates
+	badDate
+	badRedirect
+	strayHeading
 	faults // how many there are
 )
 
@@ -70,6 +75,11 @@ var severities = [faults]Severity{
 	badPartial:        Warning, // what it should take in cannot be read
 	unspokenLanguage:  Warning,
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
+	frontPage:         Warning, // of a Docusaurus project: loans stand there
+	badDates:          Warning, // a file of dates that cannot be read
+	badDate:           Warning,
+	strayHeading:      Warning, // maybe; told by [Tree.Strays] alone
+	badRedirect:       Warning, // from where a document is, in a circle, or to nothing
 }
 
 // Finding is something wrong with a document.

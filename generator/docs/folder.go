@@ -1,12 +1,16 @@
 package docs
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"loanleaf/locale"
 	"loanleaf/site"
@@ -63,7 +67,12 @@ type reader struct {
 	files    fs.FS
 	markdown *markdown
 	tree     *Tree
+	attached *attachments
 	findings []Finding
+	guests   bool             // tells whether languages that the site does not speak are read
+	source   *locale.Language // where the project says it
+
+	configured map[string]bool // tags that the project's own configuration names
 }
 
 func (r *reader) find(what fault, file string, line int, format string, values ...any) {
@@ -77,13 +86,17 @@ func (r *reader) readFolders() {
 	if r.tree.kind == site.Doc {
 		switch r.tree.form {
 		case Docusaurus:
-			r.readDocusaurus()
+			r.readDocusaurus(docusaurusDocs)
 			return
 		case Root:
 			dir = "."
 		default:
 			dir = "docs"
 		}
+	}
+	if r.tree.kind == site.Prose && r.tree.form == Docusaurus && len(languageFolders(r.files, dir)) == 0 {
+		r.readDocusaurus(docusaurusPages)
+		return
 	}
 	folders := map[string]string{} // by tag
 	for _, name := range languageFolders(r.files, dir) {
@@ -97,30 +110,68 @@ func (r *reader) readFolders() {
 			delete(folders, language.Tag)
 		}
 	}
-	for _, tag := range locale.Shipped() {
-		if folder, ok := folders[tag]; ok && len(r.tree.documents) == 0 {
-			language, _ := locale.Get(tag)
-			r.readFolder(folder, language)
-			delete(folders, tag)
+	// Others in the order of the program's languages, then by tag.
+	for _, tag := range slices.Compact(append(locale.Shipped(), slices.Sorted(maps.Keys(folders))...)) {
+		folder, ok := folders[tag]
+		if !ok || !r.guests && len(r.tree.documents) > 0 {
+			continue
 		}
+		language := r.tree.spoken[tag]
+		r.readFolder(folder, language)
+		if r.guests {
+			r.welcome(folder, language)
+		}
+		delete(folders, tag)
 	}
 	r.tree.unspoken = slices.Sorted(maps.Values(folders))
 }
 
-// spoken is the language of a folder; false, with a word, when the pages around
-// documents do not speak it.
+// spoken is the language of a folder; false, with a word, when there is no such
+// language, or when it is none of the program's and guests are not wanted.
 func (r *reader) spoken(folder, name string) (*locale.Language, bool) {
+	if language, known := r.tree.spoken[name]; known {
+		return language, true
+	}
 	language, known := locale.Get(name)
 	if !known || language.Words == nil {
-		r.find(unspokenLanguage, folder, 0, "is left out: the pages around documents do not speak that language; they speak %s", strings.Join(locale.Shipped(), ", "))
+		if known = r.guests; known {
+			language, known = locale.Guest(name, r.tree.site.Languages()[0])
+		}
+	}
+	if !known {
+		r.findOnce(unspokenLanguage, folder, 0, "is left out: the program knows no language that is called %s", name)
 		return nil, false
 	}
+	r.tree.spoken[language.Tag] = language
 	return language, true
+}
+
+// welcome makes a language that the site does not speak a guest.
+func (r *reader) welcome(folder string, language *locale.Language) {
+	r.tree.guests = append(r.tree.guests, language)
+	slices.SortFunc(r.tree.guests, func(a, b *locale.Language) int { return cmp.Compare(a.Tag, b.Tag) })
+	if r.configured[language.Tag] {
+		return
+	}
+	around := r.tree.site.Languages()[0].Name
+	if _, known := locale.Get(language.Tag); known {
+		r.find(unspokenLanguage, folder, 0, "is in %s, which is none of the site's languages: pages stand around it in %s; name it in languages", language.Name, around)
+		return
+	}
+	r.find(unspokenLanguage, folder, 0, "is in %s, which the program does not speak: pages stand around it in %s", language.Name, around)
+}
+
+// filed is a file of a document on its way to be one.
+type filed struct {
+	name, key string
+	document  *document // nil when it is set aside or a draft
+	findings  []Finding
 }
 
 // readFolder reads the documents of a language.
 func (r *reader) readFolder(dir string, language *locale.Language) {
 	documents, categories := map[string]*document{}, map[string]*category{}
+	var found []*filed
 	err := fs.WalkDir(r.files, dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			r.find(unreadable, name, 0, "cannot be read: %v", err)
@@ -140,39 +191,69 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 			}
 			return nil
 		}
-		ending := path.Ext(name)
-		if hidden || ending != ".md" && ending != ".mdx" {
-			return nil
-		}
-		key := strings.TrimSuffix(below, ending)
-		if documents[key] != nil {
-			r.find(takenSlug, name, 0, "stands at the address of %s; give one of them another name", documents[key].file)
-			return nil
-		}
-		if d := r.readDocument(name, key, language); d != nil {
-			documents[key] = d
-		} else {
-			r.tree.withhold(language.Tag, key)
+		if !hidden && isDocument(name) {
+			found = append(found, &filed{name: name, key: strings.TrimSuffix(below, path.Ext(name))})
 		}
 		return nil
 	})
 	if err != nil {
 		r.find(unreadable, dir, 0, "cannot be read: %v", err)
 	}
+	r.readAll(found, language)
+	for _, f := range found {
+		if documents[f.key] != nil {
+			r.find(takenSlug, f.name, 0, "stands at the address of %s; give one of them another name", documents[f.key].file)
+			continue
+		}
+		r.findings = append(r.findings, f.findings...)
+		if f.document != nil {
+			documents[f.key] = f.document
+		} else {
+			r.tree.withhold(language.Tag, f.key)
+		}
+	}
+	if r.attached.source == "" && len(documents) > 0 {
+		r.attached.source = dir
+	}
 	r.tree.documents[language.Tag], r.tree.categories[language.Tag] = documents, categories
 }
 
-// sourceLanguage is the first language of the site that has documents, else
-// the one that has; nil where there are none.
-func (r *reader) sourceLanguage() *locale.Language {
-	for _, language := range r.tree.site.Languages() {
-		if len(r.tree.documents[language.Tag]) > 0 {
-			return language
-		}
+// readAll reads files, as many at a time as there are processors. Which of them
+// reads a file changes nothing in what becomes of it.
+func (r *reader) readAll(found []*filed, language *locale.Language) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(len(found), runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(found) {
+					return
+				}
+				f := found[i]
+				f.document = r.readDocument(f.name, f.key, language, func(what fault, file string, line int, format string, values ...any) {
+					f.findings = append(f.findings, Finding{severities[what], file, line, fmt.Sprintf(format, values...)})
+				})
+			}
+		})
 	}
-	for tag, documents := range r.tree.documents {
-		if language, _ := locale.Get(tag); len(documents) > 0 {
-			return language // the only one: folders of others were not read
+	workers.Wait()
+}
+
+// sourceLanguage is the one that a project names, else the first language of the site that has documents, else
+// the first of the program's that has, else the first by tag; nil where there are
+// none.
+func (r *reader) sourceLanguage() *locale.Language {
+	if r.source != nil && len(r.tree.documents[r.source.Tag]) > 0 {
+		return r.source
+	}
+	tags := append(locale.Shipped(), keysOf(r.tree.documents)...)
+	for i, language := range r.tree.site.Languages() {
+		tags = slices.Insert(tags, i, language.Tag)
+	}
+	for _, tag := range tags {
+		if len(r.tree.documents[tag]) > 0 {
+			return r.tree.spoken[tag]
 		}
 	}
 	return nil
@@ -192,7 +273,7 @@ func (r *reader) settleSlugs() {
 		}
 		taken[source[key].slug] = source[key]
 	}
-	for _, language := range t.site.Languages() {
+	for _, language := range t.readers() {
 		if language != t.source {
 			r.settleTranslations(t.documents[language.Tag], source)
 		}

@@ -51,23 +51,64 @@ func (r *reading) autoLink(n *ast.AutoLink) {
 	r.link(n, destination, "")
 }
 
+// answerAnchors lets translations answer to the anchors of their sources.
+func (r *reader) answerAnchors() {
+	source := r.tree.documents[r.tree.source.Tag]
+	for tag, own := range r.tree.documents {
+		for key, d := range own {
+			if from := source[key]; from != nil && tag != r.tree.source.Tag {
+				d.answer(from)
+			}
+		}
+	}
+}
+
 // checkLinks finds out where every link leads and tells of those that lead
 // nowhere.
 func (r *reader) checkLinks() {
 	for tag, own := range r.tree.documents {
 		shelf := r.tree.languages[tag]
-		if shelf == nil { // the source, which the site does not speak
+		if shelf == nil { // the source, of which there are no readers
 			shelf = r.tree.languages[r.tree.site.Languages()[0].Tag]
 		}
 		for key := range own {
 			for i := range own[key].links {
 				l := &own[key].links[i]
-				if reason := r.tree.lead(l, own[key], shelf); reason != "" {
+				reason, ok := r.leadToFile(l, own[key])
+				if ok && reason == "" {
+					continue
+				}
+				// An address may end like a file's: that of an answer in JSON.
+				other := r.tree.lead(l, own[key], shelf)
+				if !ok || other == "" && (l.address == nil || l.address.Kind != site.Prose) {
+					reason = other
+				} else {
+					l.key, l.address = "", nil
+				}
+				if reason != "" {
 					r.find(deadLink, l.file, l.line, "the link to %q %s", l.destination, reason)
 				}
 			}
 		}
 	}
+}
+
+// leadToFile leads a link to a file that is no document, and gives what is wrong
+// with it; false where the link means none.
+func (r *reader) leadToFile(l *link, from *document) (reason string, ok bool) {
+	ending := endingOf(l.destination)
+	if u, err := url.Parse(strings.TrimSpace(l.destination)); err != nil || u.Scheme != "" && u.Scheme != "pathname" || u.Host != "" || fileTypes[ending] == "" && pictureTypes[ending] == "" {
+		return "", false
+	}
+	found := r.attached.find(l.destination, l.file, from.key)
+	if found.reason != "" {
+		return found.reason + "; its words stand without it", true
+	}
+	_, fragment, ok := strings.Cut(l.destination, "#")
+	if l.elsewhere = r.tree.site.Asset(found.name); ok {
+		l.elsewhere += "#" + string(util.URLEscape([]byte(fragment), false))
+	}
+	return "", true
 }
 
 // lead finds out where a link of a document leads, and gives what is wrong
@@ -93,7 +134,7 @@ func (t *Tree) lead(l *link, from *document, shelf *shelf) (reason string) {
 	case u.Path == "":
 		l.key = from.key
 	case strings.HasSuffix(u.Path, ".md") || strings.HasSuffix(u.Path, ".mdx"):
-		if !t.leadToFile(l, u.Path, from, shelf) {
+		if !t.leadToDocument(l, u.Path, from, shelf) {
 			return "leads to no document; its words stand without it"
 		}
 	default:
@@ -109,9 +150,9 @@ func (t *Tree) lead(l *link, from *document, shelf *shelf) (reason string) {
 	return ""
 }
 
-// leadToFile reads the path of a file, from the folder of the document or from
+// leadToDocument reads the path of its file, from the folder of the document or from
 // the root.
-func (t *Tree) leadToFile(l *link, file string, from *document, shelf *shelf) bool {
+func (t *Tree) leadToDocument(l *link, file string, from *document, shelf *shelf) bool {
 	if root, ok := strings.CutPrefix(file, "/"); ok {
 		file = strings.TrimPrefix(root, "docs/")
 	} else {
@@ -189,6 +230,12 @@ func (t *Tree) write(pieces []piece, d *document, to *shelf) string {
 			continue
 		case listHere:
 			b.WriteString(t.cards(to, d.key))
+			continue
+		}
+		if p.link >= aliasHere {
+			if id := d.answers[p.link-aliasHere]; id != "" {
+				b.WriteString(`<span id="` + html.EscapeString(id) + `"></span>`)
+			}
 			continue
 		}
 		number := p.link

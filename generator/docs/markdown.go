@@ -60,9 +60,14 @@ type reading struct {
 	starts   []int // of the lines
 	ids      *anchors
 	find     func(what fault, file string, line int, format string, values ...any)
-	failed   bool // tells whether the document cannot be used
-	tabs     int  // groups of tabs so far
-	tab      int  // tabs of the last one
+	excerpts bool // tells whether a document is described as Docusaurus does it
+	attached *attachments
+	asset    func(name string) string // the path of a file of that name
+	failed   bool                     // tells whether the document cannot be used
+	tabs     map[int]tab              // by the numbers of their tags
+	groups   int                      // of tabs so far
+	partials []partial                // as texts that are taken in are numbered
+	taken    int                      // texts that were taken in so far
 }
 
 // tell notes a fault of the text. An error sets the document aside.
@@ -85,7 +90,11 @@ func (r *reading) read(body string, before int) bool {
 	d.body = cut(r.html(root))
 	d.title = firstOf(d.matter.Title, title, nameOf(d.key, d.matter, d.matter.numbered()))
 	d.description = d.matter.Description
-	if d.description == "" {
+	switch {
+	case d.description != "":
+	case r.excerpts:
+		d.description = excerpt(body)
+	default:
 		d.description = r.firstParagraph(root)
 	}
 	return !r.failed
@@ -97,7 +106,8 @@ func (r *reading) parse(body string, before int) ast.Node {
 		r.tell(tooLarge, line+before, reason)
 		return nil
 	}
-	r.prepared = prepare(body, before, r.tell)
+	r.prepared = prepare(body, before, r.tell, func(file string) (string, error) { return readText(r.files, r.pathOf(file)) })
+	r.tabs, r.groups = tabsOf(r.prepared.tags, r.groups)
 	r.starts = []int{0}
 	for i, c := range r.prepared.text {
 		if c == '\n' {
@@ -158,10 +168,6 @@ func (r *reading) firstLine(n ast.Node) []byte {
 	return line.Value(r.prepared.text)
 }
 
-func (r *reading) warnPicture(line int, src string) {
-	r.tell(noPicture, line, fmt.Sprintf("the picture %s is not shown: pictures are not published yet, and its words stand in its place", src))
-}
-
 // walk gives headings their ids, notes links, and tells of what is left out.
 func (r *reading) walk(root ast.Node) {
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -177,9 +183,17 @@ func (r *reading) walk(root ast.Node) {
 		case *ast.AutoLink:
 			r.autoLink(n)
 		case *ast.Image:
-			r.warnPicture(r.lineOf(n), string(n.Destination))
+			r.image(n)
 		case *callout:
 			r.callout(n)
+		case *tagBlock:
+			n.html = r.takeIn(n.html)
+		case *tagWord:
+			n.html = r.takeIn(n.html)
+		case *extast.FootnoteLink, *extast.FootnoteBacklink, *extast.Footnote, *extast.FootnoteList:
+			r.footnote(n)
+		case *extast.Table:
+			n.SetAttributeString(labelAttribute, r.tableLabel(n))
 		case *ast.Paragraph:
 			if found := unknownCallout.FindSubmatch(r.firstLine(n)); found != nil {
 				r.tell(unknownAdmonition, r.lineOf(n), fmt.Sprintf("the admonition :::%s is not known; its words stand as they are", found[1]))
@@ -221,7 +235,26 @@ func (r *reading) heading(n *ast.Heading) {
 	if id != "" {
 		n.SetAttributeString("id", id)
 	}
+	n.SetAttributeString(numberAttribute, len(r.document.headings))
 	r.document.headings = append(r.document.headings, Heading{n.Level, id, words})
+}
+
+// longestLabel is as much of a table's head as names it, in characters.
+const longestLabel = 80
+
+// tableLabel names a table by the words of its head.
+func (r *reading) tableLabel(n *extast.Table) string {
+	var names []string
+	for cell := n.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
+		if words := r.plain(cell); words != "" {
+			names = append(names, words)
+		}
+	}
+	table := r.document.language.Words.Table
+	if len(names) == 0 {
+		return table
+	}
+	return table + ": " + shorten(strings.Join(names, ", "), longestLabel)
 }
 
 // takeTitle takes the first heading out of the text where it is one of the
@@ -237,7 +270,7 @@ func (r *reading) takeTitle(root ast.Node) string {
 	for child := first.FirstChild(); child != nil; child = first.FirstChild() {
 		block.AppendChild(block, child)
 	}
-	r.document.heading = cut(r.html(block))
+	r.document.heading = cut(mark + strconv.Itoa(aliasHere) + mark + r.html(block))
 	return words
 }
 
@@ -250,15 +283,7 @@ func (r *reading) firstParagraph(root ast.Node) string {
 		if n.Kind() != ast.KindParagraph || bytes.HasPrefix(r.firstLine(n), []byte(":::")) {
 			continue
 		}
-		words := []rune(strings.Join(strings.Fields(r.plain(n)), " "))
-		if len(words) <= longestDescription {
-			return string(words)
-		}
-		cut := string(words[:longestDescription])
-		if space := strings.LastIndexByte(cut, ' '); space > 0 {
-			cut = cut[:space]
-		}
-		return strings.TrimRight(cut, " .,;:") + "…"
+		return shorten(strings.Join(strings.Fields(r.plain(n)), " "), longestDescription)
 	}
 	return ""
 }

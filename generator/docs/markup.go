@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"html"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -24,6 +25,11 @@ func (markup) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(ast.KindCodeBlock, writeCode)
 	register.Register(ast.KindFencedCodeBlock, writeCode)
 	register.Register(extast.KindTable, writeTable)
+	register.Register(extast.KindFootnoteLink, writeFootnoteLink)
+	register.Register(extast.KindFootnoteBacklink, writeFootnoteBacklink)
+	register.Register(extast.KindFootnote, writeFootnote)
+	register.Register(extast.KindFootnoteList, writeFootnotes)
+	register.Register(ast.KindHeading, writeHeading)
 }
 
 // linkAttribute holds the number of a link in its document.
@@ -55,15 +61,34 @@ func writeAutoLink(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 	return ast.WalkContinue, nil
 }
 
-// writeImage leaves a picture's words in its place: they are its children.
-func writeImage(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+// writeHeading writes a heading with a place for the id that it has in the source
+// language: see [document.answer].
+func writeHeading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	name := "h" + strconv.Itoa(n.(*ast.Heading).Level)
+	if !entering {
+		_, _ = w.WriteString("</" + name + ">\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<" + name)
+	if id := attributeOf(n, "id"); id != "" {
+		_, _ = w.WriteString(` id="` + html.EscapeString(id) + `"`)
+	}
+	_ = w.WriteByte('>')
+	if number, ok := n.AttributeString(numberAttribute); ok {
+		_, _ = w.WriteString(mark + strconv.Itoa(aliasHere+number.(int)) + mark)
+	}
 	return ast.WalkContinue, nil
 }
 
-// writeTable lets a table that is wider than the screen be scrolled, alone.
-func writeTable(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+// wide begins what a table that is wider than the screen is scrolled in, alone
+// and by keyboard too, for which it needs a name.
+func wide(label string) string {
+	return `<div class="wide" role="region" aria-label="` + html.EscapeString(label) + `" tabindex="0">`
+}
+
+func writeTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<div class=\"wide\" tabindex=\"0\"><table>\n")
+		_, _ = w.WriteString(wide(attributeOf(n, labelAttribute)) + "<table>\n")
 	} else {
 		_, _ = w.WriteString("</table></div>\n")
 	}

@@ -14,12 +14,12 @@ import (
 // allowed are the elements and attributes that a document may come to; those of
 // "" may stand on each of them.
 var allowed = map[string]string{
-	"": "id lang dir title class", "a": "href role", "details": "name open", "div": "tabindex role", "input": "type checked disabled", "ol": "start",
-	"pre": "tabindex", "td": "colspan rowspan", "th": "scope colspan rowspan", "section": "role", "sup": "", "li": "",
+	"": "id lang dir title class aria-label", "img": "src alt width height loading decoding", "a": "href role", "details": "name open", "div": "tabindex role", "input": "type checked disabled", "ol": "start",
+	"pre": "tabindex", "mark": "data-line", "span": "data-line", "td": "colspan rowspan", "th": "scope colspan rowspan", "section": "role", "sup": "", "li": "",
 
 	"abbr": "", "b": "", "bdi": "", "blockquote": "", "br": "", "caption": "", "cite": "", "code": "", "dd": "", "del": "", "dfn": "", "dl": "", "dt": "",
-	"em": "", "figcaption": "", "figure": "", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "hr": "", "i": "", "ins": "", "kbd": "", "mark": "",
-	"p": "", "q": "", "s": "", "samp": "", "small": "", "span": "", "strong": "", "sub": "", "summary": "", "table": "", "tbody": "", "tfoot": "", "thead": "",
+	"em": "", "figcaption": "", "figure": "", "h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "hr": "", "i": "", "ins": "", "kbd": "",
+	"p": "", "q": "", "s": "", "samp": "", "small": "", "strong": "", "sub": "", "summary": "", "table": "", "tbody": "", "tfoot": "", "thead": "",
 	"tr": "", "u": "", "ul": "", "var": "", "wbr": "",
 }
 
@@ -57,7 +57,7 @@ func checkMarkup(t *testing.T, text string) {
 				if !slices.Contains(strings.Fields(attributes+" "+allowed[""]), a.Key) {
 					t.Errorf("%q: %s has the attribute %s", text, token.Data, a.Key)
 				}
-				if u, err := url.Parse(a.Val); a.Key == "href" && (err != nil || !slices.Contains([]string{"", "http", "https", "mailto", "tel"}, u.Scheme)) {
+				if u, err := url.Parse(a.Val); (a.Key == "href" || a.Key == "src") && (err != nil || !slices.Contains([]string{"", "http", "https", "mailto", "tel"}, u.Scheme)) {
 					t.Errorf("%q leads to %q", text, a.Val)
 				}
 			}

@@ -28,10 +28,21 @@ type matter struct {
 	Prev            *string `yaml:"pagination_prev"` // an id; the key without a value: none
 	Next            *string `yaml:"pagination_next"`
 
+	HideTitle    bool `yaml:"hide_title"`
+	HideContents bool `yaml:"hide_table_of_contents"`
+	ContentsFrom *int `yaml:"toc_min_heading_level"` // 2 to 6
+	ContentsTo   *int `yaml:"toc_max_heading_level"`
+
 	// What a translation was made from: the normalized text of the source, hashed,
 	// or a commit of git.
 	SourceHash   verbatim `yaml:"source_hash"`
 	SourceCommit verbatim `yaml:"default_lang_commit"`
+
+	// Where it comes from, and where it was: see [Origin] and [Moves].
+	LastUpdate   lastUpdate `yaml:"last_update"`     // Docusaurus'
+	Date         verbatim   `yaml:"date"`            // of the last change, where there is no last_update
+	CustomEdit   *string    `yaml:"custom_edit_url"` // Docusaurus'; without a value: nowhere
+	RedirectFrom oneOrMore  `yaml:"redirect_from"`
 
 	lines map[string]int // of the keys, in the file
 }
@@ -127,7 +138,7 @@ func asMatterError(err error, before int, what string) error {
 		return &matterError{1, fmt.Sprintf("%s is not YAML: %v", what, err)}
 	}
 	if wrong, ok := errors.AsType[*yaml.TypeError](err); ok && wrong.DstType != nil {
-		kind := map[reflect.Kind]string{reflect.Float64: "a number", reflect.Bool: "true or false", reflect.String: "a text"}[wrong.DstType.Kind()]
+		kind := map[reflect.Kind]string{reflect.Float64: "a number", reflect.Int: "a whole number", reflect.Bool: "true or false", reflect.String: "a text"}[wrong.DstType.Kind()]
 		if kind != "" {
 			return &matterError{detail.GetToken().Position.Line + before, fmt.Sprintf("%s is wrong: %q is not %s", what, detail.GetToken().Value, kind)}
 		}

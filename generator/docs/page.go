@@ -3,6 +3,7 @@ package docs
 import (
 	"fmt"
 	"html"
+	"path"
 	"slices"
 	"strings"
 
@@ -18,17 +19,20 @@ type Page struct {
 	Language    *locale.Language // of the text
 	Translated  bool             // tells whether that is the reader's language
 	Unlisted    bool
+	Origin
 
 	HeadingID string // of the first heading; may be empty
 	Heading   string // HTML without block elements
+	Hidden    bool   // tells whether the heading is for those alone who do not see the page
 	Body      string // HTML
 	Headings  []Heading
+	Contents  []Heading // of them, those for a table of contents
 
 	Trail      []Entry // the folders above it, from the top
 	Prev, Next *Entry
 
-	// Versions are the document for readers of each language of the site that has
-	// it, in the order of the site's languages.
+	// Versions are the document for readers of each language of the site, in the
+	// order of those, or where a language does not have it what is nearest to it.
 	Versions []Version
 	// Home is the address where search engines find the text: its own, or the one
 	// of the language it is in; of the site's first language where the site does not
@@ -41,6 +45,7 @@ type Version struct {
 	Language   *locale.Language
 	Address    site.Address
 	Translated bool // tells whether the text is in that language
+	Nearest    bool // tells whether it is another document, one above, or the front page
 }
 
 // Page is the document at an address; false when there is none.
@@ -63,6 +68,8 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 		p.Heading = t.write(d.heading, d, shelf)
 		p.HeadingID, p.Headings = d.headings[0].ID, d.headings[1:]
 	}
+	p.Hidden = d.heading == nil && d.matter.HideTitle
+	p.Contents = d.matter.contents(p.Headings)
 	p.Trail, _ = trail(shelf.menu, p.Address)
 	if d.category != nil {
 		p.Body = t.cards(shelf, key)
@@ -72,7 +79,30 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 		p.Next = t.onward(shelf, at+1, d.matter, "pagination_next", d.matter.Next)
 	}
 	t.addVersions(&p, key)
+	p.Origin = t.originOf(d, key, shelf)
 	return p, true
+}
+
+// contents are the headings of a table of contents: those of the second and the
+// third level, or of the levels that front matter names; none where it says so.
+func (m matter) contents(all []Heading) []Heading {
+	if m.HideContents {
+		return nil
+	}
+	from, to := 2, 3
+	if m.ContentsFrom != nil {
+		from = *m.ContentsFrom
+	}
+	if m.ContentsTo != nil {
+		to = *m.ContentsTo
+	}
+	var list []Heading
+	for _, h := range all {
+		if h.Level >= from && h.Level <= to && h.ID != "" && h.Text != "" {
+			list = append(list, h)
+		}
+	}
+	return list
 }
 
 // onward is the document before or after another: the one that its front matter
@@ -137,18 +167,42 @@ func below(menu []Entry, key string) []Entry {
 
 // addVersions names the document in every language, and its home.
 func (t *Tree) addVersions(p *Page, key string) {
-	for _, language := range t.site.Languages() {
+	for _, language := range t.readers() {
 		shelf := t.languages[language.Tag]
 		d := shelf.documents[key]
 		if d == nil {
+			p.Versions = append(p.Versions, Version{Language: language, Address: t.nearest(shelf, key), Nearest: true})
 			continue
 		}
-		v := Version{language, t.address(shelf, key), d.language == language}
-		if len(p.Versions) == 0 || language == p.Language {
+		v := Version{Language: language, Address: t.address(shelf, key), Translated: d.language == language}
+		if p.Home.Kind != t.kind || language == p.Language {
 			p.Home = v.Address
 		}
 		p.Versions = append(p.Versions, v)
 	}
+}
+
+// nearest is where readers of a language come that does not have a document: to
+// what stands for the nearest folder around it, else to the first document, or to
+// the front page, since pages of the operator's own have no first one.
+func (t *Tree) nearest(s *shelf, key string) site.Address {
+	for folder := path.Dir(key); ; folder = path.Dir(folder) {
+		for _, above := range keysOf(s.documents) {
+			if path.Dir(above) == folder && (isIndex(above) || path.Base(above) == categoryName) {
+				return t.address(s, above)
+			}
+		}
+		if folder == "." {
+			break
+		}
+	}
+	if start, ok := t.Start(s.language.Tag); ok && t.kind == site.Doc {
+		return start.Address
+	}
+	if t.site.Language(s.language.Tag) == nil {
+		return site.Address{} // which guests have none of their own of
+	}
+	return t.frontPage(s)
 }
 
 // trail are the entries above the one of an address.

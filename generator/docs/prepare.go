@@ -32,11 +32,12 @@ type preparer struct {
 	started int  // where the last line of out begins
 	open    bool // tells whether a comment between braces has no end
 	tell    func(what fault, line int, reason string)
+	take    func(file string) (string, error) // reads a file of code
 }
 
 // prepare takes the tags out of a body that begins behind so many lines.
-func prepare(body string, before int, tell func(what fault, line int, reason string)) prepared {
-	p := &preparer{in: body, line: before + 1, tell: tell, prepared: prepared{imports: map[string]string{}}}
+func prepare(body string, before int, tell func(what fault, line int, reason string), take func(file string) (string, error)) prepared {
+	p := &preparer{in: body, line: before + 1, tell: tell, take: take, prepared: prepared{imports: map[string]string{}}}
 	p.lines = []int{p.line}
 	top := true // nothing but imports and empty lines stands right above
 	for p.at < len(p.in) {
@@ -239,6 +240,10 @@ func (p *preparer) angle(rest string) {
 		p.skip(length)
 		return
 	}
+	if t.name == codeComponent && !t.closing && p.codeBlock(t, rest, length) {
+		return
+	}
+	t.document = isDocument(p.imports[t.name])
 	p.tag(t, length)
 }
 
@@ -275,6 +280,7 @@ func (p *preparer) tag(t tag, length int) {
 	p.out.WriteString(tagBegins)
 	p.out.WriteString(strconv.Itoa(len(p.tags)))
 	p.out.WriteByte(tagEnds)
+	t.number = len(p.tags)
 	p.tags = append(p.tags, t)
 	if own && strings.TrimSpace(after) != "" {
 		p.breakLine(prefix)

@@ -158,10 +158,14 @@ func TestTheFaultsOfRealTranslationsAreFound(t *testing.T) {
 	got, _ = standingsOf(t, tree, "fr", nil)
 	wantLines(t, got, "structure a:1", "structure a:1", "structure a:19") // the link, the quotation, a heading
 
+	wantStrays(t, tree, `docs/en/a.md:13: "Benefits of Using Kiva’s API" seems`, `docs/es/a.md:12: "Ventajas del uso de la API de Kiva" seems`)
+
 	if _, err := os.Stat(real); err != nil {
 		t.Skip("the folder of a real tree, ../shared/data, is not beside the repository")
 	}
 	tree, _ = Read(os.DirFS(real), newSite(t, "en", "es", "fr"), site.Doc)
+	wantStrays(t, tree, `docs/overview/overview.md:13: "Benefits of Using Kiva’s API" seems`,
+		`i18n/es/docusaurus-plugin-content-docs/current/overview/overview.md:12: "Ventajas del uso de la API de Kiva" seems`)
 	counts := map[string]int{}
 	for _, language := range []string{"es", "fr"} {
 		got, _ := standingsOf(t, tree, language, nil)
@@ -187,6 +191,43 @@ func TestEveryFaultHasItsSeverity(t *testing.T) {
 	for what := range faults {
 		if want := what <= cycle; (severities[what] == Error) != want {
 			t.Errorf("fault %d: %s", what, severities[what])
+		}
+	}
+}
+
+func wantStrays(t *testing.T, tree *Tree, want ...string) {
+	t.Helper()
+	var got []string
+	for _, f := range tree.Strays() {
+		got = append(got, f.String())
+	}
+	if len(got) != len(want) {
+		t.Errorf("got %q", got)
+		return
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("%s, want %s", got[i], want[i])
+		}
+	}
+}
+
+func TestAHeadingThatLostItsLineIsFoundAndNothingElse(t *testing.T) {
+	for text, want := range map[string]string{
+		"* One thing is done.\nWhat this is for\n\n## What this is for\n":           "docs/en/a.md:4",
+		"Words end here. Why we do all this\n\n## Why we do this\n":                 "docs/en/a.md:3",
+		"Words end here. Why we do all this.\n\n## Why we do this\n":                "",
+		"What this is for\n\n## What this is for\n":                                 "",
+		"* One\n* What this is for\n\n## What this is for\n":                        "",
+		"Some words that wrap and\ngo on to say other things\n\n## What is other\n": "",
+		"```\nA. What this is for\n## What this is for\n```\n":                      "",
+		"| A. What this is for |\n## What this is for\n":                            "",
+	} {
+		tree, _ := Read(folder("docs/en/a.md", "---\n---\n"+text), newSite(t, "en"), site.Doc)
+		if want == "" {
+			wantStrays(t, tree)
+		} else {
+			wantStrays(t, tree, want+":")
 		}
 	}
 }

@@ -13,11 +13,13 @@ type tag struct {
 	attributes []attribute
 	line       int    // of the file
 	text       string // the whole of it
+	number     int    // as tags of the text are numbered
+	document   bool   // tells whether it takes in a document
 }
 
 // attribute is one of a tag. Values between braces are JavaScript and are kept
 // where they are a plain text or number.
-type attribute struct{ name, value string }
+type attribute struct{ name, value, script string } // script is what stood between braces
 
 // longestTag is how many bytes a tag may have; a longer one is text.
 const longestTag = 4 << 10
@@ -96,7 +98,8 @@ func parseAttribute(s string, i int) (a attribute, next int) {
 		if end == 0 {
 			return a, 0
 		}
-		a.value = plainValue(strings.TrimSpace(s[i+1 : end-1]))
+		a.script = strings.TrimSpace(s[i+1 : end-1])
+		a.value = plainValue(a.script)
 		return a, end
 	}
 	start = i
@@ -186,7 +189,7 @@ var elements = map[string]place{
 }
 
 // void are elements that hold nothing.
-var void = map[string]bool{"br": true, "hr": true, "wbr": true}
+var void = map[string]bool{"br": true, "hr": true, "wbr": true, "img": true}
 
 // hollow are elements of which what they hold is left out too.
 var hollow = map[string]bool{
@@ -204,7 +207,7 @@ var kept = map[string]string{
 // on its line stand around blocks.
 func (t tag) place() place {
 	if t.component() {
-		if known[t.name] {
+		if known[t.name] || t.document {
 			return alone
 		}
 		return aroundIt

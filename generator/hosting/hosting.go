@@ -20,6 +20,7 @@
 package hosting
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -36,13 +37,21 @@ type File struct {
 
 // Files are the files for the site of pages, the same for the same pages.
 func Files(pages *page.Renderer) []File {
-	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Files().Assets(), prose: map[string][]site.Address{}}
-	for _, language := range s.Languages() {
+	s := &host{Site: pages.Site(), policies: pages.Policies(), assets: pages.Assets(), prose: map[string][]site.Address{}, gone: map[string][]site.Address{}}
+	for _, language := range append(slices.Clip(s.Languages()), pages.Guests()...) {
+		guest := s.Language(language.Tag) == nil
 		for range pages.Documents(site.Doc, language.Tag) {
-			s.docs = true
+			if s.docs = true; guest {
+				s.guests = append(s.guests, language.Tag)
+			}
 			break
 		}
 		s.prose[language.Tag] = slices.Collect(pages.Documents(site.Prose, language.Tag))
+		s.gone[language.Tag] = pages.Moves(site.Prose, language.Tag)
+		for _, from := range slices.Concat(pages.Moves(site.Doc, language.Tag), s.gone[language.Tag]) {
+			to, _ := pages.Moved(from)
+			s.moves = append(s.moves, move{s.Path(from), to})
+		}
 	}
 	return []File{
 		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
@@ -55,7 +64,29 @@ type host struct {
 	policies page.Policies
 	assets   []public.Asset
 	docs     bool                      // tells whether there is documentation
+	guests   []string                  // tags of languages that the site does not speak and has documentation in
 	prose    map[string][]site.Address // pages of the operator's own, by language
+	gone     map[string][]site.Address // where such pages were
+	moves    []move                    // every address that leads elsewhere
+}
+
+// documented tells whether there are documents of any kind.
+func (s *host) documented() bool {
+	for _, pages := range s.prose {
+		if len(pages) > 0 {
+			return true
+		}
+	}
+	return s.docs
+}
+
+// move is a path that leads elsewhere, to another or to a whole address.
+type move struct{ from, to string }
+
+// quoted is where it leads as settings hold it between quotation marks: signs that
+// mean something there are written as addresses can have them as well.
+func (m move) quoted() string {
+	return "\"" + strings.NewReplacer(`"`, "%22", `\`, "%5C", "$", "%24", "{", "%7B", "}", "%7D", " ", "%20").Replace(m.to) + "\""
 }
 
 // place is a part of the site whose files are answered alike.
@@ -69,7 +100,9 @@ type place struct {
 	// numbered places hold files that are named by a number, or by a list in one or
 	// two words, below an index of their own that is answered otherwise.
 	numbered bool
-	types    []fileType // by ending; none: pages, whose addresses have no ending
+	// documents places hold documents, each with its text beside it.
+	documents bool
+	types     []fileType // by ending; none: pages, whose addresses have no ending
 }
 
 type fileType struct{ ending, contentType string }
@@ -109,10 +142,19 @@ func places(s *host) []place {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
 		}
 		for _, a := range s.prose[language.Tag] {
-			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag})
+			twin, _ := a.Twin()
+			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag},
+				place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: language.Tag, types: typesOf(site.Twin)})
 		}
 		if s.docs {
-			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: missing, language: language.Tag})
+			lost := s.Path(at(site.Address{Kind: site.NotFound, Of: site.Doc}))
+			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: lost, language: language.Tag, documents: true},
+				place{path: lost, answer: page.Missing, missing: lost, language: language.Tag})
+		}
+		if s.documented() {
+			for _, kind := range []site.Kind{site.LLMs, site.LLMsFull} {
+				all = append(all, place{path: s.Path(at(site.Address{Kind: kind})), answer: page.Machine, missing: missing, language: language.Tag, types: typesOf(kind)})
+			}
 		}
 		all = append(all,
 			place{path: answersFolder(s, language.Tag), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
@@ -121,6 +163,21 @@ func places(s *host) []place {
 			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
+	}
+	for _, guest := range s.guests {
+		at := documentAddress
+		at.Language = guest
+		lost := s.Path(site.Address{Kind: site.NotFound, Of: site.Doc})
+		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true})
+	}
+	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
+		for _, a := range s.prose[tag] {
+			if s.Language(tag) == nil {
+				twin, _ := a.Twin()
+				all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: tag},
+					place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: tag, types: typesOf(site.Twin)})
+			}
+		}
 	}
 	return all
 }
@@ -175,8 +232,8 @@ func typesOf(kinds ...site.Kind) []fileType {
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
-			site.EmbedScript: "js",
-			site.FeedRSS:     "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
+			site.EmbedScript: "js", site.Twin: "md", site.LLMs: "txt", site.LLMsFull: "txt",
+			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})

@@ -40,7 +40,13 @@ func nginxFile(s *host) []byte {
 
 	missing := s.Path(site.Address{Kind: site.NotFound})
 	fmt.Fprintf(&w, "\nerror_page 404 %s.html;\n", missing)
+	for _, m := range s.moves {
+		fmt.Fprintf(&w, "\nlocation = %s {\n\treturn 301 %s;\n}\n", nginxPath(m.from), m.quoted())
+	}
 	for _, p := range places(s) {
+		if p.documents {
+			nginxDocuments(&w, s, p)
+		}
 		if p.answer == page.Missing {
 			nginxMissing(&w, s, p)
 			continue
@@ -68,6 +74,24 @@ func nginxPath(path string) string {
 		return path
 	}
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
+}
+
+// nginxDocuments writes what is below documents and is none: their texts, and
+// addresses that are only written differently, which lead on where there is a file.
+func nginxDocuments(w *bytes.Buffer, s *host, p place) {
+	texts := p
+	texts.types = typesOf(site.Twin)
+	fmt.Fprintf(w, "\nlocation ~ \"^%s.+\\.md$\" {\n\terror_page 404 %s.html;\n\ttry_files $uri =404;\n", quoteRegexp(decoded(p.path)), p.missing)
+	nginxAnswer(w, s, texts)
+	w.WriteString("}\n")
+	pattern := untidied(p)
+	// A group by number would come percent-encoded into the path of a file.
+	named := strings.Replace(pattern, "(", "(?<document>", 1)
+	fmt.Fprintf(w, "\nlocation ~ \"%s\" {\n\terror_page 404 %s.html;\n", named, p.missing)
+	for _, ending := range []string{".html", ""} {
+		fmt.Fprintf(w, "\tif (-f \"$document_root${document}%s\") {\n\t\trewrite \"%s\" $1 permanent;\n\t}\n", ending, pattern)
+	}
+	w.WriteString("\treturn 404;\n}\n")
 }
 
 func nginxPlace(w *bytes.Buffer, s *host, p place) {

@@ -2,8 +2,10 @@ package hosting
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,8 +36,7 @@ func tidied(s *host) []tidy {
 	}
 	if s.docs {
 		documents := folderNames(s, documentAddress)
-		rules = append(rules, tidy{start + documents + ")(?:/index\\.html)?$", "/"},
-			tidy{start + documents + "/.+?)/index\\.html$", ""}, tidy{start + documents + "/.+?)(?:\\.html/?|/)$", ""})
+		rules = append(rules, tidy{start + documents + ")(?:/index\\.html)?$", "/"})
 	}
 	if pattern := prosePattern(s); pattern != "" {
 		rules = append(rules, tidy{"^(" + pattern + ")(?:\\.html/?|/)$", ""})
@@ -46,12 +47,23 @@ func tidied(s *host) []tidy {
 	return rules
 }
 
+// untidied matches, below the path of documents, what is only written differently
+// where there is a document, or a text of one, at what its group matches. Any path
+// could be one: what is not there is not sent somewhere first.
+func untidied(p place) string {
+	return "^(" + quoteRegexp(decoded(p.path)) + ".+?)(?:/index\\.html|\\.html/?|/)$"
+}
+
 // prosePattern matches the pages of the operator's own; empty where there are
 // none.
 func prosePattern(s *host) string {
 	var paths []string
-	for _, language := range s.Languages() {
-		for _, a := range s.prose[language.Tag] {
+	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
+		for _, a := range s.prose[tag] {
+			twin, _ := a.Twin()
+			paths = append(paths, quoteRegexp(decoded(s.Path(a))), quoteRegexp(decoded(s.Path(twin))))
+		}
+		for _, a := range s.gone[tag] {
 			paths = append(paths, quoteRegexp(decoded(s.Path(a))))
 		}
 	}
@@ -86,6 +98,9 @@ func languagesPattern(s *host) string {
 	var tags []string
 	for _, language := range s.Languages()[1:] {
 		tags = append(tags, quoteRegexp(language.Tag))
+	}
+	for _, guest := range s.guests {
+		tags = append(tags, quoteRegexp(guest))
 	}
 	if len(tags) == 0 {
 		return ""

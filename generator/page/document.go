@@ -7,9 +7,12 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
+	"time"
 
 	"loanleaf/generator/docs"
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 	"loanleaf/templates"
 )
@@ -24,11 +27,16 @@ func (r *Renderer) tree(kind site.Kind) *docs.Tree {
 	return nil
 }
 
-// Has tells whether there is a document at an address of kind [site.Doc] or
-// [site.Prose].
+// Has tells whether there is something at an address of kind [site.Doc],
+// [site.Prose] or [site.Twin]: a document or its text, or where one was the way to
+// where it is now.
 func (r *Renderer) Has(a site.Address) bool {
-	tree := r.tree(a.Kind)
-	return tree != nil && tree.Has(a)
+	if _, moved := r.Moved(a); moved {
+		return true
+	}
+	document := a.Document()
+	tree := r.tree(document.Kind)
+	return tree != nil && tree.Has(document)
 }
 
 // Documents are the addresses of a kind of documents, [site.Doc] or
@@ -41,12 +49,44 @@ func (r *Renderer) Documents(kind site.Kind, language string) iter.Seq[site.Addr
 	}
 }
 
+// Guests are the languages that documents are in and the site does not speak, by
+// tag. Readers of them have documents alone, with the site's first language
+// around them.
+func (r *Renderer) Guests() []*locale.Language {
+	var all []*locale.Language
+	for _, tree := range r.trees {
+		for _, guest := range tree.Guests() {
+			if !slices.ContainsFunc(all, func(l *locale.Language) bool { return l.Tag == guest.Tag }) {
+				all = append(all, guest)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *locale.Language) int { return strings.Compare(a.Tag, b.Tag) })
+	return all
+}
+
+// readers are the languages that documents have readers of.
+func (r *Renderer) readers() []*locale.Language {
+	return append(slices.Clip(r.site.Languages()), r.Guests()...)
+}
+
+// LanguageOf is the tag of the language whose readers an address is for.
+func (r *Renderer) LanguageOf(a site.Address) string {
+	if (a.Kind == site.Doc || a.Kind == site.Prose) && a.Language != "" {
+		return a.Language
+	}
+	return r.site.Around(a.Language).Tag
+}
+
 // documentKinds are the kinds of documents, in the order in which they are
 // walked.
 var documentKinds = [...]site.Kind{site.Doc, site.Prose}
 
 // renderDocument writes a document.
 func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	if to, ok := r.Moved(a); ok {
+		return r.renderMoved(ctx, w, a, to)
+	}
 	tree := r.tree(a.Kind)
 	if tree == nil {
 		return fmt.Errorf("document %s: %w", r.site.Path(a), kiva.ErrNotFound)
@@ -57,10 +97,15 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d := templates.Document{
 		Title: p.Title, Description: p.Description, Language: p.Language, Hidden: p.Unlisted || p.Home != p.Address,
-		HeadingID: p.HeadingID, Heading: p.Heading, Body: p.Body, Contents: contents(p.Headings), Style: r.docsStyle,
+		Untranslated: !p.Translated, Reader: tree.Reader(a.Language), HeadingID: p.HeadingID, Heading: p.Heading, HeadingHidden: p.Hidden, Body: p.Body, Code: strings.Contains(p.Body, "<pre"), Contents: contents(p.Contents), Style: r.docsStyle, Script: r.docsScript,
+		Updated: p.Updated, Author: p.Author, Twin: r.twinOf(p.Address),
 	}
+	d.EditURL, d.TranslateURL = r.editing(p)
 	if a.Kind == site.Doc {
-		d.Menu = r.menu(tree.Menu(a.Language), p.Address)
+		d.Menu = r.menu(tree.Menu(a.Language), p.Address, !r.large[r.LanguageOf(a)])
+		for _, f := range r.changeFeeds(a.Language)[:min(1, len(r.changeFeeds(a.Language)))] {
+			d.Changes = r.site.Path(f)
+		}
 		d.Prev, d.Next = r.onward(p.Prev), r.onward(p.Next)
 		d.Crumbs = r.documentCrumbs(tree, a, p)
 	}
@@ -72,11 +117,16 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(p.Home)
+	if r.site.Language(a.Language) == nil {
+		f.Reader = a.Language
+	}
+	f.Policy = templates.DocumentPolicy(f.Policy)
+	f.Feeds = r.changeLinks(a)
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)
-	if len(p.Versions) > 1 {
+	if len(p.Versions) > 1 { // the nearest document of a language is switched to as well
 		for _, v := range p.Versions {
-			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
+			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, Name: v.Language.Name, URL: r.site.URL(v.Address)})
 		}
 	}
 	if !p.Translated {
@@ -96,13 +146,32 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	return f
 }
 
-// contents are the headings of the second and the third level.
+// editing is where a document is edited, and where its translation would be
+// begun; each may be empty.
+func (r *Renderer) editing(p docs.Page) (edit, translate string) {
+	switch {
+	case p.File == "":
+		return "", ""
+	case p.EditURL != nil:
+		edit, _ = r.site.SafeURL(*p.EditURL)
+	default:
+		edit, _ = r.site.EditURL(p.File)
+	}
+	if p.Wanted != "" {
+		translate, _ = r.site.BeginURL(p.Wanted)
+	}
+	return edit, translate
+}
+
+// contents is a table of contents; what is below its highest level stands in.
 func contents(headings []docs.Heading) []templates.DocumentHeading {
 	var list []templates.DocumentHeading
+	highest := 6
 	for _, h := range headings {
-		if (h.Level == 2 || h.Level == 3) && h.ID != "" && h.Text != "" {
-			list = append(list, templates.DocumentHeading{ID: h.ID, Text: h.Text, Deeper: h.Level == 3})
-		}
+		highest = min(highest, h.Level)
+	}
+	for _, h := range headings {
+		list = append(list, templates.DocumentHeading{ID: h.ID, Text: h.Text, Deeper: h.Level > highest})
 	}
 	return list
 }
@@ -123,18 +192,29 @@ func (r *Renderer) onward(e *docs.Entry) *templates.Way {
 	return &w
 }
 
-func (r *Renderer) menu(entries []docs.Entry, here site.Address) []templates.MenuEntry {
+// menu is the menu as a page shows it: whole, or of folders that the reader is
+// not in their line alone.
+func (r *Renderer) menu(entries []docs.Entry, here site.Address, whole bool) []templates.MenuEntry {
 	var list []templates.MenuEntry
 	for _, e := range entries {
-		list = append(list, templates.MenuEntry{Way: r.way(e, here), Below: r.menu(e.Entries, here)})
+		m := templates.MenuEntry{Way: r.way(e, here)}
+		if whole || e.HasPage && e.Address == here || isWithin(e.Entries, here) {
+			m.Below = r.menu(e.Entries, here, whole)
+		} else if !e.HasPage {
+			for first := range docs.Pages(e.Entries) {
+				m.URL = r.site.Path(first.Address)
+				break
+			}
+		}
+		list = append(list, m)
 	}
 	return list
 }
 
 // documentCrumbs lead from the front page to a document.
 func (r *Renderer) documentCrumbs(tree *docs.Tree, a site.Address, p docs.Page) []templates.Way {
-	words := r.site.Language(a.Language).Words
-	crumbs := []templates.Way{{Label: words.Home, URL: r.site.Path(site.Address{Language: a.Language})}}
+	words := r.site.Around(a.Language).Words
+	crumbs := []templates.Way{{Label: words.Home, URL: r.site.Path(site.Address{Language: r.site.Around(a.Language).Tag})}}
 	if start, ok := tree.Start(a.Language); ok && start.Address != p.Address {
 		crumbs = append(crumbs, templates.Way{Label: words.Documentation, URL: r.site.Path(start.Address)})
 	}
@@ -151,11 +231,11 @@ type ways struct{ sections, extra []templates.Way }
 func (r *Renderer) findWays() map[string]ways {
 	all := map[string]ways{}
 	nowhere := site.Address{Kind: site.NotFound}
-	for _, language := range r.site.Languages() {
+	for _, language := range r.readers() {
 		var w ways
 		if tree := r.tree(site.Doc); tree != nil {
 			if start, ok := tree.Start(language.Tag); ok {
-				w.sections = []templates.Way{{Label: language.Words.Documentation, URL: r.site.Path(start.Address)}}
+				w.sections = []templates.Way{{Label: r.site.Around(language.Tag).Words.Documentation, URL: r.site.Path(start.Address)}}
 			}
 		}
 		if tree := r.tree(site.Prose); tree != nil {
@@ -178,11 +258,29 @@ func marked(list []templates.Way, path string) []templates.Way {
 	return list
 }
 
-// walkDocuments names the documents of one language.
+// walkDocuments names the documents of one language, and what stands beside them.
 func (r *Renderer) walkDocuments(language string, yield func(site.Address, error) bool) bool {
+	var beside []site.Address
+	guest := language != "" && r.site.Language(language) == nil
+	if r.hasDocuments() && !guest {
+		beside = append(beside, site.Address{Kind: site.LLMs, Language: language}, site.Address{Kind: site.LLMsFull, Language: language})
+	}
+	if r.tree(site.Doc) != nil && !guest {
+		beside = append(beside, site.Address{Kind: site.NotFound, Of: site.Doc, Language: language})
+	}
+	beside = append(beside, r.changeFeeds(language)...)
+	for _, kind := range documentKinds {
+		beside = append(beside, r.Moves(kind, language)...)
+	}
+	for _, a := range beside {
+		if !yield(a, nil) {
+			return false
+		}
+	}
 	for _, kind := range documentKinds {
 		for a := range r.Documents(kind, language) {
-			if !yield(a, nil) {
+			twin, _ := a.Twin()
+			if !yield(a, nil) || !yield(twin, nil) {
 				return false
 			}
 		}
@@ -203,7 +301,7 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 		return fmt.Errorf("sitemap %s: %w", site.ProseSitemap, kiva.ErrNotFound)
 	}
 	w.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
-	for _, language := range r.site.Languages() {
+	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
 				p, ok := r.tree(kind).Page(a)
@@ -213,6 +311,9 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 				w.WriteString("<url><loc>")
 				xml.EscapeText(w, []byte(r.site.URL(a)))
 				w.WriteString("</loc>")
+				if !p.Updated.IsZero() {
+					w.WriteString("<lastmod>" + p.Updated.Format(time.DateOnly) + "</lastmod>")
+				}
 				for _, alternate := range r.documentFrame(a, p).Alternates {
 					fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
 					xml.EscapeText(w, []byte(alternate.URL))

@@ -12,11 +12,11 @@ const (
 	LoanPage                     // names borrowers
 	SearchPage                   // names borrowers; each is asked for once or twice
 	EmbedPage                    // names a borrower
-	DocumentPage                 // documentation, and pages of the operator's own
+	DocumentPage                 // documentation and pages of the operator's own, and their texts in Markdown: hosts tell them apart by nothing but the ending
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
-	Machine                      // sitemaps, robots.txt, entries for lists of providers
+	Machine                      // sitemaps, robots.txt, llms.txt, entries for lists of providers
 	AssetFile                    // hashed name, never changes
 	SharedScript                 // for the pages of others, under one name for ever
 	Picture                      // shows or names borrowers
@@ -31,7 +31,7 @@ func AnswerTo(a site.Address) Answer {
 	switch a.Kind {
 	case site.Loan:
 		return LoanPage
-	case site.Doc, site.Prose:
+	case site.Doc, site.Prose, site.Twin:
 		return DocumentPage
 	case site.Widget, site.ListWidget:
 		return WidgetDocument
@@ -39,7 +39,7 @@ func AnswerTo(a site.Address) Answer {
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument
-	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON:
+	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON, site.LLMs, site.LLMsFull:
 		return Machine
 	case site.Search:
 		return SearchPage
@@ -92,8 +92,9 @@ func (k Answer) caching() string {
 }
 
 // Policies are the content security policies of a site's pages, of its widget
-// documents and of the page that hands out code for them, as [Renderer.Policies] gives them.
-type Policies struct{ Page, Widget, Embed string }
+// documents, of the page that hands out code for them, and of documents, as
+// [Renderer.Policies] gives them.
+type Policies struct{ Page, Widget, Embed, Document string }
 
 // Headers are those of a kind of answer, in a fixed order; the type of
 // the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
@@ -106,8 +107,11 @@ func Headers(k Answer, p Policies) []Header {
 	switch k {
 	case ListPage, LoanPage, SearchPage, EmbedPage, DocumentPage, Missing:
 		policy := p.Page
-		if k == EmbedPage {
+		switch k {
+		case EmbedPage:
 			policy = p.Embed
+		case DocumentPage:
+			policy = p.Document
 		}
 		add("Content-Security-Policy", policy+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")

@@ -77,13 +77,18 @@ type Renderer struct {
 	trees   []*docs.Tree
 	// ways lead to documents from every page of a language, by tag.
 	ways map[string]ways
-	// docsStyle is the path of the stylesheet of documents, maker that of the
+	// moves are where documents were; large languages have a menu that is shown in
+	// part; changed are documents by their last change, the latest first.
+	moves   *docs.Moves
+	large   map[string]bool
+	changed map[string][]docs.Change
+	// docsStyle is the path of the stylesheet of documents, docsScript that of their script, maker that of the
 	// script of the page that hands out code, makerStyle that of its stylesheet.
-	docsStyle, maker, makerStyle string
-	widget, listWidget           templates.WidgetShell // of loans, of lists
-	cards                        cards
-	feeds                        feeds
-	known                        known
+	docsStyle, docsScript, maker, makerStyle string
+	widget, listWidget                       templates.WidgetShell // of loans, of lists
+	cards                                    cards
+	feeds                                    feeds
+	known                                    known
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -112,6 +117,8 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.docsStyle = s.Asset(asset.File)
 		case public.Icon:
 			r.frame.Icon = s.Asset(asset.File)
+		case public.DocsScript:
+			r.docsScript = s.Asset(asset.File)
 		case public.EmbedStyle:
 			r.makerStyle = s.Asset(asset.File)
 		case public.EmbedScript:
@@ -123,6 +130,7 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 		}
 	}
 	r.ways = r.findWays()
+	r.readDocuments()
 	r.widget, r.listWidget = templates.NewWidgetShell(files, s.ImageSources()), templates.NewListShell(files)
 	return r
 }
@@ -153,14 +161,32 @@ func (r *Renderer) Site() *site.Site { return r.site }
 // Files are those beside the pages, which a site needs as well.
 func (r *Renderer) Files() *public.Set { return r.files }
 
-// Policies are the content security policies of the pages.
-func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy)}
+// Assets are the files that stand beside the pages at addresses of their own
+// that never change: those of [Renderer.Files], and what documents show and lead
+// to. The bodies of the latter are shared and not to be changed.
+func (r *Renderer) Assets() []public.Asset {
+	all := r.files.Assets()
+	known := map[string]bool{}
+	for _, tree := range r.trees {
+		for _, f := range tree.Published() {
+			if !known[f.Name] {
+				known[f.Name] = true
+				all = append(all, public.Asset{Name: f.Name, File: f.Name, ContentType: f.ContentType, Body: f.Body})
+			}
+		}
+	}
+	return all
 }
 
-// Teller tells of loans in a language of the site, the default one for "".
+// Policies are the content security policies of the pages.
+func (r *Renderer) Policies() Policies {
+	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
+}
+
+// Teller tells of loans in a language of the site, the default one for "" and for
+// those that it does not speak.
 func (r *Renderer) Teller(tag string) *view.Teller {
-	return r.tellers[r.site.Language(tag).Tag]
+	return r.tellers[r.site.Around(tag).Tag]
 }
 
 // ContentType is the media type of a kind of page.
@@ -176,8 +202,10 @@ func ContentType(kind site.Kind) string {
 		return "application/yaml" // RFC 9512; always UTF-8
 	case site.Sitemap:
 		return "application/xml; charset=utf-8"
-	case site.Robots:
+	case site.Robots, site.LLMs, site.LLMsFull:
 		return "text/plain; charset=utf-8"
+	case site.Twin:
+		return "text/markdown; charset=utf-8" // RFC 7763
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return feedType(kind) + "; charset=utf-8"
 	case site.EmbedScript:
@@ -225,12 +253,19 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 		return r.renderSitemap(ctx, w, a.Page)
 	case site.Doc, site.Prose:
 		return r.renderDocument(ctx, w, a)
+	case site.Twin:
+		return r.renderTwin(w, a)
+	case site.LLMs, site.LLMsFull:
+		return r.renderLLMs(w, a)
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
+		if a.Of == site.Doc {
+			return r.renderChanges(w, a)
+		}
 		return r.renderFeed(ctx, w, a)
 	case site.ListWidget, site.ListAnswerJSON, site.ListAnswerXML:
 		return r.renderListWidget(ctx, w, a)
@@ -251,6 +286,9 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 // widget's address, a picture of it for those of cards and badges, the page for
 // every other.
 func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	if a.Kind == site.NotFound && a.Of == site.Doc && r.tree(site.Doc) != nil {
+		return r.renderLostDocument(ctx, w, a)
+	}
 	teller := r.Teller(a.Language)
 	gone := teller.Lost()
 	switch a.Kind {
@@ -271,8 +309,12 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 // frameIn is the frame of a page in a language, which has no address yet.
 func (r *Renderer) frameIn(language string) templates.Frame {
 	f := r.frame
-	f.Language = r.site.Language(language)
-	f.Sections, f.Extra = r.ways[f.Language.Tag].sections, r.ways[f.Language.Tag].extra
+	f.Language = r.site.Around(language)
+	w, ok := r.ways[language]
+	if !ok {
+		w = r.ways[f.Language.Tag]
+	}
+	f.Sections, f.Extra = w.sections, w.extra
 	return f
 }
 

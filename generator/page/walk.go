@@ -28,8 +28,8 @@ func (r *Renderer) LoanKinds() []site.Kind {
 // pages, the sitemaps, the documents, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
 // another and share its card, then the widgets of lists and their static answers,
-// and last the feeds. languages are tags of the
-// site's languages.
+// and last the feeds. languages are tags of the site's languages; behind them come
+// the documents of [Renderer.Guests].
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
 	return func(yield func(site.Address, error) bool) {
 		lists, err := r.source.Lists(ctx)
@@ -61,6 +61,11 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 		}
 		for _, language := range languages {
 			if !r.walkLanguage(language, lists, yield) {
+				return
+			}
+		}
+		for _, guest := range r.Guests() {
+			if !r.walkDocuments(guest.Tag, yield) {
 				return
 			}
 		}

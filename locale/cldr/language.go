@@ -95,9 +95,14 @@ func (l *language) readNames(from fs.FS) error {
 	if l.name == "" {
 		return errors.New("no name of its own")
 	}
-	first, size := utf8.DecodeRuneInString(l.name)
-	l.name = string(unicode.ToUpper(first)) + l.name[size:]
+	l.name = firstUpper(l.name)
 	return nil
+}
+
+// firstUpper is a name as it stands in a list of languages.
+func firstUpper(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 func (l *language) readDirection(from fs.FS) error {

@@ -62,6 +62,13 @@ func run(from fs.FS, to string) error {
 	if files["table_currency.gen.go"], err = currencyFile(version, currencies); err != nil {
 		return err
 	}
+	names, err := readSelfNames(from)
+	if err != nil {
+		return err
+	}
+	if files["table_names.gen.go"], err = namesFile(version, names); err != nil {
+		return err
+	}
 	for _, tag := range tags {
 		l, err := readLanguage(from, tag, currencies)
 		if err != nil {

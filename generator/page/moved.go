@@ -1,0 +1,80 @@
+package page
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"loanleaf/generator/docs"
+	"loanleaf/site"
+	"loanleaf/templates"
+)
+
+// Moved is where an address of a document that is no more leads: a path of the
+// site or a whole address.
+func (r *Renderer) Moved(a site.Address) (to string, ok bool) { return r.moves.To(a) }
+
+// Moves are the addresses of a kind, [site.Doc] or [site.Prose], in a language
+// that lead elsewhere, in a fixed order.
+func (r *Renderer) Moves(kind site.Kind, language string) []site.Address {
+	var list []site.Address
+	for a := range r.moves.All() {
+		if first := r.site.Languages()[0].Tag; a.Kind == kind && cmp.Or(a.Language, first) == cmp.Or(language, first) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// renderMoved writes the page of an address that leads elsewhere.
+func (r *Renderer) renderMoved(ctx context.Context, w *bytes.Buffer, a site.Address, to string) error {
+	f := r.frameIn(a.Language)
+	way := templates.Way{Label: to, URL: to}
+	f.Canonical = to
+	if strings.HasPrefix(to, "/") {
+		path, _, _ := strings.Cut(to, "#")
+		path, _, _ = strings.Cut(path, "?")
+		f.Canonical = r.site.Origin() + path
+		if target, ok := r.site.Resolve(path); ok {
+			if tree := r.tree(target.Kind); tree != nil {
+				if p, ok := tree.Page(target); ok {
+					way.Label, way.Lang = p.Title, p.Language.Tag
+				}
+			}
+		}
+	}
+	return templates.MovedPage(f, way).Render(ctx, w)
+}
+
+// renderLostDocument writes the page for what is not there below the
+// documentation.
+func (r *Renderer) renderLostDocument(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	f := r.frameIn(a.Language)
+	menu := r.menu(r.tree(site.Doc).Menu(a.Language), site.Address{Kind: site.NotFound}, !r.large[f.Language.Tag])
+	return templates.LostDocumentPage(f, menu, r.docsStyle).Render(ctx, w)
+}
+
+// largeMenu is from how many documents on the menu shows of folders that the
+// reader is not in nothing but their line: it is on every page.
+const largeMenu = 150
+
+// readDocuments finds out what all pages of documents need.
+func (r *Renderer) readDocuments() {
+	r.moves, _ = docs.NewMoves(r.site, r.trees...) // who opened the documents tells of the findings
+	r.large, r.changed = map[string]bool{}, map[string][]docs.Change{}
+	tree := r.tree(site.Doc)
+	if tree == nil {
+		return
+	}
+	for _, language := range r.readers() {
+		r.large[language.Tag] = tree.Len(language.Tag) >= largeMenu
+		r.changed[language.Tag] = tree.Changes(language.Tag)
+	}
+}
+
+// isWithin tells whether a document is in a menu.
+func isWithin(entries []docs.Entry, here site.Address) bool {
+	return slices.ContainsFunc(entries, func(e docs.Entry) bool { return e.HasPage && e.Address == here || isWithin(e.Entries, here) })
+}
