@@ -322,6 +322,8 @@ type Words struct {
 	Table      string // names a table that has no other name
 	// Docs are those around documents.
 	Docs DocsWords
+	// Find are those of the box that searches the documentation.
+	Find FindWords
 	// ListCard are those of the widget of a list.
 	ListCard ListCardWords
 }

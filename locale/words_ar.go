@@ -316,5 +316,6 @@ var wordsAR = Words{
 	BackToText: "العودة إلى النص",
 	Table:      "جدول",
 	Docs:       docsAR,
+	Find:       findAR,
 	ListCard:   listCardAR,
 }

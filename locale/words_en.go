@@ -294,5 +294,6 @@ var wordsEN = Words{
 	BackToText: "Back to the text",
 	Table:      "Table",
 	Docs:       docsEN,
+	Find:       findEN,
 	ListCard:   listCardEN,
 }

@@ -299,5 +299,6 @@ var wordsES = Words{
 	BackToText: "Volver al texto",
 	Table:      "Tabla",
 	Docs:       docsES,
+	Find:       findES,
 	ListCard:   listCardES,
 }

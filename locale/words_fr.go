@@ -300,5 +300,6 @@ var wordsFR = Words{
 	BackToText: "Revenir au texte",
 	Table:      "Tableau",
 	Docs:       docsFR,
+	Find:       findFR,
 	ListCard:   listCardFR,
 }

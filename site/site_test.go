@@ -75,6 +75,8 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: NotFound}, "/404", "404.html"},
 		{Address{Kind: Embed}, "/embed/", "embed/index.html"},
 		{Address{Kind: EmbedScript}, "/loan-card.js", "loan-card.js"},
+		{Address{Kind: DocIndex}, "/search/docs.json", "search/docs.json"},
+		{Address{Kind: DocIndex, Language: "es"}, "/es/search/docs.json", "es/search/docs.json"},
 		{Address{Kind: FeedRSS}, "/feeds/newest.rss", "feeds/newest.rss"},
 		{Address{Kind: FeedJSON}, "/feeds/newest.json", "feeds/newest.json"},
 		{Address{Kind: FeedAtom, Of: Country, Slug: "kh"}, "/feeds/country/kh.atom", "feeds/country/kh.atom"},

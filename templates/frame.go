@@ -108,7 +108,8 @@ func Scripted(policy string) string {
 }
 
 // DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
-// from the site itself: a document's text in Markdown, to copy it.
+// from the site itself: a document's text in Markdown, to copy it, and the index
+// that the documentation is searched in.
 func DocumentPolicy(policy string) string {
 	if strings.Contains(policy, "; connect-src ") {
 		return policy

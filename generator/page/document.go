@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"fmt"
@@ -72,7 +73,7 @@ func (r *Renderer) readers() []*locale.Language {
 
 // LanguageOf is the tag of the language whose readers an address is for.
 func (r *Renderer) LanguageOf(a site.Address) string {
-	if (a.Kind == site.Doc || a.Kind == site.Prose) && a.Language != "" {
+	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && a.Language != "" {
 		return a.Language
 	}
 	return r.site.Around(a.Language).Tag
@@ -108,6 +109,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 		}
 		d.Prev, d.Next = r.onward(p.Prev), r.onward(p.Next)
 		d.Crumbs = r.documentCrumbs(tree, a, p)
+		d.Find = &templates.Find{Index: r.site.Path(site.Address{Kind: site.DocIndex, Language: a.Language}), Script: r.finder}
 	}
 	return templates.DocumentPage(r.documentFrame(a, p), d).Render(ctx, w)
 }
@@ -267,6 +269,9 @@ func (r *Renderer) walkDocuments(language string, yield func(site.Address, error
 	}
 	if r.tree(site.Doc) != nil && !guest {
 		beside = append(beside, site.Address{Kind: site.NotFound, Of: site.Doc, Language: language})
+	}
+	if r.indexes[cmp.Or(language, r.site.Languages()[0].Tag)] != nil {
+		beside = append(beside, site.Address{Kind: site.DocIndex, Language: language})
 	}
 	beside = append(beside, r.changeFeeds(language)...)
 	for _, kind := range documentKinds {

@@ -85,10 +85,16 @@ type Renderer struct {
 	// docsStyle is the path of the stylesheet of documents, docsScript that of their script, maker that of the
 	// script of the page that hands out code, makerStyle that of its stylesheet.
 	docsStyle, docsScript, maker, makerStyle string
-	widget, listWidget                       templates.WidgetShell // of loans, of lists
-	cards                                    cards
-	feeds                                    feeds
-	known                                    known
+	// finder is the path of the script that searches the documentation, indexes
+	// make what it looks into, by tag.
+	finder  string
+	indexes map[string]func() ([]byte, error)
+	widget  templates.WidgetShell // of loans
+	cards   cards
+	feeds   feeds
+	known   known
+
+	listWidget templates.WidgetShell // of lists
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -125,12 +131,15 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.maker = s.Asset(asset.File)
 		case public.World:
 			r.frame.World = s.Asset(asset.File)
+		case public.FindScript:
+			r.finder = s.Asset(asset.File)
 		case public.CopyScript:
 			r.frame.Copy = s.Asset(asset.File)
 		}
 	}
 	r.ways = r.findWays()
 	r.readDocuments()
+	r.indexes = r.prepareIndexes()
 	r.widget, r.listWidget = templates.NewWidgetShell(files, s.ImageSources()), templates.NewListShell(files)
 	return r
 }
@@ -196,7 +205,7 @@ func ContentType(kind site.Kind) string {
 		return "application/json; charset=utf-8"
 	case site.AnswerXML, site.ListAnswerXML:
 		return "text/xml; charset=utf-8"
-	case site.ProvidersJSON:
+	case site.ProvidersJSON, site.DocIndex:
 		return "application/json; charset=utf-8"
 	case site.ProvidersYAML:
 		return "application/yaml" // RFC 9512; always UTF-8
@@ -276,6 +285,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.EmbedScript:
 		r.renderEmbedScript(w)
 		return nil
+	case site.DocIndex:
+		return r.renderDocIndex(w, a)
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}
