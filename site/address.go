@@ -231,12 +231,7 @@ func (s *Site) resolve(path string) (Address, bool) {
 	}
 	var a Address
 	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
-		// Nothing but documents may be in a language that the site does not speak.
-		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
-			return Address{}, false
-		}
-		return a, true
+		return readGuest(segments)
 	}
 	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
 		a.Language = l.Tag
@@ -377,30 +372,6 @@ func readPage(a Address, tail []string) (Address, bool) {
 	n, ok := readID(tail[1])
 	a.Page = int(n)
 	return a, ok && n <= maxPage
-}
-
-// readAnswer reads "oembed/lend/<id>.json" and ".xml", "oembed/providers.yml"
-// and ".json".
-func readAnswer(a Address, tail []string) (Address, bool) {
-	if len(tail) == 2 && tail[0] == "oembed" {
-		a.Kind = map[string]Kind{providersYAML: ProvidersYAML, providersJSON: ProvidersJSON}[tail[1]]
-		return a, a.Kind != Home
-	}
-	if len(tail) != 3 || tail[0] != "oembed" || tail[1] != "lend" {
-		return a, false
-	}
-	name, format, _ := strings.Cut(tail[2], ".")
-	switch format {
-	case "json":
-		a.Kind = AnswerJSON
-	case "xml":
-		a.Kind = AnswerXML
-	default:
-		return a, false
-	}
-	var ok bool
-	a.ID, ok = readID(name)
-	return a, ok
 }
 
 // readID reads a decimal number above 0 in its only form: no sign, no leading
