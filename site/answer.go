@@ -1,5 +1,7 @@
 package site
 
+import "strings"
+
 // readAnswer reads "oembed/lend/<id>.json" and ".xml", "oembed/providers.yml"
 // and ".json".
 func readAnswer(a Address, tail []string) (Address, bool) {
