@@ -108,11 +108,11 @@ func guestTag(segment string) bool {
 	})
 }
 
-// readGuest reads a path below such a language: nothing but documents and their
-// texts may stand there.
+// readGuest reads a path below such a language: nothing but documents, their
+// texts, and what searches them may stand there.
 func readGuest(segments []string) (Address, bool) {
 	a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-	if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
+	if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
 		return Address{}, false
 	}
 	return a, true
