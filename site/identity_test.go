@@ -17,6 +17,7 @@ func TestEverySettingIsPartOfTheIdentity(t *testing.T) {
 		"Gallery": Gallery(square{}), "LendURL": "https://lend.example/at/<id>", "AppID": "com.example", "Aliases": []string{"www.kiva.org"},
 		"OEmbed": "https://loans.example/services/oembed", "Logo": "https://loans.example/logo.svg", "Links": []Link{{"About", "https://about.example"}},
 		"Cards": func(int64) bool { return true }, "Colour": "#205020",
+		"EditURL": "https://github.com/us/site/edit/main/<path>", "Redirects": map[string]string{"/docs/old": "/docs/"},
 	}
 	identity := func(c Config) [32]byte {
 		t.Helper()
