@@ -111,7 +111,7 @@ func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 }
 
 func TestExamplesFrameTheWidgetAsTheSnippetDoes(t *testing.T) {
-	frames := regexp.MustCompile(`<iframe src="http://127\.0\.0\.1:8080/embed/\d+(?:#dark)?" width="\d+" height="\d+" title="[^"]+"(?: loading="lazy")? sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"><a href="http://127\.0\.0\.1:8080/lend/\d+">[^<]+</a></iframe>`)
+	frames := regexp.MustCompile(`<iframe src="http://127\.0\.0\.1:8080(?:/ar)?/embed/\d+(?:#dark)?" width="\d+" height="\d+" title="[^"]+"(?: loading="lazy")? sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"><a href="http://127\.0\.0\.1:8080(?:/ar)?/lend/\d+">[^<]+</a></iframe>`)
 	for name, want := range map[string]int{"white": 1, "dark": 1, "rtl": 1, "three": 3} {
 		text := readExample(t, name)
 		if got := len(frames.FindAll(text, -1)); got != want || bytes.Count(text, []byte("<iframe")) != want {
@@ -161,6 +161,17 @@ func TestTheSearchScriptIsSmallAndMakesNoMarkup(t *testing.T) {
 		if bytes.Contains(script, []byte(forbidden)) {
 			t.Errorf("the script says %s", forbidden)
 		}
+	}
+}
+
+func TestTheScriptOfThePageThatHandsOutCodeIsSmall(t *testing.T) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(source(t, EmbedScript))
+	w.Close()
+	t.Logf("%d bytes gzip", b.Len())
+	if b.Len() > 4096 {
+		t.Errorf("the script is %d bytes gzip, want at most 4096", b.Len())
 	}
 }
 

@@ -26,6 +26,10 @@ var pairs = []pair{
 	{"brand", "page", leastText}, {"brand", "bg", leastText}, {"brand", "bg2", leastText},
 	{"hover", "page", leastText}, {"hover", "bg", leastText}, {"hover", "bg2", leastText},
 	{"on", "brand", leastText}, {"on", "hover", leastText},
+	{"fg", "go-bg", leastText}, {"fg", "ok-bg", leastText}, {"fg", "info-bg", leastText}, {"fg", "warn-bg", leastText}, {"fg", "off-bg", leastText},
+	// Words of code, also on a line that is marked, where keywords have the colour of text.
+	{"ok", "bg2", leastText}, {"info", "bg2", leastText}, {"warn", "bg2", leastText},
+	{"ok", "info-bg", leastText}, {"warn", "info-bg", leastText}, {"fg2", "info-bg", leastText},
 	{"go", "go-bg", leastText}, {"ok", "ok-bg", leastText}, {"info", "info-bg", leastText}, {"warn", "warn-bg", leastText}, {"off", "off-bg", leastText},
 	{"go", "track", leastDrawing}, {"ok", "track", leastDrawing}, {"info", "track", leastDrawing}, {"warn", "track", leastDrawing}, {"off", "track", leastDrawing},
 	{"go", "page", leastDrawing}, {"ok", "page", leastDrawing}, {"info", "page", leastDrawing}, {"warn", "page", leastDrawing}, {"off", "page", leastDrawing},

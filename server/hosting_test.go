@@ -19,6 +19,7 @@ import (
 	"loanleaf/generator/docs"
 	"loanleaf/generator/hosting"
 	"loanleaf/generator/page"
+	"loanleaf/kiva"
 	"loanleaf/locale"
 	"loanleaf/sample"
 	"loanleaf/server"
@@ -55,7 +56,7 @@ http {
 // hosts there are settings for, and compares what they say of every address with
 // what our server says: status, headers, body.
 func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
-	loans := sampleStore(t)
+	loans := sampleStore(t, kiva.Refunded) // its card is that of an invented loan
 	for base, endpoint := range map[string]string{"https://loans.example": site.Static, "https://example.org/our/loans": "https://example.org/our/loans/services/oembed"} {
 		s, err := site.New(site.Config{
 			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},

@@ -17,7 +17,7 @@ type Kind uint8
 const (
 	Home          Kind = iota // "/", and "/page/3" of all loans
 	Loan                      // "/lend/100000"
-	Widget                    // "/embed/100000"
+	Widget                    // "/embed/100000"; with a Slug, a status in API v1's word, "/embed/state/paid", an invented loan
 	Country                   // "/country/kh/"; Slug is the code in lower case
 	Sector                    // "/sector/food/"; Slug as kiva.Slug makes it
 	Status                    // "/status/in_repayment/"; Slug is API v1's word
@@ -97,6 +97,10 @@ func (s *Site) path(a Address) string {
 	case Loan, Widget:
 		b.WriteString(folders[a.Kind])
 		b.WriteByte('/')
+		if a.Slug != "" {
+			b.WriteString(specimenFolder + "/" + url.PathEscape(a.Slug))
+			break
+		}
 		writeInt(&b, a.ID)
 	case Country, Sector, Status:
 		b.WriteString(folders[a.Kind])

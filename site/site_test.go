@@ -38,6 +38,7 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Page: 3}, "/page/3", "page/3.html"},
 		{Address{Kind: Loan, ID: 100000}, "/lend/100000", "lend/100000.html"},
 		{Address{Kind: Widget, ID: 100000}, "/embed/100000", "embed/100000.html"},
+		{Address{Kind: Widget, Slug: "in_repayment"}, "/embed/state/in_repayment", "embed/state/in_repayment.html"},
 		{Address{Kind: Country, Slug: "kh"}, "/country/kh/", "country/kh/index.html"},
 		{Address{Kind: Country, Slug: "kh", Page: 2}, "/country/kh/page/2", "country/kh/page/2.html"},
 		{Address{Kind: Sector, Slug: "personal-use"}, "/sector/personal-use/", "sector/personal-use/index.html"},

@@ -24,7 +24,7 @@ func TestExamples(t *testing.T) {
 	}{
 		"white":      {cards: []string{"en Mai"}, frames: "450x300"},
 		"dark":       {cards: []string{"en Tumaini Women's Group"}, frames: "450x300"},
-		"rtl":        {cards: []string{"en سميرة"}, frames: "450x300"},
+		"rtl":        {cards: []string{"ar سميرة"}, frames: "450x300"},
 		"three":      {cards: []string{"en Mai", "en ស្រីមុំ", "en Chebet"}, frames: "766x260 450x300 300x420"},
 		"sidebar":    {cards: []string{"en Mai"}, frames: "200x"},
 		"no-script":  {cards: []string{"en Mai"}, frames: "450x300", words: "Mai's Loan from Vietnam"},

@@ -46,6 +46,12 @@ var dataDate = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 // widget lead to another host than the one it came from.
 func newExhibition(t *testing.T, name string) *exhibition {
 	t.Helper()
+	return exhibit(t, name, sampleStore(t))
+}
+
+// exhibit is the same of other loans, and maybe with other settings.
+func exhibit(t *testing.T, name string, loans *store.Store, changes ...func(*site.Config)) *exhibition {
+	t.Helper()
 	x := &exhibition{pages: map[string]string{}, policies: map[string]string{}, loans: httptest.NewUnstartedServer(nil)}
 	_, port, _ := strings.Cut(x.loans.Listener.Addr().String(), ":")
 	x.base = "http://" + name + ":" + port
@@ -53,14 +59,18 @@ func newExhibition(t *testing.T, name string) *exhibition {
 	if name != "127.0.0.1" {
 		images = site.NoImages // the policy of a card allows those of its own origin alone
 	}
-	made, err := site.New(site.Config{
+	settings := site.Config{
 		BaseURL: x.base, Name: "Loanleaf", Languages: locale.Shipped(),
 		Images: images, Gallery: gallery{}, OEmbed: x.base + "/services/oembed", LendURL: "https://lend.example/<id>",
-	})
+	}
+	for _, change := range changes {
+		change(&settings)
+	}
+	made, err := site.New(settings)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.site, x.store = made, sampleStore(t)
+	x.site, x.store = made, loans
 	web, err := server.New(server.Config{
 		Site: made, Source: x.store, DataDate: dataDate, Picture: sample.Picture,
 	})
@@ -174,23 +184,33 @@ func (gallery) PictureSize(size string, id int64) (width, height int, ok bool) {
 // sampleStore is the embedded sample, imported.
 func sampleStore(t *testing.T) *store.Store {
 	t.Helper()
-	dir := t.TempDir()
-	file := filepath.Join(dir, "loans.sqlite")
+	return storeOf(t, func(ctx context.Context, into *store.Import) error {
+		for name, body := range map[string][]byte{"loans.jsonl": sample.Loans(), "partners.json": sample.Partners()} {
+			source := filepath.Join(t.TempDir(), name)
+			if err := os.WriteFile(source, body, 0o600); err != nil {
+				return err
+			}
+			if err := importFile(ctx, into, source); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// storeOf is a store of what fill puts into it.
+func storeOf(t *testing.T, fill func(context.Context, *store.Import) error) *store.Store {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "loans.sqlite")
 	into, err := store.Create(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer into.Abort()
-	for name, body := range map[string][]byte{"loans.jsonl": sample.Loans(), "partners.json": sample.Partners()} {
-		source := filepath.Join(dir, name)
-		if err := os.WriteFile(source, body, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := importFile(t.Context(), into, source); err != nil {
-			t.Fatal(err)
-		}
+	if err := fill(t.Context(), into); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := into.Commit(t.Context(), store.Meta{DataDate: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)}); err != nil {
+	if _, err := into.Commit(t.Context(), store.Meta{DataDate: dataDate}); err != nil {
 		t.Fatal(err)
 	}
 	loans, err := store.Open(file)

@@ -26,7 +26,7 @@ import (
 
 // browser starts a Chromium for one test and returns the context of its tab,
 // and what its console says until the test ends. A browser that hangs fails its
-// test after a minute and a half.
+// test after a minute and a half, or after ten where it has a whole matrix to show.
 func browser(t *testing.T, more ...chromedp.ExecAllocatorOption) (tab context.Context, console func() []string) {
 	t.Helper()
 	program := ""
@@ -46,7 +46,11 @@ func browser(t *testing.T, more ...chromedp.ExecAllocatorOption) (tab context.Co
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("hide-scrollbars", false))
 	options = append(options, more...)
-	patience, lose := context.WithTimeout(t.Context(), 90*time.Second)
+	most := 90 * time.Second
+	if *matrix {
+		most = 10 * time.Minute
+	}
+	patience, lose := context.WithTimeout(t.Context(), most)
 	t.Cleanup(lose)
 	allocator, stop := chromedp.NewExecAllocator(patience, options...)
 	t.Cleanup(stop)

@@ -138,9 +138,9 @@ func places(s *host) []place {
 		at := func(a site.Address) site.Address { a.Language = language.Tag; return a }
 		missing := s.Path(at(site.Address{Kind: site.NotFound}))
 		for _, a := range append([]site.Address{
-			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
+			specimenAddress, {Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget && a.Slug == ""})
 		}
 		for _, a := range s.prose[language.Tag] {
 			twin, _ := a.Twin()
@@ -189,6 +189,9 @@ func places(s *host) []place {
 var listAddresses = []site.Address{
 	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
 }
+
+// specimenAddress is that of an invented loan's widget, below a folder of its own.
+var specimenAddress = site.Address{Kind: site.Widget, Slug: "paid"}
 
 // documentAddress is that of some document.
 var documentAddress = site.Address{Kind: site.Doc, Slug: "x"}

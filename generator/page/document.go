@@ -293,19 +293,42 @@ func (r *Renderer) walkDocuments(language string, yield func(site.Address, error
 	return true
 }
 
-// hasDocuments tells whether there is anything for the sitemap of documents.
+// hasDocuments tells whether there are any.
 func (r *Renderer) hasDocuments() bool {
 	return r.tree(site.Doc) != nil || r.tree(site.Prose) != nil
 }
 
-// renderProseSitemap writes the sitemap of documents: each address where search
-// engines find a text, with its translations (sitemaps.org 0.9, with the links of
-// XHTML that search engines read in it).
+// hasProse tells whether there is anything for the sitemap of documents.
+func (r *Renderer) hasProse() bool { return r.hasDocuments() || r.hasLoans() }
+
+// renderProseSitemap writes the sitemap of documents and of the page that hands out
+// code: each address where search engines find a text, with its translations
+// (sitemaps.org 0.9, with the links of XHTML that search engines read in it).
 func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
-	if !r.hasDocuments() {
+	if !r.hasProse() {
 		return fmt.Errorf("sitemap %s: %w", site.ProseSitemap, kiva.ErrNotFound)
 	}
 	w.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	write := func(a site.Address, updated time.Time, alternates []templates.Alternate) {
+		w.WriteString("<url><loc>")
+		xml.EscapeText(w, []byte(r.site.URL(a)))
+		w.WriteString("</loc>")
+		if !updated.IsZero() {
+			w.WriteString("<lastmod>" + updated.Format(time.DateOnly) + "</lastmod>")
+		}
+		for _, alternate := range alternates {
+			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
+			xml.EscapeText(w, []byte(alternate.URL))
+			w.WriteString(`"/>`)
+		}
+		w.WriteString("</url>\n")
+	}
+	if r.hasLoans() {
+		for _, language := range r.site.Languages() {
+			a := site.Address{Kind: site.Embed, Language: language.Tag}
+			write(a, time.Time{}, r.frameFor(a).Alternates)
+		}
+	}
 	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
@@ -313,18 +336,7 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 				if !ok || p.Unlisted || p.Home != p.Address {
 					continue
 				}
-				w.WriteString("<url><loc>")
-				xml.EscapeText(w, []byte(r.site.URL(a)))
-				w.WriteString("</loc>")
-				if !p.Updated.IsZero() {
-					w.WriteString("<lastmod>" + p.Updated.Format(time.DateOnly) + "</lastmod>")
-				}
-				for _, alternate := range r.documentFrame(a, p).Alternates {
-					fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
-					xml.EscapeText(w, []byte(alternate.URL))
-					w.WriteString(`"/>`)
-				}
-				w.WriteString("</url>\n")
+				write(a, p.Updated, r.documentFrame(a, p).Alternates)
 			}
 		}
 	}

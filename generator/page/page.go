@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"loanleaf/card"
@@ -91,6 +92,7 @@ type Renderer struct {
 	cards   cards
 	feeds   feeds
 	known   known
+	sizes   drawnSizes
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -232,6 +234,9 @@ func ContentType(kind site.Kind) string {
 func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	switch a.Kind {
 	case site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML:
+		if a.Slug != "" {
+			return r.renderSpecimen(ctx, w, a)
+		}
 		loan, err := r.source.Loan(ctx, a.ID)
 		if err != nil {
 			return fmt.Errorf("loan %d: %w", a.ID, err)
@@ -318,6 +323,11 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 		w = r.ways[f.Language.Tag]
 	}
 	f.Sections, f.Extra = w.sections, w.extra
+	if r.hasLoans() {
+		f.Extra = slices.Insert(slices.Clone(f.Extra), 0, templates.Way{
+			Label: f.Language.Words.Embed.Heading, URL: r.site.Path(site.Address{Kind: site.Embed, Language: f.Language.Tag}), Lang: f.Language.Tag,
+		})
+	}
 	return f
 }
 
