@@ -1,6 +1,10 @@
 package command
 
-import "runtime/debug"
+import (
+	"io/fs"
+	"path"
+	"runtime/debug"
+)
 
 // heapGoal is what the heap may grow to before garbage is collected more often
 // again.
@@ -18,3 +22,43 @@ func (p *Program) collectLess() {
 		debug.SetMemoryLimit(heapGoal)
 	}
 }
+
+// heldOfText is how many bytes are alive, at most, for a byte of Markdown: its
+// text, its HTML, and what is known of its links and headings.
+const heldOfText = 5
+
+// makeRoom lets the heap grow for what documents hold as long as the program runs,
+// their pictures among it: within heapGoal, a manual of thousands of pages would
+// have garbage collected without end.
+func (p *Program) makeRoom(files fs.FS) {
+	if _, set := p.LookupEnv("GOMEMLIMIT"); set {
+		return
+	}
+	room := int64(heapGoal)
+	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error { // whoever reads them tells of errors
+		if err != nil {
+			return nil
+		}
+		if entry.IsDir() {
+			if base := entry.Name(); base == "node_modules" || len(base) > 1 && base[0] == '.' {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return nil
+		}
+		switch path.Ext(name) {
+		case ".md", ".mdx":
+			room += heldOfText * info.Size()
+		case ".avif", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp":
+			room += info.Size()
+		}
+		return nil
+	})
+	debug.SetMemoryLimit(min(room, heapGoal+mostRoom))
+}
+
+// mostRoom bounds that.
+const mostRoom = 1 << 30

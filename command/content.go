@@ -88,6 +88,7 @@ func (p *Program) openDocuments(s *Settings, made *site.Site) (documents, error)
 	}
 	defer folder.Close()
 	files := folder.FS()
+	p.makeRoom(files)
 	d := readDocuments(files, s, made)
 	if len(d.trees) == 0 && len(d.findings) == 0 {
 		p.note("%s holds neither docs/LANGUAGE nor pages/LANGUAGE, so the site has no documentation", s.Content)
@@ -121,9 +122,10 @@ func readDocuments(files fs.FS, s *Settings, made *site.Site) documents {
 }
 
 // movesFindings are what is wrong with redirects, those of the settings and those
-// of documents.
+// of documents, and with links from one kind of documents to the other.
 func movesFindings(s *Settings, made *site.Site, trees []*docs.Tree) []docs.Finding {
-	_, findings := docs.NewMoves(made, trees...)
+	moves, findings := docs.NewMoves(made, trees...)
+	findings = append(findings, docs.CheckAcross(moves, trees...)...)
 	for i, f := range findings {
 		if f.Line > 0 { // of a document
 			findings[i].File = path.Join(s.Content, f.File)

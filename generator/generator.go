@@ -328,7 +328,7 @@ func (b *build) wanted(a site.Address) bool {
 		return b.options.Outputs.OEmbed
 	case site.EmbedScript:
 		return b.options.Outputs.Widget
-	case site.Embed:
+	case site.Embed, site.Widget:
 		return b.options.Outputs.Widget && b.options.Outputs.Page
 	}
 	return b.options.Outputs.Page

@@ -322,4 +322,6 @@ type Words struct {
 	Table      string // names a table that has no other name
 	// Docs are those around documents.
 	Docs DocsWords
+	// Find are those of the box that searches the documentation.
+	Find FindWords
 }

@@ -316,4 +316,5 @@ var wordsAR = Words{
 	BackToText: "العودة إلى النص",
 	Table:      "جدول",
 	Docs:       docsAR,
+	Find:       findAR,
 }

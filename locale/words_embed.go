@@ -28,15 +28,21 @@ type EmbedWords struct {
 	Ground                  string // label
 	GroundLight, GroundDark string
 
-	Form                                   string // label of the choice of forms
-	Frame, Component, Quote, Text, Email   string
-	FrameHelp, QuoteHelp, AddressHelp      string
-	ComponentHelp                          Pattern // {kb}
-	MarkdownHelp, BBCodeHelp, TextHelp     string
-	EmailHelp, OEmbedHelp                  string
-	Code                                   string  // label of the text
-	Weight                                 Pattern // {kb}
-	WeightHelp, Requests, Request, Cookies string
+	Form                                 string // label of the choice of forms
+	Frame, Component, Quote, Text, Email string
+	FrameHelp, QuoteHelp, AddressHelp    string
+	ComponentHelp                        Pattern // {kb}
+	MarkdownHelp, BBCodeHelp, TextHelp   string
+	EmailHelp, OEmbedHelp                string
+	Code                                 string  // label of the text
+	Weight                               Pattern // {kb}
+	WeightHelp, Requests, Cookies        string
+
+	LoanOrName                               string // label of the loan where the site is searchable
+	MoreWords                                string // not all that was found is shown
+	Room                                     string // label: how wide the page around the preview is
+	RoomWide, RoomNarrow                     string
+	WeightScript, WeightPicture, WeightBadge string
 }
 
 var embedEN = EmbedWords{
@@ -48,7 +54,7 @@ var embedEN = EmbedWords{
 	LoanHelp: P("For example {address}"),
 	Unknown:  "There is no such loan on this site. Look at its address: the number at its end is the loan's.",
 	Example:  P("This is an example: {title}."),
-	ByHand:   P("Where this form does nothing, put the number of your loan in place of {id}."),
+	ByHand:   P("This form needs a script. Without it, take the code below and put the number of your loan in place of {id}."),
 	Show:     "Show the code",
 
 	Size: "Size", Compact: "Compact", Standard: "Standard", Wide: "Wide", Fluid: "Fluid",
@@ -61,7 +67,7 @@ var embedEN = EmbedWords{
 	Full:    "full width",
 	State:   "State",
 	AsItIs:  "As it is now",
-	StandIn: "Another loan is shown, which is in that state now.",
+	StandIn: "Another loan is shown, which is in that state, or an invented one where none is.",
 	Ground:  "Page background", GroundLight: "Light", GroundDark: "Dark",
 
 	Form: "Form", Frame: "Frame", Component: "Web component", Quote: "Quotation and script", Text: "Plain text", Email: "E-mail",
@@ -75,7 +81,12 @@ var embedEN = EmbedWords{
 	EmailHelp:     "Paste it as HTML. The figures stay those of their date.",
 	OEmbedHelp:    "For programs: the answer in JSON, with this card in it.",
 	Code:          "Code to copy",
-	Weight:        P("{kb} KB"), WeightHelp: "the card, compressed, with its style", Requests: "requests: the card and its picture", Cookies: "cookies", Request: "request: the card",
+	Weight:        P("{kb} KB"), WeightHelp: "the card, compressed, with its style", Requests: "requests of each reader's browser", Cookies: "cookies",
+
+	LoanOrName: "Name, place, number or address of the loan",
+	MoreWords:  "These are the first; more words find fewer.",
+	Room:       "Page width", RoomWide: "Wide", RoomNarrow: "Phone",
+	WeightScript: "script on your page", WeightPicture: "the card as a picture", WeightBadge: "the badge, compressed",
 }
 
 var embedES = EmbedWords{
@@ -87,7 +98,7 @@ var embedES = EmbedWords{
 	LoanHelp: P("Por ejemplo {address}"),
 	Unknown:  "No hay tal préstamo en este sitio. Mire su dirección: el número al final es el del préstamo.",
 	Example:  P("Esto es un ejemplo: {title}."),
-	ByHand:   P("Donde este formulario no haga nada, ponga el número de su préstamo en lugar de {id}."),
+	ByHand:   P("Este formulario necesita un script. Sin él, tome el código de abajo y ponga el número de su préstamo en lugar de {id}."),
 	Show:     "Mostrar el código",
 
 	Size: "Tamaño", Compact: "Compacto", Standard: "Normal", Wide: "Ancho", Fluid: "Flexible",
@@ -100,7 +111,7 @@ var embedES = EmbedWords{
 	Full:    "ancho completo",
 	State:   "Estado",
 	AsItIs:  "Como está ahora",
-	StandIn: "Se muestra otro préstamo que está ahora en ese estado.",
+	StandIn: "Se muestra otro préstamo que está en ese estado, o uno inventado si no hay ninguno.",
 	Ground:  "Fondo de la página", GroundLight: "Claro", GroundDark: "Oscuro",
 
 	Form: "Forma", Frame: "Marco", Component: "Componente web", Quote: "Cita y script", Text: "Texto simple", Email: "Correo electrónico",
@@ -114,7 +125,12 @@ var embedES = EmbedWords{
 	EmailHelp:     "Péguelo como HTML. Las cifras siguen siendo las de su fecha.",
 	OEmbedHelp:    "Para programas: la respuesta en JSON, con esta tarjeta dentro.",
 	Code:          "Código para copiar",
-	Weight:        P("{kb} KB"), WeightHelp: "la tarjeta comprimida, con su estilo", Requests: "peticiones: la tarjeta y su imagen", Cookies: "cookies", Request: "petición: la tarjeta",
+	Weight:        P("{kb} KB"), WeightHelp: "la tarjeta comprimida, con su estilo", Requests: "peticiones del navegador de cada lector", Cookies: "cookies",
+
+	LoanOrName: "Nombre, lugar, número o dirección del préstamo",
+	MoreWords:  "Estos son los primeros; con más palabras se encuentran menos.",
+	Room:       "Ancho de la página", RoomWide: "Ancha", RoomNarrow: "Teléfono",
+	WeightScript: "script en su página", WeightPicture: "la tarjeta como imagen", WeightBadge: "la insignia comprimida",
 }
 
 var embedFR = EmbedWords{
@@ -126,7 +142,7 @@ var embedFR = EmbedWords{
 	LoanHelp: P("Par exemple {address}"),
 	Unknown:  "Il n'y a pas de tel prêt sur ce site. Regardez son adresse : le numéro à la fin est celui du prêt.",
 	Example:  P("Ceci est un exemple : {title}."),
-	ByHand:   P("Si ce formulaire ne fait rien, mettez le numéro de votre prêt à la place de {id}."),
+	ByHand:   P("Ce formulaire a besoin d'un script. Sans lui, prenez le code ci-dessous et mettez le numéro de votre prêt à la place de {id}."),
 	Show:     "Afficher le code",
 
 	Size: "Taille", Compact: "Compacte", Standard: "Normale", Wide: "Large", Fluid: "Fluide",
@@ -139,7 +155,7 @@ var embedFR = EmbedWords{
 	Full:    "toute la largeur",
 	State:   "État",
 	AsItIs:  "Tel qu'il est",
-	StandIn: "Un autre prêt est montré, qui se trouve dans cet état.",
+	StandIn: "Un autre prêt est montré, qui se trouve dans cet état, ou un prêt inventé s'il n'y en a aucun.",
 	Ground:  "Fond de la page", GroundLight: "Clair", GroundDark: "Sombre",
 
 	Form: "Forme", Frame: "Cadre", Component: "Composant web", Quote: "Citation et script", Text: "Texte brut", Email: "Courriel",
@@ -153,7 +169,12 @@ var embedFR = EmbedWords{
 	EmailHelp:     "Collez-le comme HTML. Les chiffres restent ceux de leur date.",
 	OEmbedHelp:    "Pour les programmes : la réponse en JSON, avec cette carte.",
 	Code:          "Code à copier",
-	Weight:        P("{kb} Ko"), WeightHelp: "la carte compressée, avec son style", Requests: "requêtes : la carte et son image", Cookies: "cookies", Request: "requête : la carte",
+	Weight:        P("{kb} Ko"), WeightHelp: "la carte compressée, avec son style", Requests: "requêtes du navigateur de chaque lecteur", Cookies: "cookies",
+
+	LoanOrName: "Nom, lieu, numéro ou adresse du prêt",
+	MoreWords:  "Voici les premiers ; avec plus de mots, on en trouve moins.",
+	Room:       "Largeur de la page", RoomWide: "Large", RoomNarrow: "Téléphone",
+	WeightScript: "script sur votre page", WeightPicture: "la carte comme image", WeightBadge: "le badge compressé",
 }
 
 var embedAR = EmbedWords{
@@ -165,7 +186,7 @@ var embedAR = EmbedWords{
 	LoanHelp: P("مثلًا {address}"),
 	Unknown:  "لا يوجد قرض كهذا في هذا الموقع. انظر إلى عنوانه: الرقم في آخره هو رقم القرض.",
 	Example:  P("هذا مثال: {title}."),
-	ByHand:   P("إن لم يعمل هذا النموذج فضع رقم قرضك مكان {id}."),
+	ByHand:   P("يحتاج هذا النموذج إلى برنامج نصي. من دونه خذ الشيفرة أدناه وضع رقم قرضك مكان {id}."),
 	Show:     "أظهر الشيفرة",
 
 	Size: "المقاس", Compact: "صغير", Standard: "عادي", Wide: "عريض", Fluid: "مرن",
@@ -178,7 +199,7 @@ var embedAR = EmbedWords{
 	Full:    "كامل العرض",
 	State:   "الحالة",
 	AsItIs:  "كما هو الآن",
-	StandIn: "يُعرض قرض آخر هو الآن في تلك الحالة.",
+	StandIn: "يُعرض قرض آخر في تلك الحالة، أو قرض متخيَّل إن لم يوجد.",
 	Ground:  "خلفية الصفحة", GroundLight: "فاتحة", GroundDark: "داكنة",
 
 	Form: "الشكل", Frame: "إطار", Component: "مكوّن ويب", Quote: "اقتباس وبرنامج نصي", Text: "نص بسيط", Email: "بريد إلكتروني",
@@ -192,5 +213,10 @@ var embedAR = EmbedWords{
 	EmailHelp:     "الصقه بوصفه HTML. تبقى الأرقام كما كانت في تاريخها.",
 	OEmbedHelp:    "للبرامج: الجواب بصيغة JSON وفيه هذه البطاقة.",
 	Code:          "الشيفرة للنسخ",
-	Weight:        P("{kb} كيلوبايت"), WeightHelp: "البطاقة مضغوطة مع تنسيقها", Requests: "الطلبات: البطاقة وصورتها", Cookies: "ملفات ارتباط", Request: "الطلبات: البطاقة",
+	Weight:        P("{kb} كيلوبايت"), WeightHelp: "البطاقة مضغوطة مع تنسيقها", Requests: "طلبات متصفح كل قارئ", Cookies: "ملفات ارتباط",
+
+	LoanOrName: "اسم القرض أو مكانه أو رقمه أو عنوانه",
+	MoreWords:  "هذه هي الأولى؛ كلمات أكثر تجد أقل.",
+	Room:       "عرض الصفحة", RoomWide: "عريضة", RoomNarrow: "هاتف",
+	WeightScript: "برنامج نصي في صفحتك", WeightPicture: "البطاقة صورةً", WeightBadge: "الشارة مضغوطة",
 }

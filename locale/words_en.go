@@ -294,4 +294,5 @@ var wordsEN = Words{
 	BackToText: "Back to the text",
 	Table:      "Table",
 	Docs:       docsEN,
+	Find:       findEN,
 }

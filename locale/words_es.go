@@ -299,4 +299,5 @@ var wordsES = Words{
 	BackToText: "Volver al texto",
 	Table:      "Tabla",
 	Docs:       docsES,
+	Find:       findES,
 }

@@ -300,4 +300,5 @@ var wordsFR = Words{
 	BackToText: "Revenir au texte",
 	Table:      "Tableau",
 	Docs:       docsFR,
+	Find:       findFR,
 }

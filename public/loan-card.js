@@ -7,8 +7,9 @@
    and the script that turns <blockquote class="loan-card" data-loan="100000"> into
    one. What stands inside is shown until the card in its frame has spoken, and for
    good where it never does: no script, a blocked frame, a host that is down. The
-   room for the card is kept from the moment this script runs; a page on which
-   nothing may jump before keeps it itself, by loan-card{display:block;min-height:300px}.
+   style attributes of the snippets keep the room for the card until this script
+   runs; a page whose policy takes no style attributes keeps it by a rule of its own,
+   loan-card{display:block;min-height:300px}.
 
    - loan   the number, as text: a script that read a number could round it
    - lang   a language of the site; left out, that of the page around it as far as
@@ -134,6 +135,8 @@
       const card=document.createElement(name);
       for(const key of ["loan","size","theme"])if(quote.dataset[key])card.setAttribute(key,quote.dataset[key]);
       if(quote.lang)card.lang=quote.lang;
+      card.style.minHeight=quote.style.minHeight;
+      quote.style.minHeight="";
       quote.classList.remove(name);
       quote.replaceWith(card);
       card.append(quote);

@@ -36,6 +36,7 @@ const (
 	DocsScript  = "docs.js"   // of documents
 	EmbedScript = "embed.js"  // of the page that hands out code
 	EmbedStyle  = "embed.css" // likewise, after the other
+	FindScript  = "find.js"   // of the search of the documentation
 	Icon        = "icon.svg"
 	World       = "world.svg"
 	widgetStyle = "widget.css"
@@ -43,12 +44,12 @@ const (
 	cardScript  = "loan-card.js"
 )
 
-//go:embed copy.js docs.css docs.js embed.css embed.js site.css icon.svg widget.css frame.js loan-card.js world.svg
+//go:embed copy.js docs.css docs.js embed.css embed.js find.js site.css icon.svg widget.css frame.js loan-card.js world.svg
 var embedded embed.FS
 
 // texts are the files as they are served, or stand in a document.
 type texts struct {
-	cardScript, copyScript, docsScript, docsStyle, embedScript, embedStyle, frameScript, icon, siteStyle, widgetStyle, world string
+	cardScript, copyScript, docsScript, docsStyle, embedScript, embedStyle, findScript, frameScript, icon, siteStyle, widgetStyle, world string
 }
 
 // Set is one state of all files. It does not change, and is safe for
@@ -98,7 +99,7 @@ func Read(folder fs.FS) (*Set, error) {
 	}
 	files := texts{
 		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), docsScript: text(DocsScript), world: text(World),
-		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
+		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), findScript: text(FindScript), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
@@ -119,6 +120,7 @@ func newSet(files texts) (*Set, error) {
 		newAsset(DocsScript, "text/javascript; charset=utf-8", files.docsScript),
 		newAsset(EmbedStyle, "text/css; charset=utf-8", files.embedStyle),
 		newAsset(EmbedScript, "text/javascript; charset=utf-8", files.embedScript),
+		newAsset(FindScript, "text/javascript; charset=utf-8", files.findScript),
 		newAsset(Icon, drawing, files.icon),
 		newAsset(SiteStyle, "text/css; charset=utf-8", files.siteStyle),
 		newAsset(World, drawing, files.world),

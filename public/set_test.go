@@ -14,7 +14,7 @@ import (
 func folder(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{CopyScript, DocsStyle, DocsScript, EmbedScript, EmbedStyle, SiteStyle, Icon, World, widgetStyle, frameScript, cardScript} {
+	for _, name := range []string{CopyScript, DocsStyle, DocsScript, EmbedScript, EmbedStyle, FindScript, SiteStyle, Icon, World, widgetStyle, frameScript, cardScript} {
 		files[name] = &fstest.MapFile{Data: source(t, name)}
 	}
 	return files

@@ -46,7 +46,7 @@ func TestASiteInItsOwnColours(t *testing.T) {
 	home := get("/").Body.String()
 	coloured := func(all []public.Asset) []public.Asset {
 		return slices.DeleteFunc(all, func(a public.Asset) bool {
-			return slices.Contains([]string{public.CopyScript, public.DocsStyle, public.DocsScript, public.EmbedScript, public.EmbedStyle, public.World}, a.Name)
+			return slices.Contains([]string{public.CopyScript, public.DocsStyle, public.DocsScript, public.EmbedScript, public.EmbedStyle, public.FindScript, public.World}, a.Name)
 		})
 	}
 	for _, asset := range coloured(files.Assets()) {

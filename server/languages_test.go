@@ -50,7 +50,7 @@ func addressesIn(t *testing.T, s *site.Site, loans *store.Store, tag string) []s
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Kind != site.Robots && a.Kind != site.EmbedScript && a.Kind != site.Sitemap && !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
+		if a.Kind != site.Robots && a.Kind != site.EmbedScript && a.Kind != site.DocIndex && a.Kind != site.Sitemap && !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
 			list = append(list, a)
 		}
 	}

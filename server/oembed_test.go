@@ -49,6 +49,8 @@ func (s oembedSource) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, e
 	return s.oembedLoans.Listings(ctx, ids)
 }
 
+func (s oembedSource) Lists(context.Context) ([]kiva.ListInfo, error) { return nil, nil }
+
 type noLists interface {
 	page.Lists
 	page.IDs

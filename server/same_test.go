@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"loanleaf/generator/hosting"
 	"loanleaf/generator/output"
 	"loanleaf/generator/page"
+	"loanleaf/kiva"
 	"loanleaf/kiva/snapshot"
 	"loanleaf/locale"
 	"loanleaf/sample"
@@ -31,7 +33,7 @@ var dataDate = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
 // the same data for every address that the build enumerates; then it looks
 // whether the folder has a file that nobody asked for.
 func TestServerAndBuildGiveTheSameBytes(t *testing.T) {
-	loans := sampleStore(t)
+	loans := sampleStore(t, kiva.Refunded) // its card is that of an invented loan
 	for _, test := range []struct{ name, base, oembed string }{
 		{"with static answers", "https://loans.example", site.Static},
 		{"under a path, with an endpoint", "https://example.org/our/loans", "https://example.org/our/loans/services/oembed"},
@@ -174,8 +176,8 @@ func (drawings) PictureSize(size string, id int64) (width, height int, ok bool) 
 	return sample.PictureSize(size, id)
 }
 
-// sampleStore is the embedded sample, imported.
-func sampleStore(t *testing.T) *store.Store {
+// sampleStore is the embedded sample, imported, without loans of some states.
+func sampleStore(t *testing.T, without ...kiva.Status) *store.Store {
 	t.Helper()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "loans.sqlite")
@@ -189,7 +191,7 @@ func sampleStore(t *testing.T) *store.Store {
 		if err := os.WriteFile(source, body, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		readInto(t, into, source)
+		readInto(t, into, source, without)
 	}
 	if _, err := into.Commit(t.Context(), store.Meta{DataDate: dataDate}); err != nil {
 		t.Fatal(err)
@@ -202,7 +204,7 @@ func sampleStore(t *testing.T) *store.Store {
 	return loans
 }
 
-func readInto(t *testing.T, into *store.Import, source string) {
+func readInto(t *testing.T, into *store.Import, source string, without []kiva.Status) {
 	t.Helper()
 	snap, err := snapshot.Open(source)
 	if err != nil {
@@ -212,6 +214,7 @@ func readInto(t *testing.T, into *store.Import, source string) {
 	for record, err := range snap.Records() {
 		switch {
 		case err != nil:
+		case record.Loan != nil && slices.Contains(without, record.Loan.Status):
 		case record.Loan != nil:
 			_, err = into.AddLoan(t.Context(), record.Loan)
 		case record.Partner != nil:

@@ -17,7 +17,7 @@ type Kind uint8
 const (
 	Home          Kind = iota // "/", and "/page/3" of all loans
 	Loan                      // "/lend/100000"
-	Widget                    // "/embed/100000"
+	Widget                    // "/embed/100000"; with a Slug, a status in API v1's word, "/embed/state/paid", an invented loan
 	Country                   // "/country/kh/"; Slug is the code in lower case
 	Sector                    // "/sector/food/"; Slug as kiva.Slug makes it
 	Status                    // "/status/in_repayment/"; Slug is API v1's word
@@ -44,6 +44,7 @@ const (
 	Twin                      // "/docs/guides/bug.md": the text of a document, Of Doc or Prose, in Markdown; of the first page "/docs/index.md"
 	LLMs                      // "/llms.txt", the documents of a language for language models
 	LLMsFull                  // "/llms-full.txt", with their texts
+	DocIndex                  // "/search/docs.json", in which the documentation of a language is searched
 )
 
 // Address is a thing that the site has, in a language.
@@ -57,19 +58,6 @@ type Address struct {
 	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
 	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
-
-// Feed is the address of a list's feed in a format (one of the Feed kinds), in
-// the language of the list's address; false for a list that has no feed.
-func (a Address) Feed(format Kind) (Address, bool) {
-	switch a.Kind {
-	case Home, Country, Sector:
-		return Address{Kind: format, Language: a.Language, Slug: a.Slug, Of: a.Kind}, true
-	}
-	return Address{}, false
-}
-
-// IsFeed tells whether addresses of the kind are feeds.
-func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }
 
 const (
 	endpointPath  = "services/oembed"
@@ -109,6 +97,10 @@ func (s *Site) path(a Address) string {
 	case Loan, Widget:
 		b.WriteString(folders[a.Kind])
 		b.WriteByte('/')
+		if a.Slug != "" {
+			b.WriteString(specimenFolder + "/" + url.PathEscape(a.Slug))
+			break
+		}
 		writeInt(&b, a.ID)
 	case Country, Sector, Status:
 		b.WriteString(folders[a.Kind])
@@ -159,14 +151,14 @@ func (s *Site) path(a Address) string {
 		writeSlug(&b, a.Slug)
 	case Twin:
 		writeTwin(&b, a)
-	case LLMs:
-		b.WriteString(llms)
-	case LLMsFull:
-		b.WriteString(llmsFull)
+	case LLMs, LLMsFull:
+		b.WriteString(map[Kind]string{LLMs: llms, LLMsFull: llmsFull}[a.Kind])
 	case Embed:
 		b.WriteString("embed/")
 	case EmbedScript:
 		b.WriteString(embedScript)
+	case DocIndex:
+		b.WriteString(docIndex)
 	}
 	return b.String()
 }
@@ -199,7 +191,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == DocIndex || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -231,9 +223,10 @@ func (s *Site) resolve(path string) (Address, bool) {
 	}
 	var a Address
 	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
-		// Nothing but documents may be in a language that the site does not speak.
+		// Nothing but documents, and what searches them, may be in a language that
+		// the site does not speak.
 		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose {
+		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
 			return Address{}, false
 		}
 		return a, true
@@ -308,8 +301,7 @@ func readSegments(a Address, segments []string) (Address, bool) {
 	case "feeds":
 		return readFeed(a, tail)
 	case "search":
-		a.Kind = Search
-		return a, len(tail) == 0
+		return readSearch(a, tail)
 	case "card", "badge":
 		return readDrawn(a, head, tail)
 	case "sitemap.xml", "robots.txt", "404":

@@ -1,6 +1,10 @@
 package site
 
-import "strconv"
+import (
+	"strconv"
+
+	"loanleaf/kiva"
+)
 
 // embedScript is the name of the script for the pages of others. It never
 // changes, since it stands in what they pasted; it is short for the same reason,
@@ -10,6 +14,9 @@ const embedScript = "loan-card.js"
 // embedLoan is the parameter of [Embed] that names a loan, by id or address. A
 // page without a program behind it has the same address with it.
 const embedLoan = "loan"
+
+// specimenFolder holds, below that of widgets, the invented loan in every state.
+const specimenFolder = "state"
 
 // EmbedFor is the link within the site to [Embed] for one loan, in the language
 // of the loan's address.
@@ -27,13 +34,19 @@ func (s *Site) Hosts() []string {
 	return hosts
 }
 
-// readEmbed reads what stands behind "embed": nothing, or the number of a loan.
+// readEmbed reads what stands behind "embed": nothing, the number of a loan, or a
+// state.
 func readEmbed(a Address, tail []string) (Address, bool) {
 	if len(tail) == 0 {
 		a.Kind = Embed
 		return a, true
 	}
 	a.Kind = Widget
+	if len(tail) == 2 && tail[0] == specimenFolder {
+		a.Slug = tail[1]
+		_, ok := kiva.ParsePublicStatus(a.Slug)
+		return a, ok
+	}
 	return readLeaf(a, tail)
 }
 

@@ -58,3 +58,16 @@ func readFeed(a Address, tail []string) (Address, bool) {
 	}
 	return a, false
 }
+
+// Feed is the address of a list's feed in a format (one of the Feed kinds), in
+// the language of the list's address; false for a list that has no feed.
+func (a Address) Feed(format Kind) (Address, bool) {
+	switch a.Kind {
+	case Home, Country, Sector:
+		return Address{Kind: format, Language: a.Language, Slug: a.Slug, Of: a.Kind}, true
+	}
+	return Address{}, false
+}
+
+// IsFeed tells whether addresses of the kind are feeds.
+func (k Kind) IsFeed() bool { return k == FeedRSS || k == FeedAtom || k == FeedJSON }

@@ -14,6 +14,20 @@ const (
 	MaxQuery   = 200
 )
 
+// docIndex is where the index of the documentation stands, below what searches
+// loans and beside the documentation, so that every address there is a document's.
+const docIndex = "search/docs.json"
+
+// readSearch reads what stands behind "search": nothing, or the index of the
+// documentation.
+func readSearch(a Address, tail []string) (Address, bool) {
+	a.Kind = Search
+	if len(tail) == 1 && "search/"+tail[0] == docIndex {
+		a.Kind, tail = DocIndex, nil
+	}
+	return a, len(tail) == 0
+}
+
 // writeSearch writes "search?q=ana&page=2"; without a query "search".
 func writeSearch(b *strings.Builder, a Address) {
 	b.WriteString("search")

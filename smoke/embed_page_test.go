@@ -5,19 +5,25 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"golang.org/x/net/html"
 
 	"loanleaf/generator"
+	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/templates/snippet"
 )
@@ -106,7 +112,7 @@ func TestEmbedPage(t *testing.T) {
 	same := func(t *testing.T, got, want map[string]string) {
 		t.Helper()
 		for form, text := range want {
-			if form != string(snippet.Email) && got[form] != text {
+			if got[form] != text {
 				t.Errorf("%s\n got %s\nwant %s", form, got[form], text)
 			}
 		}
@@ -167,8 +173,8 @@ func TestEmbedPage(t *testing.T) {
 		do(t, tab, chromedp.Navigate(x.loans.URL+"/embed/?loan=100001"))
 		evaluate[chromedp.Void](t, tab, `window.heard = []`)
 		states := evaluate[int](t, tab, `document.querySelectorAll("#maker-state option").length`)
-		if states < 7 {
-			t.Errorf("%d states to choose from", states)
+		if states != 9 {
+			t.Errorf("%d states to choose from, want those of a loan's life, the one that is not there, and its own", states)
 		}
 		evaluate[chromedp.Void](t, tab, choose("state", "defaulted"))
 		wait(t, tab, `!document.querySelector("#maker-frame").src.endsWith("/100001") && !document.querySelector("#maker-stand-in").hidden`)
@@ -180,6 +186,23 @@ func TestEmbedPage(t *testing.T) {
 		if got := evaluate[string](t, tab, `document.querySelector("#code-frame").value`); !strings.Contains(got, "/embed/100001") {
 			t.Errorf("the code is of another loan: %s", got)
 		}
+		evaluate[chromedp.Void](t, tab, choose("room", "narrow"))
+		if got := evaluate[int](t, tab, `document.querySelector("#maker-frame").clientWidth`); got != 320 {
+			t.Errorf("on a phone the card is %d wide", got)
+		}
+		evaluate[chromedp.Void](t, tab, choose("language", "ar"))
+		evaluate[chromedp.Void](t, tab, choose("state", "gone"))
+		wait(t, tab, `/\/ar\/embed\/[0-9]+$/.test(document.querySelector("#maker-frame").src) && document.querySelector("#maker-stand-in").hidden`)
+		var said []string
+		for range 50 { // the frame is a new one, which is there a moment later
+			if said = x.headings(t, tab); len(said) > 0 {
+				break
+			}
+			do(t, tab, chromedp.Sleep(100*time.Millisecond))
+		}
+		if !slices.Equal(said, []string{"ar هذا القرض غير متاح"}) {
+			t.Errorf("the card of a loan that is not there says %q", said)
+		}
 	})
 	t.Run("a press copies, and says so", func(t *testing.T) {
 		do(t, tab, chromedp.Navigate(x.loans.URL+"/embed/?loan=100001&form=text"))
@@ -190,6 +213,119 @@ func TestEmbedPage(t *testing.T) {
 	})
 	said := slices.DeleteFunc(console(), func(text string) bool { return strings.Contains(text, "status of 404") })
 	quiet(t, said)
+}
+
+// TestEmbedPageSearches types names where the program answers that, with the script
+// of the page and without it.
+func TestEmbedPageSearches(t *testing.T) {
+	x := newExhibition(t, "127.0.0.1")
+	if err := x.store.MakeSearchable(t.Context(), filepath.Join(t.TempDir(), "search.sqlite")); err != nil {
+		t.Fatal(err)
+	}
+	program, err := server.New(server.Config{Site: x.site.WithSearch(), Source: x.store, DataDate: dataDate, Picture: sample.Picture})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web := httptest.NewServer(program)
+	t.Cleanup(web.Close)
+	tab, console := browser(t)
+	const offered = `[...document.querySelectorAll("#maker-found a")].map(a => a.textContent).join("|")`
+	const chosen = `document.querySelector("#code-address").value.endsWith("/es/lend/100019") && document.querySelector("#code-component").value.includes('size="wide"')`
+
+	t.Run("with a script, what was found is offered below the field and chosen by a press", func(t *testing.T) {
+		do(t, tab, chromedp.EmulateViewport(1280, 1000), chromedp.Navigate(web.URL+"/es/embed/"))
+		evaluate[chromedp.Void](t, tab, `window.heard = []`)
+		evaluate[chromedp.Void](t, tab, choose("size", "wide"))
+		evaluate[chromedp.Void](t, tab, choose("loan", "kenia"))
+		wait(t, tab, `document.querySelector("#maker-note").textContent.trim() === "4 préstamos"`)
+		if got := evaluate[string](t, tab, offered); strings.Count(got, "|") != 3 || !strings.Contains(got, "Baraka") {
+			t.Errorf("offered are %s", got)
+		}
+		evaluate[chromedp.Void](t, tab, choose("theme", "dark"))
+		if got := evaluate[string](t, tab, offered); got == "" {
+			t.Error("another choice takes away what was found")
+		}
+		do(t, tab, chromedp.Click(chromedp.CSS(`#maker-found a[data-loan="100019"]`)))
+		wait(t, tab, chosen+` && !document.querySelector("#maker-found") && document.querySelector("#maker-note").textContent === ""`)
+		if got := evaluate[string](t, tab, `location.pathname + location.search + document.activeElement.id`); got != "/es/embed/maker-loan" {
+			t.Errorf("the reader is now at %s", got)
+		}
+		evaluate[chromedp.Void](t, tab, choose("loan", "xyzzy"))
+		wait(t, tab, `document.querySelector("#maker-note.fault")?.textContent.includes("No hay tal préstamo")`)
+	})
+	t.Run("without one, the form sends it and every choice stays", func(t *testing.T) {
+		bare, said := browser(t)
+		do(t, bare, scripts(false), chromedp.EmulateViewport(375, 1000), chromedp.Navigate(web.URL+"/es/embed/?loan=kenia&size=wide&theme=dark&form=bbcode&room=narrow"))
+		links := map[string]string{}
+		page, err := http.Get(web.URL + "/es/embed/?loan=kenia&size=wide&theme=dark&form=bbcode&room=narrow")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer page.Body.Close()
+		root, err := html.Parse(page.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range root.Descendants() {
+			if id := attributeOf(n, "data-loan"); id != "" && n.Data == "a" {
+				links[id] = attributeOf(n, "href")
+			}
+		}
+		if want := "/es/embed/?form=bbcode&language=es&loan=100019&room=narrow&size=wide&theme=dark"; len(links) != 4 || links["100019"] != want {
+			t.Errorf("the links are %v, want %s", links, want)
+		}
+		do(t, bare, chromedp.Click(chromedp.CSS(`#maker-found a[data-loan="100019"]`)), chromedp.Sleep(300*time.Millisecond))
+		evaluate[chromedp.Void](t, bare, `window.heard = []`)
+		wait(t, bare, chosen+` && document.querySelector("#form-bbcode").checked && document.querySelector("#room-narrow").checked`)
+		quiet(t, said())
+	})
+	t.Run("another loan is weighed as the program weighs it", func(t *testing.T) {
+		const weights = `[...document.querySelectorAll(".weight")].map(l => l.dataset.weight + " " + [...l.querySelectorAll("div:not([hidden]) dd")].map(d => d.textContent).join(" ")).join("\n")`
+		for _, id := range []string{"100018", "99105", "100006"} {
+			do(t, tab, chromedp.Navigate(web.URL+"/embed/?loan="+id))
+			want := evaluate[string](t, tab, weights)
+			do(t, tab, chromedp.Navigate(web.URL+"/embed/?loan=100001"))
+			evaluate[chromedp.Void](t, tab, `window.heard = []`)
+			before := evaluate[string](t, tab, weights)
+			evaluate[chromedp.Void](t, tab, choose("loan", id))
+			wait(t, tab, weights+" !== "+strconv.Quote(before))
+			// Browsers compress a little otherwise: a tenth of a kilobyte may be between.
+			if got := evaluate[string](t, tab, weights); !nearly(got, want) {
+				t.Errorf("loan %s\n%s\nwant\n%s", id, got, want)
+			}
+		}
+	})
+	quiet(t, console())
+}
+
+// nearly tells whether texts are the same but for numbers that differ by a tenth.
+func nearly(got, want string) bool {
+	a, b := strings.Fields(got), strings.Fields(want)
+	return slices.EqualFunc(a, b, func(a, b string) bool {
+		x, err := strconv.ParseFloat(a, 64)
+		y, other := strconv.ParseFloat(b, 64)
+		if err != nil || other != nil {
+			return a == b
+		}
+		return math.Abs(x-y) < 0.11 && (x == y || strings.Contains(a+b, "."))
+	})
+}
+
+// scripts lets pages run theirs, or not.
+func scripts(on bool) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	})
+}
+
+func attributeOf(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 // textareas are the values of a page's fields of code.

@@ -25,6 +25,7 @@ type Document struct {
 	Code          bool   // tells whether there is code to copy in it
 	Contents      []DocumentHeading
 
+	Find       *Find // the box that searches documents; nil: none
 	Crumbs     []Way // the way to it, without itself; empty: none is shown
 	Menu       []MenuEntry
 	Prev, Next *Way

@@ -29,6 +29,7 @@ func documentView(l *locale.Language) Document {
 		Body: `<p>Text with <code>code</code>.</p><h2 id="a">A</h2><h3 id="b">B</h3><h2 id="c">C</h2><div class="wide" tabindex="0"><table><thead><tr>` +
 			`<th scope="col" class="middle">n</th><th scope="col" class="end">m</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>` + richBody,
 		Contents: []DocumentHeading{{"a", "A", false}, {"b", "B", true}, {"c", "C", false}},
+		Find:     &Find{Index: "/search/docs.json", Script: "/assets/find.00000000.js"},
 		Crumbs:   []Way{{Label: "Documentation", URL: "/docs/"}, {Label: "Guides"}},
 		Menu: []MenuEntry{
 			{Way: Way{Label: "Overview", Lang: "en", URL: "/docs/"}},

@@ -1,6 +1,8 @@
 package templates
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 
 	"loanleaf/locale"
@@ -21,6 +23,11 @@ type Embedding struct {
 	Asked   string // what was typed for a loan, as it was; it may be anything
 	Unknown bool   // it is no loan of this site
 	Example bool   // nothing was typed, and the loan is an example
+	// Found are loans that the words typed may mean, Count how many there are, and
+	// More that not all are among them.
+	Found []Found
+	Count view.Sentence
+	More  bool
 
 	Action string // path of the page, where the form is sent
 	Script string // path of the page's script
@@ -34,18 +41,73 @@ type Embedding struct {
 	State     string // the one of StandIn.Value that is shown; empty: the loan's own
 	Preview   string // path of what is shown, without fragment
 	Dark      bool   // the background of the preview
+	Narrow    bool   // the preview is as wide as a phone
 
-	WidgetTenths int64 // of a kilobyte: the widget document, compressed
-	ScriptTenths int64 // likewise: the script of the component
-	Data         any   // for the script, as JSON
+	Weights map[snippet.Form]Weight
+	Data    any // for the script, as JSON
+}
+
+// Found is a loan to choose from, and the address of this page for it.
+type Found struct {
+	Loan view.Loan
+	URL  string
+}
+
+// Weight is what a form costs a reader of the page it is on. Pictures that borrowers
+// are shown by count as requests alone: their size is not known to pages.
+type Weight struct {
+	Of           WeightOf
+	Tenths       int64 // of a kilobyte of 1,024 bytes: what is weighed
+	ScriptTenths int64 // likewise: script on the page itself, compressed
+	Requests     int
+}
+
+// WeightOf is what is weighed of a form.
+type WeightOf uint8
+
+// What is weighed: nothing, as of plain text; the widget document or the badge,
+// compressed; the drawn card.
+const (
+	NoWeight WeightOf = iota
+	CardWeight
+	BadgeWeight
+	PictureWeight
+)
+
+func (o WeightOf) label(w *locale.EmbedWords) string {
+	switch o {
+	case BadgeWeight:
+		return w.WeightBadge
+	case PictureWeight:
+		return w.WeightPicture
+	}
+	return w.WeightHelp
+}
+
+// Choosing is the address of the page for another loan, with the other choices as
+// they are.
+func (e *Embedding) Choosing(id int64) string {
+	query := url.Values{
+		"loan": {strconv.FormatInt(id, 10)}, "size": {e.Choice.Size.Name}, "theme": {e.Choice.Theme.Name}, "language": {e.Language}, "form": {string(e.Form)},
+	}
+	if e.Dark {
+		query.Set("ground", "dark")
+	}
+	if e.Narrow {
+		query.Set("room", "narrow")
+	}
+	return e.Action + "?" + query.Encode()
 }
 
 // CardLanguage is a language a card may be in: its tag and its own name.
 type CardLanguage struct{ Tag, Name string }
 
-// StandIn is a loan that is shown for a state: the path of its widget, and the
-// state's words.
-type StandIn struct{ Value, Label, Path string }
+// StandIn is a loan that is shown for a state: the path of its widget below that
+// of this page in the card's language, and the state's words.
+type StandIn struct{ Value, Label, Leaf string }
+
+// GoneState is the [StandIn.Value] of a loan that is not there.
+const GoneState = "gone"
 
 // EmbedPolicy is the policy of the page, made from that of the other pages: its
 // own script, which reads other pages of the site, its form, and widgets of this
@@ -84,7 +146,7 @@ func (e Embedding) formHelp(l *locale.Language, f snippet.Form) string {
 	case snippet.Frame:
 		return w.FrameHelp
 	case snippet.Component:
-		return w.ComponentHelp.Fill("kb", l.Tenths(e.ScriptTenths))
+		return w.ComponentHelp.Fill("kb", l.Tenths(e.Weights[f].ScriptTenths))
 	case snippet.Quote:
 		return w.QuoteHelp
 	case snippet.Address:

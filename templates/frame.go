@@ -46,7 +46,8 @@ type Frame struct {
 	Reader string
 
 	// Sections lead to the parts of the site beside its loans, in the head of every
-	// page, and Extra to pages of the operator's own, in the foot.
+	// page, and Extra to the page that hands out code and to pages of the operator's
+	// own, in the foot.
 	Sections, Extra []Way
 
 	// Feeds are the feeds of the list that the page shows; empty on every other
@@ -104,7 +105,8 @@ func Scripted(policy string) string {
 }
 
 // DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
-// from the site itself: a document's text in Markdown, to copy it.
+// from the site itself: a document's text in Markdown, to copy it, and the index
+// that the documentation is searched in.
 func DocumentPolicy(policy string) string {
 	if strings.Contains(policy, "; connect-src ") {
 		return policy

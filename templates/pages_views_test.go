@@ -37,6 +37,7 @@ func pages() []testPage {
 		{"list", ListPage(frameIn(english, "/partners/7/"), listView(english), listItems(english)), false},
 		{"embed", EmbedPage(frameIn(english, "/embed/"), embeddingOf(fundraisingView(english))), false},
 		{"embed-asked-for-nothing-there", EmbedPage(frameIn(english, "/embed/"), askedInVain(embeddingOf(groupView(english)))), false},
+		{"embed-asked-by-name", EmbedPage(frameIn(english, "/embed/"), askedByName(embeddingOf(groupView(english)), anonymousView(english))), false},
 		{"embed-arabic", EmbedPage(frameIn(languageOf("ar"), "/embed/"), embeddingOf(fundraisingView(languageOf("ar")))), false},
 		{"embed-without-loans", EmbedPage(frameIn(english, "/embed/"), Embedding{Example: true}), false},
 		{"document", DocumentPage(withDocuments(frameIn(english, "/docs/guides/first")), documentView(english)), false},
@@ -117,8 +118,12 @@ func embeddingOf(l view.Loan) Embedding {
 		Loan: &l, Subject: snippet.Of(l, at, "#4338a8"), Choice: snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}, Form: snippet.Frame,
 		Example: true, Action: "/embed/", Script: "/assets/embed.00000000.js", Style: "/assets/embed.00000000.css", Sample: l.Page,
 		Languages: []CardLanguage{{"en", "English"}, {"ar", "العربية"}}, Language: l.Language.Tag,
-		States:  []StandIn{{"paid", "Repaid in full", "/embed/7"}},
-		Preview: "/embed/100000", WidgetTenths: 38, ScriptTenths: 16, Data: map[string]string{"title": l.LoanTitle},
+		States: []StandIn{{"paid", "Repaid in full", "7"}, {"gone", "Not available", "9007199254740991"}},
+		Weights: map[snippet.Form]Weight{
+			snippet.Frame: {Of: CardWeight, Tenths: 38, Requests: 2}, snippet.Component: {Of: CardWeight, Tenths: 38, ScriptTenths: 16, Requests: 3},
+			snippet.Markdown: {Of: BadgeWeight, Tenths: 6, Requests: 1}, snippet.Email: {Of: PictureWeight, Tenths: 412, Requests: 1},
+		},
+		Preview: "/embed/100000", Data: map[string]string{"title": l.LoanTitle},
 	}
 }
 
@@ -126,6 +131,12 @@ func askedInVain(e Embedding) Embedding {
 	e.Asked, e.Unknown, e.Example = `"><b>nothing</b>`, true, false
 	e.Choice, e.Form = snippet.Choice{Size: snippet.Fluid, Theme: snippet.Dark}, snippet.Email
 	e.State, e.Preview, e.Dark = "paid", "/embed/7", true
+	return e
+}
+
+func askedByName(e Embedding, loan view.Loan) Embedding {
+	e.Asked, e.Example, e.Narrow = "a loan <", false, true
+	e.Found, e.Count, e.More = []Found{{*e.Loan, e.Choosing(e.Loan.ID)}, {loan, e.Choosing(loan.ID)}}, words("12 loans"), true
 	return e
 }
 
@@ -330,8 +341,11 @@ func homeView(l *locale.Language) view.Home {
 		Sectors:   entriesTo("sector", "Agriculture", "Food", "Retail"),
 		Countries: entriesTo("country", "Jordan", "Kenya", "Peru", "Viet Nam", "Cambodia", "Bolivia", "Democratic Republic of the Congo"),
 		Partners:  entriesTo("partners", "Green Valley Fund", "Harbour Credit Union"),
-		Map:       []view.Spot{{X: 168, Y: -25, Radius: 16}, {X: -119, Y: 18, Radius: 4}},
-		Dated:     view.Dated{Label: words("Data of 21 November 2026")},
+		Map: []view.Spot{
+			{X: 168, Y: -25, Radius: 16, Label: "Cambodia · 100 loans", URL: "https://loans.example/country/kh/"},
+			{X: -119, Y: 18, Radius: 4, Label: "Peru · <1> loan", URL: "https://loans.example/country/pe/"},
+		},
+		Dated: view.Dated{Label: words("Data of 21 November 2026")},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -110,7 +111,7 @@ func (l *look) magic(code string) string {
 }
 
 // writeCode lets code be scrolled by keyboard.
-func writeCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+func (m markup) writeCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
@@ -125,12 +126,12 @@ func writeCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.
 	}
 	value, _ := n.AttributeString(lookAttribute)
 	l, _ := value.(look)
-	_, _ = w.WriteString(l.html(text.String(), language))
+	_, _ = w.WriteString(l.html(text.String(), language, m.colours))
 	return ast.WalkSkipChildren, nil
 }
 
 // html is a block of code.
-func (l look) html(code, language string) string {
+func (l look) html(code, language string, colours *colours) string {
 	code = l.magic(code)
 	var b strings.Builder
 	if l.title != "" {
@@ -145,7 +146,7 @@ func (l look) html(code, language string) string {
 		b.WriteString(` class="language-` + html.EscapeString(language) + `"`)
 	}
 	b.WriteByte('>')
-	lines := coloured(code, language)
+	lines := colours.of(code, language)
 	for i, line := range lines {
 		switch {
 		case l.marked[i+1]:
@@ -171,6 +172,37 @@ func (l look) number(behind int) string {
 		return ""
 	}
 	return ` data-line="` + strconv.Itoa(l.from+behind) + `"`
+}
+
+// colours keeps the coloured lines of code: translations have the same code as
+// their source, and colouring is what takes longest of a document.
+type colours struct {
+	mutex sync.Mutex
+	lines map[block][]string
+	bytes int
+}
+
+type block struct{ code, language string }
+
+// mostColours is how much code is kept, in bytes; beyond, all is forgotten.
+const mostColours = 8 << 20
+
+func (c *colours) of(code, language string) []string {
+	key := block{code, language}
+	c.mutex.Lock()
+	lines, ok := c.lines[key]
+	c.mutex.Unlock()
+	if ok {
+		return lines
+	}
+	lines = coloured(code, language)
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	if c.bytes += len(code); c.bytes > mostColours || c.lines == nil {
+		c.bytes, c.lines = len(code), map[block][]string{}
+	}
+	c.lines[key] = lines
+	return lines
 }
 
 // coloured are the lines of code as HTML, each with its end, the parts of a

@@ -101,7 +101,7 @@ func (r *reading) partial(t tag, file string) string {
 		r.tell(badPartial, t.line, fmt.Sprintf("%s, which is taken in here: %v", file, err))
 		return ""
 	}
-	r.document.take(t.name, body)
+	r.document.take(r.file, t.name, partialText{file, body})
 	below := &reading{
 		markdown: r.markdown, document: r.document, files: r.files, file: file, within: append(slices.Clone(r.within), file),
 		ids: r.ids, find: r.find, groups: r.groups, taken: r.taken + 1, attached: r.attached, asset: r.asset,

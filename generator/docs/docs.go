@@ -17,9 +17,12 @@
 //
 // A folder that holds i18n or docusaurus.config.* is read as Docusaurus 3 reads it:
 // docs/ in the language of its defaultLocale, i18n/<language>/ for translations,
-// words of menus in current.json. Its menu is the one that Docusaurus makes of the
-// folders by itself: sidebars.js is a script and is not run. Versions, plugins and
-// src/pages are passed over.
+// words of menus in current.json, src/pages for pages of the operator's own. Its
+// menu is what sidebars.json says, or sidebars.js where that is written as JSON,
+// since scripts are not run; else the one that Docusaurus makes of the folders by
+// itself. Documents are described as it describes them, by their first line.
+// Versions are told of and passed over, plugins and pages that are scripts are
+// passed over.
 //
 // # Front matter
 //
@@ -28,7 +31,9 @@
 // unlisted (there, but in no menu and not for search engines), date, redirect_from
 // (a path of the site that it had, or a list of them), and Docusaurus' id,
 // last_update (date, author), custom_edit_url,
-// parse_number_prefixes, pagination_label, pagination_prev and pagination_next.
+// parse_number_prefixes, pagination_label, pagination_prev, pagination_next,
+// hide_title, hide_table_of_contents, toc_min_heading_level and
+// toc_max_heading_level.
 // Other keys are ignored, as Docusaurus does. Without a title the first heading is
 // the title, without that the file's name.
 //
@@ -38,9 +43,20 @@
 // footnotes, emoji codes, Docusaurus' admonitions (:::note[Title]), titles, marked
 // lines and line numbers of code, and ids of headings ({#id}, {/* #id */},
 // <!-- #id -->). Of MDX there are imports of other documents that are taken in,
-// Tabs, TabItem, Admonition, DocCardList and comments; what any other component
-// holds is kept. HTML passes where its element and attributes are on a list, and
-// ends within the block it begins in.
+// Tabs, TabItem, Admonition, CodeBlock, DocCardList, pictures as require("…") or an
+// import names them, and comments; what any other component holds is kept. HTML
+// passes where its element and attributes are on a list, and ends within the block
+// it begins in.
+//
+// # Pictures and files
+//
+// Pictures (png, jpg, gif, webp, avif, svg) and files that links lead to (pdf, csv,
+// zip and the like) are read, at most 16 MB each and 256 MB together, and are
+// published under names that hold a hash of them: [Tree.Published]. A path is seen
+// from the document, or from the same place in the source language; "/img/a.png"
+// is static/img/a.png, "@site/…" begins at the content folder. Pages know how
+// large a picture is and keep its place. A drawing in SVG that holds a script, or
+// could load one, is not published. Pictures of other sites are links to them.
 //
 // # What is not translated
 //
@@ -52,6 +68,8 @@
 // missing the reader gets the text of the source language, and [Page.Translated]
 // says so. Links inside it lead to documents in the reader's language all the
 // same. A document that only a translation has is there in that language alone.
+// Where a translation has the headings of its source, level by level, they answer
+// to the ids of the source's too.
 //
 // # Faults
 //
@@ -60,8 +78,7 @@
 //
 // # What is not here
 //
-// Markup around the body (package templates), files of other kinds than Markdown,
-// scripts of MDX. Pictures are not served yet: their words stand in their place.
+// Markup around the body (package templates), and scripts of MDX.
 package docs
 
 import (
@@ -75,7 +92,7 @@ import (
 )
 
 // Tree is documents of one kind, in every language of a site. It does not
-// change and is safe for concurrent use.
+// change, but by [CheckAcross], and is safe for concurrent use.
 type Tree struct {
 	site     *site.Site
 	kind     site.Kind
@@ -98,6 +115,8 @@ type Tree struct {
 	categories map[string]map[string]*category
 
 	files map[string]File // by name
+
+	sidebar []sidebarItem // the menu that a project says; empty: that of the folders
 }
 
 // shelf is everything that readers of one language have.
@@ -142,6 +161,7 @@ func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Find
 			r.tree.languages[language.Tag] = r.tree.shelve(language)
 		}
 		r.answerAnchors()
+		r.checkSidebar()
 		r.checkLinks()
 		for _, shelf := range r.tree.languages {
 			r.tree.arrange(shelf)

@@ -30,13 +30,13 @@ type document struct {
 	body        []piece
 	headings    []Heading
 	anchors     map[string]bool
-	answers     map[int]string    // ids of the source's headings, by the numbers of these
-	links       []link            // as pieces number them
-	hash        string            // of its normalized text
-	text        string            // without its front matter, as it was written
-	first       int               // how many lines stand before it
-	taken       map[string]string // the texts of other files that it takes in, by the component that each is named as
-	shown       map[string]string // paths of the pictures that it shows, by what the author wrote
+	answers     map[int]string        // ids of the source's headings, by the numbers of these
+	links       []link                // as pieces number them
+	hash        string                // of its normalized text
+	text        string                // without its front matter, as it was written
+	first       int                   // how many lines stand before it
+	taken       map[tagIn]partialText // files that it takes in
+	shown       map[string]string     // paths of the pictures that it shows, by what the author wrote
 	updated     time.Time
 	outline     outline
 }

@@ -29,6 +29,10 @@ func (r *reader) readDocusaurus(at docusaurusFolders) {
 	if isFolder(r.files, at.source) {
 		r.readFolder(at.source, source)
 	}
+	if at.messages != "" && len(r.tree.documents[source.Tag]) > 0 {
+		r.readSidebars(source)
+		r.noteVersions()
+	}
 	if r.guests && r.tree.site.Language(source.Tag) == nil && len(r.tree.documents[source.Tag]) > 0 {
 		r.welcome(at.source, source)
 	}

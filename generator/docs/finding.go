@@ -45,6 +45,9 @@ const (
 	unspokenLanguage
 	unknownCommit
 	frontPage
+	linkedFolder
+	badSidebar
+	unreadVersions
 	badDates
 	badDate
 	badRedirect
@@ -76,6 +79,9 @@ var severities = [faults]Severity{
 	unspokenLanguage:  Warning,
 	unknownCommit:     Warning, // so nobody knows whether a translation is stale
 	frontPage:         Warning, // of a Docusaurus project: loans stand there
+	linkedFolder:      Warning, // so no loop of links is walked
+	badSidebar:        Warning, // a menu, or a line of it, that is not read
+	unreadVersions:    Warning, // documents of versions other than the current one
 	badDates:          Warning, // a file of dates that cannot be read
 	badDate:           Warning,
 	strayHeading:      Warning, // maybe; told by [Tree.Strays] alone

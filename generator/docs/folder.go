@@ -184,6 +184,10 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 			}
 			return nil
 		}
+		if info, err := fs.Stat(r.files, name); entry.Type()&fs.ModeSymlink != 0 && err == nil && info.IsDir() {
+			r.find(linkedFolder, name, 0, "is a link to a folder, which is not followed; put the folder itself there")
+			return nil
+		}
 		below := strings.TrimPrefix(name, dir+"/")
 		if r.tree.kind == site.Doc && isCategory(name) {
 			if c := r.readCategory(name, path.Dir(below)); c != nil {

@@ -44,7 +44,7 @@ func newMarkdown() *markdown {
 			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote,
 			emoji.New(emoji.WithRenderingMethod(emoji.Unicode)),
 		),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markup{}, 100))),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(markup{&colours{}}, 100))),
 	)}
 }
 

@@ -12,9 +12,9 @@ import (
 
 // markup writes the nodes that stand in pages otherwise than goldmark has
 // them.
-type markup struct{}
+type markup struct{ colours *colours }
 
-func (markup) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
+func (m markup) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(ast.KindLink, writeLink)
 	register.Register(ast.KindAutoLink, writeAutoLink)
 	register.Register(ast.KindImage, writeImage)
@@ -22,8 +22,8 @@ func (markup) RegisterFuncs(register renderer.NodeRendererFuncRegisterer) {
 	register.Register(kindTagWord, writeTagWord)
 	register.Register(kindCallout, writeCallout)
 	register.Register(kindCalloutHead, writeCalloutHead)
-	register.Register(ast.KindCodeBlock, writeCode)
-	register.Register(ast.KindFencedCodeBlock, writeCode)
+	register.Register(ast.KindCodeBlock, m.writeCode)
+	register.Register(ast.KindFencedCodeBlock, m.writeCode)
 	register.Register(extast.KindTable, writeTable)
 	register.Register(extast.KindFootnoteLink, writeFootnoteLink)
 	register.Register(extast.KindFootnoteBacklink, writeFootnoteBacklink)

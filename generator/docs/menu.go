@@ -66,14 +66,32 @@ func (t *Tree) arrange(s *shelf) {
 		}
 	}
 	t.settle(s, root)
-	for _, b := range root.below {
-		s.menu = append(s.menu, t.grow(s, b))
+	if len(t.sidebar) > 0 {
+		s.menu = t.follow(s, t.sidebar, t.keysByID(), root)
+	} else {
+		for _, b := range root.below {
+			s.menu = append(s.menu, t.grow(s, b))
+		}
+	}
+	known := map[string]bool{}
+	add := func(key string) {
+		if !known[key] {
+			known[key] = true
+			s.order = append(s.order, key)
+		}
 	}
 	for e := range Pages(s.menu) {
-		s.order = append(s.order, e.key)
+		add(e.key)
 	}
 	s.listed = len(s.order)
-	s.order = append(s.order, unlisted...)
+	if len(t.sidebar) > 0 { // which may leave some out
+		for _, key := range keysOf(s.documents) {
+			add(key)
+		}
+	}
+	for _, key := range unlisted {
+		add(key)
+	}
 }
 
 // positionOf is where a document stands among those of its folder. What stands

@@ -20,6 +20,7 @@ type Page struct {
 	Translated  bool             // tells whether that is the reader's language
 	Unlisted    bool
 	Origin
+	Listing bool // tells whether the body is a list of what is below, made for a folder
 
 	HeadingID string // of the first heading; may be empty
 	Heading   string // HTML without block elements
@@ -72,7 +73,7 @@ func (t *Tree) Page(a site.Address) (Page, bool) {
 	p.Contents = d.matter.contents(p.Headings)
 	p.Trail, _ = trail(shelf.menu, p.Address)
 	if d.category != nil {
-		p.Body = t.cards(shelf, key)
+		p.Body, p.Listing = t.cards(shelf, key), true
 	}
 	if at := slices.Index(shelf.order[:shelf.listed], key); at >= 0 {
 		p.Prev = t.onward(shelf, at-1, d.matter, "pagination_prev", d.matter.Prev)

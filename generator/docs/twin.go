@@ -8,12 +8,18 @@ import (
 	"loanleaf/site"
 )
 
+// partialText is that of a file that another one takes in.
+type partialText struct{ file, text string }
+
+// tagIn is where a file is taken in: by a tag, in a file.
+type tagIn struct{ file, name string }
+
 // take keeps the text of a file that a document takes in.
-func (d *document) take(component, text string) {
+func (d *document) take(within, component string, p partialText) {
 	if d.taken == nil {
-		d.taken = map[string]string{}
+		d.taken = map[tagIn]partialText{}
 	}
-	d.taken[component] = text
+	d.taken[tagIn{within, component}] = p
 }
 
 // show keeps where a picture is that a document shows.
@@ -58,7 +64,7 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 		}
 		b.WriteString(w.below())
 	}
-	b.WriteString(strings.Trim(w.text(d.text, 0), "\n"))
+	b.WriteString(strings.Trim(w.text(d.text, d.file), "\n"))
 	return strings.TrimRight(b.String(), "\n") + "\n", true
 }
 
@@ -78,14 +84,14 @@ type twin struct {
 	key      string
 	links    map[string]string // whole addresses by what the author wrote; empty: leads nowhere
 	lost     bool              // tells whether one does
+	taken    int               // bytes of other files so far
 }
 
-// text writes a text that was taken in so deep. What stands in blocks of code is
-// left alone.
-func (w *twin) text(body string, deep int) string {
+// text writes the text of a file. What stands in blocks of code is left alone.
+func (w *twin) text(body, file string) string {
 	var b, words strings.Builder
 	flush := func() {
-		b.WriteString(w.words(words.String(), deep))
+		b.WriteString(w.words(words.String(), file))
 		words.Reset()
 	}
 	fence := ""
@@ -130,7 +136,7 @@ func replace(text, sign string, pattern *regexp.Regexp, by func(found []string) 
 func nothing([]string) string { return "" }
 
 // words writes what stands between blocks of code.
-func (w *twin) words(text string, deep int) string {
+func (w *twin) words(text, file string) string {
 	text = replace(text, "import", lineOfImport, nothing)
 	text = replace(text, "export", blockOfScript, nothing)
 	text = w.outsideCode(text, func(text string) string {
@@ -141,8 +147,11 @@ func (w *twin) words(text string, deep int) string {
 		if found[1] == "DocCardList" {
 			return strings.TrimRight(w.below(), "\n")
 		}
-		if taken, ok := w.document.taken[found[1]]; ok && deep < deepestPartial {
-			return strings.Trim(w.text(taken, deep+1), "\n")
+		// A document in which files take one another in was set aside, so this ends;
+		// it ends soon.
+		taken, ok := w.document.taken[tagIn{file, found[1]}]
+		if w.taken += len(taken.text); ok && w.taken <= maxSize {
+			return strings.Trim(w.text(taken.text, taken.file), "\n")
 		}
 		return found[0]
 	})

@@ -13,6 +13,7 @@ func TestTheTextOfADocumentStandsAlone(t *testing.T) {
 		"docs/en/index.md", "# Home\n",
 		"docs/en/g/other.md", "# Other\n",
 		"docs/en/map.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>`, "static/t.csv", "a\n",
+		"docs/en/g/_deep.md", "import Note from './_note.md';\n\nDeep\n\n<Note />\n",
 		"docs/en/g/_note.md", "---\ntitle: x\n---\nSee [it](../index.md).\n",
 		"docs/es/g/other.md", "---\nslug: otro\n---\n# Otro\n",
 		"docs/en/g/_category_.json", `{"label":"Guides [1]","link":{"type":"generated-index","description":"All of them."}}`,
@@ -36,7 +37,10 @@ func TestTheTextOfADocumentStandsAlone(t *testing.T) {
 		},
 		"imports, comments and ids that comments give are left out": {"", "import Tabs from '@theme/Tabs';\nexport const x = {\n  a: 1,\n}\n\n# A {/* #a */}\n\n{/* not\nthis */}\nText <!-- nor this -->\n", "# A\n\nText\n"},
 		"what is taken in stands in its place":                      {"", "import Note from './_note.md';\n\n# A\n\n<Note />\n\nEnd.\n", "# A\n\nSee [it](https://loans.example/ours/docs/).\n\nEnd.\n"},
-		"a list of documents is one of links":                       {"", "# A\n\n<DocCardList />\n", "# A\n\n- [Other](https://loans.example/ours/docs/g/other)\n"},
+		"a name means another file in another file": {
+			"", "import Note from './_deep.md';\n\n# A\n\n<Note />\n", "# A\n\nDeep\n\nSee [it](https://loans.example/ours/docs/).\n",
+		},
+		"a list of documents is one of links": {"", "# A\n\n<DocCardList />\n", "# A\n\n- [Other](https://loans.example/ours/docs/g/other)\n"},
 	} {
 		tree, _ := Read(folder(append(files, "docs/en/g/a.md", c.text)...), newSite(t, "en", "es"), site.Doc)
 		got, ok := tree.Markdown(site.Address{Kind: site.Doc, Language: c.language, Slug: "g/a"})

@@ -2,12 +2,25 @@ package hosting
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"loanleaf/generator/page"
 	"loanleaf/site"
 )
+
+// rank puts pages of the operator's own behind all others.
+func rank(p place) int {
+	if p.own {
+		return 1
+	}
+	return 0
+}
+
+// mostRules is how many rules of _headers Cloudflare Pages takes.
+const mostRules = 100
 
 // headersFile writes _headers. Hosts add up all rules that match, so no two of
 // these match the same address, and there is no rule for everything. Pages that
@@ -16,13 +29,23 @@ import (
 func headersFile(s *host) []byte {
 	var w bytes.Buffer
 	w.WriteString("# Headers of this site for Netlify and Cloudflare Pages.\n")
+	all := places(s)
+	// Cloudflare Pages reads the first ones, so pages of the operator's own, each
+	// with a rule of its own, come last.
+	slices.SortStableFunc(all, func(a, b place) int { return cmp.Compare(rank(a), rank(b)) })
+	if rules := len(all) + len(indexes(s)); rules > mostRules {
+		fmt.Fprintf(&w, "# There are %d rules or more. Cloudflare Pages reads the first %d; the rest are for pages of your own, which it serves with headers of its own.\n", rules, mostRules)
+	}
 	rule := func(path string, p place) {
 		fmt.Fprintf(&w, "\n%s\n", path)
 		for _, header := range p.headers(s) {
 			fmt.Fprintf(&w, "  %s: %s\n", header.Name, header.Value)
 		}
 	}
-	for _, p := range places(s) {
+	for _, index := range indexes(s) {
+		rule(index.path, index)
+	}
+	for _, p := range all {
 		if p.answer == page.Missing && p.path != s.Path(site.Address{Kind: site.NotFound, Language: p.language}) {
 			continue // below another place, whose rule matches it
 		}
@@ -34,9 +57,6 @@ func headersFile(s *host) []byte {
 			path += "*"
 		}
 		rule(path, p)
-	}
-	for _, index := range indexes(s) {
-		rule(index.path, index)
 	}
 	return w.Bytes()
 }

@@ -100,6 +100,7 @@ type place struct {
 	// numbered places hold files that are named by a number, below an index of
 	// their own that is answered otherwise.
 	numbered bool
+	own      bool // a page of the operator's own, which has a rule of its own
 	// documents places hold documents, each with its text beside it.
 	documents bool
 	types     []fileType // by ending; none: pages, whose addresses have no ending
@@ -137,19 +138,20 @@ func places(s *host) []place {
 		at := func(a site.Address) site.Address { a.Language = language.Tag; return a }
 		missing := s.Path(at(site.Address{Kind: site.NotFound}))
 		for _, a := range append([]site.Address{
-			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
+			specimenAddress, {Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
-			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget})
+			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget && a.Slug == ""})
 		}
 		for _, a := range s.prose[language.Tag] {
 			twin, _ := a.Twin()
-			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag},
-				place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: language.Tag, types: typesOf(site.Twin)})
+			all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: language.Tag, own: true},
+				place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: language.Tag, types: typesOf(site.Twin), own: true})
 		}
 		if s.docs {
 			lost := s.Path(at(site.Address{Kind: site.NotFound, Of: site.Doc}))
 			all = append(all, place{path: folderOf(s, at(documentAddress)), answer: page.DocumentPage, missing: lost, language: language.Tag, documents: true},
-				place{path: lost, answer: page.Missing, missing: lost, language: language.Tag})
+				place{path: lost, answer: page.Missing, missing: lost, language: language.Tag},
+				place{path: s.Path(at(site.Address{Kind: site.DocIndex})), answer: page.Machine, missing: missing, language: language.Tag, types: typesOf(site.DocIndex)})
 		}
 		if s.documented() {
 			for _, kind := range []site.Kind{site.LLMs, site.LLMsFull} {
@@ -168,14 +170,15 @@ func places(s *host) []place {
 		at := documentAddress
 		at.Language = guest
 		lost := s.Path(site.Address{Kind: site.NotFound, Of: site.Doc})
-		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true})
+		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true},
+			place{path: s.Path(site.Address{Kind: site.DocIndex, Language: guest}), answer: page.Machine, missing: missing, language: guest, types: typesOf(site.DocIndex)})
 	}
 	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
 		for _, a := range s.prose[tag] {
 			if s.Language(tag) == nil {
 				twin, _ := a.Twin()
-				all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: tag},
-					place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: tag, types: typesOf(site.Twin)})
+				all = append(all, place{path: s.Path(a), answer: page.DocumentPage, missing: missing, language: tag, own: true},
+					place{path: s.Path(twin), answer: page.DocumentPage, missing: missing, language: tag, types: typesOf(site.Twin), own: true})
 			}
 		}
 	}
@@ -186,6 +189,9 @@ func places(s *host) []place {
 var listAddresses = []site.Address{
 	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
 }
+
+// specimenAddress is that of an invented loan's widget, below a folder of its own.
+var specimenAddress = site.Address{Kind: site.Widget, Slug: "paid"}
 
 // documentAddress is that of some document.
 var documentAddress = site.Address{Kind: site.Doc, Slug: "x"}
@@ -232,7 +238,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 	for _, kind := range kinds {
 		ending := map[site.Kind]string{
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
-			site.EmbedScript: "js", site.Twin: "md", site.LLMs: "txt", site.LLMsFull: "txt",
+			site.EmbedScript: "js", site.Twin: "md", site.LLMs: "txt", site.LLMsFull: "txt", site.DocIndex: "json",
 			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
 			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
 		}[kind]

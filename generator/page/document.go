@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"fmt"
@@ -72,7 +73,7 @@ func (r *Renderer) readers() []*locale.Language {
 
 // LanguageOf is the tag of the language whose readers an address is for.
 func (r *Renderer) LanguageOf(a site.Address) string {
-	if (a.Kind == site.Doc || a.Kind == site.Prose) && a.Language != "" {
+	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && a.Language != "" {
 		return a.Language
 	}
 	return r.site.Around(a.Language).Tag
@@ -108,6 +109,7 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 		}
 		d.Prev, d.Next = r.onward(p.Prev), r.onward(p.Next)
 		d.Crumbs = r.documentCrumbs(tree, a, p)
+		d.Find = &templates.Find{Index: r.site.Path(site.Address{Kind: site.DocIndex, Language: a.Language}), Script: r.finder}
 	}
 	return templates.DocumentPage(r.documentFrame(a, p), d).Render(ctx, w)
 }
@@ -268,6 +270,9 @@ func (r *Renderer) walkDocuments(language string, yield func(site.Address, error
 	if r.tree(site.Doc) != nil && !guest {
 		beside = append(beside, site.Address{Kind: site.NotFound, Of: site.Doc, Language: language})
 	}
+	if r.indexes[cmp.Or(language, r.site.Languages()[0].Tag)] != nil {
+		beside = append(beside, site.Address{Kind: site.DocIndex, Language: language})
+	}
 	beside = append(beside, r.changeFeeds(language)...)
 	for _, kind := range documentKinds {
 		beside = append(beside, r.Moves(kind, language)...)
@@ -288,19 +293,42 @@ func (r *Renderer) walkDocuments(language string, yield func(site.Address, error
 	return true
 }
 
-// hasDocuments tells whether there is anything for the sitemap of documents.
+// hasDocuments tells whether there are any.
 func (r *Renderer) hasDocuments() bool {
 	return r.tree(site.Doc) != nil || r.tree(site.Prose) != nil
 }
 
-// renderProseSitemap writes the sitemap of documents: each address where search
-// engines find a text, with its translations (sitemaps.org 0.9, with the links of
-// XHTML that search engines read in it).
+// hasProse tells whether there is anything for the sitemap of documents.
+func (r *Renderer) hasProse() bool { return r.hasDocuments() || r.hasLoans() }
+
+// renderProseSitemap writes the sitemap of documents and of the page that hands out
+// code: each address where search engines find a text, with its translations
+// (sitemaps.org 0.9, with the links of XHTML that search engines read in it).
 func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
-	if !r.hasDocuments() {
+	if !r.hasProse() {
 		return fmt.Errorf("sitemap %s: %w", site.ProseSitemap, kiva.ErrNotFound)
 	}
 	w.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	write := func(a site.Address, updated time.Time, alternates []templates.Alternate) {
+		w.WriteString("<url><loc>")
+		xml.EscapeText(w, []byte(r.site.URL(a)))
+		w.WriteString("</loc>")
+		if !updated.IsZero() {
+			w.WriteString("<lastmod>" + updated.Format(time.DateOnly) + "</lastmod>")
+		}
+		for _, alternate := range alternates {
+			fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
+			xml.EscapeText(w, []byte(alternate.URL))
+			w.WriteString(`"/>`)
+		}
+		w.WriteString("</url>\n")
+	}
+	if r.hasLoans() {
+		for _, language := range r.site.Languages() {
+			a := site.Address{Kind: site.Embed, Language: language.Tag}
+			write(a, time.Time{}, r.frameFor(a).Alternates)
+		}
+	}
 	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
@@ -308,18 +336,7 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 				if !ok || p.Unlisted || p.Home != p.Address {
 					continue
 				}
-				w.WriteString("<url><loc>")
-				xml.EscapeText(w, []byte(r.site.URL(a)))
-				w.WriteString("</loc>")
-				if !p.Updated.IsZero() {
-					w.WriteString("<lastmod>" + p.Updated.Format(time.DateOnly) + "</lastmod>")
-				}
-				for _, alternate := range r.documentFrame(a, p).Alternates {
-					fmt.Fprintf(w, `<xhtml:link rel="alternate" hreflang="%s" href="`, alternate.Lang)
-					xml.EscapeText(w, []byte(alternate.URL))
-					w.WriteString(`"/>`)
-				}
-				w.WriteString("</url>\n")
+				write(a, p.Updated, r.documentFrame(a, p).Alternates)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ const (
 	WidgetDocument               // names borrowers, framed anywhere
 	StaticAnswer                 // an oEmbed answer with an address of its own
 	FeedDocument                 // names borrowers, read by any page
-	Machine                      // sitemaps, robots.txt, llms.txt, entries for lists of providers
+	Machine                      // sitemaps, robots.txt, llms.txt, entries for lists of providers, the index of the documentation
 	AssetFile                    // hashed name, never changes
 	SharedScript                 // for the pages of others, under one name for ever
 	Picture                      // shows or names borrowers
@@ -39,7 +39,7 @@ func AnswerTo(a site.Address) Answer {
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument
-	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON, site.LLMs, site.LLMsFull:
+	case site.Sitemap, site.Robots, site.ProvidersYAML, site.ProvidersJSON, site.LLMs, site.LLMsFull, site.DocIndex:
 		return Machine
 	case site.Search:
 		return SearchPage

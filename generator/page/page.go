@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"loanleaf/card"
@@ -83,10 +84,15 @@ type Renderer struct {
 	// docsStyle is the path of the stylesheet of documents, docsScript that of their script, maker that of the
 	// script of the page that hands out code, makerStyle that of its stylesheet.
 	docsStyle, docsScript, maker, makerStyle string
-	widget                                   templates.WidgetShell
-	cards                                    cards
-	feeds                                    feeds
-	known                                    known
+	// finder is the path of the script that searches the documentation, indexes
+	// make what it looks into, by tag.
+	finder  string
+	indexes map[string]func() ([]byte, error)
+	widget  templates.WidgetShell
+	cards   cards
+	feeds   feeds
+	known   known
+	sizes   drawnSizes
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -123,12 +129,15 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 			r.maker = s.Asset(asset.File)
 		case public.World:
 			r.frame.World = s.Asset(asset.File)
+		case public.FindScript:
+			r.finder = s.Asset(asset.File)
 		case public.CopyScript:
 			r.frame.Copy = s.Asset(asset.File)
 		}
 	}
 	r.ways = r.findWays()
 	r.readDocuments()
+	r.indexes = r.prepareIndexes()
 	r.widget = templates.NewWidgetShell(files, s.ImageSources())
 	return r
 }
@@ -194,7 +203,7 @@ func ContentType(kind site.Kind) string {
 		return "application/json; charset=utf-8"
 	case site.AnswerXML:
 		return "text/xml; charset=utf-8"
-	case site.ProvidersJSON:
+	case site.ProvidersJSON, site.DocIndex:
 		return "application/json; charset=utf-8"
 	case site.ProvidersYAML:
 		return "application/yaml" // RFC 9512; always UTF-8
@@ -225,6 +234,9 @@ func ContentType(kind site.Kind) string {
 func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	switch a.Kind {
 	case site.Loan, site.Widget, site.AnswerJSON, site.AnswerXML:
+		if a.Slug != "" {
+			return r.renderSpecimen(ctx, w, a)
+		}
 		loan, err := r.source.Loan(ctx, a.ID)
 		if err != nil {
 			return fmt.Errorf("loan %d: %w", a.ID, err)
@@ -272,6 +284,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.EmbedScript:
 		r.renderEmbedScript(w)
 		return nil
+	case site.DocIndex:
+		return r.renderDocIndex(w, a)
 	case site.NotFound:
 		return r.RenderGone(ctx, w, a)
 	}
@@ -309,6 +323,11 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 		w = r.ways[f.Language.Tag]
 	}
 	f.Sections, f.Extra = w.sections, w.extra
+	if r.hasLoans() {
+		f.Extra = slices.Insert(slices.Clone(f.Extra), 0, templates.Way{
+			Label: f.Language.Words.Embed.Heading, URL: r.site.Path(site.Address{Kind: site.Embed, Language: f.Language.Tag}), Lang: f.Language.Tag,
+		})
+	}
 	return f
 }
 

@@ -48,7 +48,7 @@ func (r *Renderer) renderSitemapIndex(ctx context.Context, w *bytes.Buffer) erro
 		return fmt.Errorf("sitemap: %w", err)
 	}
 	fmt.Fprintf(w, sitemapStart, "sitemapindex")
-	if r.hasDocuments() {
+	if r.hasProse() {
 		writeElement(w, "sitemap", r.site.URL(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}))
 	}
 	for _, bucket := range buckets {

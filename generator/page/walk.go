@@ -50,7 +50,7 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 				return
 			}
 		}
-		if r.hasDocuments() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
+		if r.hasProse() && !yield(site.Address{Kind: site.Sitemap, Slug: site.ProseSitemap}, nil) {
 			return
 		}
 		for _, bucket := range buckets {
@@ -78,6 +78,11 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 	}
 	for _, kind := range []site.Kind{site.NotFound, site.Embed, site.SiteCard} {
 		if !yield(site.Address{Kind: kind, Language: language}, nil) {
+			return false
+		}
+	}
+	for _, status := range specimens(lists) {
+		if !yield(site.Address{Kind: site.Widget, Slug: status.String(), Language: language}, nil) {
 			return false
 		}
 	}

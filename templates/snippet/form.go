@@ -83,17 +83,18 @@ func frame(s Subject, c Choice) string {
 		link(s) + `</iframe>`
 }
 
-// component holds the link that stays where no script runs.
+// component holds the link that stays where no script runs. It keeps the room of
+// the card until the script is there, so that nothing of the page moves then.
 func component(s Subject, c Choice) string {
-	return `<loan-card loan="` + attribute(s.ID) + `" lang="` + attribute(s.Language) + `" size="` + c.Size.Name + `" theme="` + c.Theme.Name + `">` +
-		link(s) + "</loan-card>\n" + script(s)
+	return `<loan-card loan="` + attribute(s.ID) + `" lang="` + attribute(s.Language) + `" size="` + c.Size.Name + `" theme="` + c.Theme.Name +
+		`" style="display:block;min-height:` + c.Size.Height + `px">` + link(s) + "</loan-card>\n" + script(s)
 }
 
 // quote tells the loan in words until the script has shown the card in their
 // place, and for good where it never runs.
 func quote(s Subject, c Choice) string {
 	text := `<blockquote class="loan-card" data-loan="` + attribute(s.ID) + `" data-size="` + c.Size.Name + `" data-theme="` + c.Theme.Name +
-		`" lang="` + attribute(s.Language) + `" dir="` + attribute(s.Direction) + `"><p>` + link(s) + "</p>"
+		`" lang="` + attribute(s.Language) + `" dir="` + attribute(s.Direction) + `" style="display:flow-root;margin:0;min-height:` + c.Size.Height + `px"><p>` + link(s) + "</p>"
 	if said := s.said(); said != "" {
 		text += "<p>" + attribute(said) + "</p>"
 	}
@@ -106,7 +107,16 @@ func link(s Subject) string {
 
 func script(s Subject) string { return `<script async src="` + attribute(s.Script) + `"></script>` }
 
+// markdown shows the badge, whose figures are those of the day on which it is
+// looked at, or else tells the figures with their date.
 func markdown(s Subject) string {
+	if s.drawn() {
+		text := "[![" + InMarkdown.Text(s.Title) + "](" + parentheses.Replace(s.Badge) + ")](" + parentheses.Replace(s.Page) + ")"
+		if s.Use != "" {
+			text += " " + InMarkdown.Text(s.Use)
+		}
+		return text
+	}
 	text := "[" + InMarkdown.Text(s.Title) + "](" + parentheses.Replace(s.Page) + ")"
 	if said := s.said(); said != "" {
 		text += ": " + InMarkdown.Text(said)
@@ -114,8 +124,15 @@ func markdown(s Subject) string {
 	return text
 }
 
+// bbcode shows the card, as forums take no SVG. Pictures have no text of their own
+// there, so the link below says what it is.
 func bbcode(s Subject) string {
-	return lines("[url="+brackets.Replace(s.Page)+"]"+InBBCode.Text(s.Title)+"[/url]", InBBCode.Text(s.Use), InBBCode.Text(s.Figures))
+	start := "[url=" + brackets.Replace(s.Page) + "]"
+	title := start + InBBCode.Text(s.Title) + "[/url]"
+	if s.drawn() {
+		return lines(start+"[img]"+brackets.Replace(s.Card)+"[/img][/url]", title, InBBCode.Text(s.Use))
+	}
+	return lines(title, InBBCode.Text(s.Use), InBBCode.Text(s.Figures))
 }
 
 // answer asks for the chosen size where an endpoint heeds it.

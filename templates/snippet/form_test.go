@@ -33,6 +33,9 @@ func TestForms(t *testing.T) {
 	add("bare-fluid-dark", snippet.Of(bare(t), addresses, colour), snippet.Choice{Size: snippet.Fluid, Theme: snippet.Dark})
 	add("arabic", snippet.Of(salma(t), addresses, colour), snippet.Choice{Size: snippet.Compact, Theme: snippet.Light})
 	add("hostile", snippet.Of(hostile(t), addresses, colour), snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
+	add("mai-drawn", snippet.Of(mai(t), drawn(), colour), snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
+	add("arabic-drawn", snippet.Of(salma(t), drawn(), colour), snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
+	add("hostile-drawn", snippet.Of(hostile(t), drawn(), colour), snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
 	const file = "testdata/forms.txtar"
 	if *update {
 		if err := os.WriteFile(file, txtar.Format(&got), 0o644); err != nil {
@@ -69,44 +72,52 @@ func FuzzForms(f *testing.F) {
 		l.Use = l.Use[:0]
 		l.Use = append(l.Use, mai(t).Use[0])
 		l.Use[0].Text = use
-		s := snippet.Of(l, addresses, colour)
-		c := snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}
-		want := []string{s.Title, s.Use}
-
-		for form, elements := range map[snippet.Form][]string{
-			snippet.Frame: {"iframe"}, snippet.Component: {"a", "loan-card", "script"}, snippet.Quote: {"a", "blockquote", "p", "script"},
-			snippet.Email: {"a", "div", "img", "table", "tbody", "td", "tr"},
-		} {
-			texts, got := readHTML(t, form.Write(s, c))
-			if !slices.Equal(got, elements) {
-				t.Errorf("%s has the elements %v", form, got)
-			}
-			check(t, form, texts, want[:1])
-			if form == snippet.Quote || form == snippet.Email {
-				check(t, form, texts, want[1:])
-			}
-		}
-
-		var page bytes.Buffer
-		if err := goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table, extension.Footnote)).Convert([]byte(snippet.Markdown.Write(s, c)), &page); err != nil {
-			t.Fatal(err)
-		}
-		texts, got := readHTML(t, page.String())
-		if s.Title != "" && !slices.Equal(got, []string{"a", "p"}) {
-			t.Errorf("markdown %q has the elements %v", snippet.Markdown.Write(s, c), got)
-		}
-		check(t, snippet.Markdown, texts, want)
-
-		board := snippet.BBCode.Write(s, c)
-		if strings.Count(board, "[") != 2 || strings.Count(board, "]") != 2 {
-			t.Errorf("bbcode has other tags: %s", board)
-		}
-		for _, form := range []snippet.Form{snippet.BBCode, snippet.Text} {
-			if got := strings.Count(form.Write(s, c), "\n"); got > 3 {
-				t.Errorf("%s has %d lines", form, got)
-			}
-		}
+		readForms(t, snippet.Of(l, addresses, colour))
+		readForms(t, snippet.Of(l, drawn(), colour))
 	})
+}
+
+// readForms reads every form of a loan whose card and badge are drawn, or not.
+func readForms(t *testing.T, s snippet.Subject) {
+	c := snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}
+	want := []string{s.Title, s.Use}
+	for form, elements := range map[snippet.Form][]string{
+		snippet.Frame: {"iframe"}, snippet.Component: {"a", "loan-card", "script"}, snippet.Quote: {"a", "blockquote", "p", "script"},
+		snippet.Email: {"a", "div", "img", "table", "tbody", "td", "tr"},
+	} {
+		texts, got := readHTML(t, form.Write(s, c))
+		if !slices.Equal(got, elements) {
+			t.Errorf("%s has the elements %v", form, got)
+		}
+		check(t, form, texts, want[:1])
+		if form == snippet.Quote || form == snippet.Email {
+			check(t, form, texts, want[1:])
+		}
+	}
+
+	elements, tags := []string{"a", "p"}, 2
+	if s.Badge != "" {
+		elements, tags = []string{"a", "img", "p"}, 6
+	}
+	var page bytes.Buffer
+	if err := goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table, extension.Footnote)).Convert([]byte(snippet.Markdown.Write(s, c)), &page); err != nil {
+		t.Fatal(err)
+	}
+	texts, got := readHTML(t, page.String())
+	if s.Title != "" && !slices.Equal(got, elements) {
+		t.Errorf("markdown %q has the elements %v", snippet.Markdown.Write(s, c), got)
+	}
+	check(t, snippet.Markdown, texts, want)
+
+	board := snippet.BBCode.Write(s, c)
+	if strings.Count(board, "[") != tags || strings.Count(board, "]") != tags {
+		t.Errorf("bbcode has other tags: %s", board)
+	}
+	for _, form := range []snippet.Form{snippet.BBCode, snippet.Text} {
+		if got := strings.Count(form.Write(s, c), "\n"); got > 3 {
+			t.Errorf("%s has %d lines", form, got)
+		}
+	}
 }
 
 // check looks for texts among those of a document, its attributes included.

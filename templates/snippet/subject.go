@@ -26,6 +26,9 @@ type Addresses struct {
 	Widget string // its widget document, without a fragment
 	Script string // the web component's script
 	OEmbed string // its oEmbed answer in JSON
+	// Card and Badge are the loan's drawings: its card in half the size, JPEG or
+	// PNG, and its badge in SVG. Both are empty where nobody serves them.
+	Card, Badge string
 	// Bounds is whether the answer heeds maxwidth and maxheight: files beside the
 	// pages do not.
 	Bounds bool
@@ -33,6 +36,7 @@ type Addresses struct {
 
 // Mail is what an e-mail shows besides.
 type Mail struct {
+	Start               string // the side where lines start: left or right
 	Chip, Place, Action string
 	Picture             *view.Picture
 	Bar                 int    // percent; below 0: none is drawn
@@ -50,6 +54,10 @@ func Of(l view.Loan, a Addresses, colour string) Subject {
 		ID: strconv.FormatInt(l.ID, 10), Language: l.Language.Tag, Direction: l.Language.Direction,
 		Title: fold(l.LoanTitle), Use: sentence(l.Use, rtl), Figures: sentence(figures, rtl), Addresses: a,
 		Mail: Mail{Chip: fold(l.State.Chip), Place: fold(l.Place), Picture: l.Picture, Bar: l.Figures.Bar, Colour: colour},
+	}
+	s.Mail.Start = "left"
+	if rtl {
+		s.Mail.Start = "right"
 	}
 	if l.WidgetAction != nil {
 		s.Mail.Action = fold(l.WidgetAction.Label)
@@ -78,6 +86,9 @@ func fold(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' || unicode.IsControl(r) }), " ")
 }
+
+// drawn tells whether there are pictures of the loan to show in place of words.
+func (s Subject) drawn() bool { return s.Card != "" && s.Badge != "" }
 
 // said are the use and the figures, as far as they are known, as sentences.
 func (s Subject) said() string {

@@ -26,6 +26,13 @@ var addresses = snippet.Addresses{
 	OEmbed: "https://loans.example/services/oembed?url=https%3A%2F%2Floans.example%2Flend%2F100000&format=json", Bounds: true,
 }
 
+// drawn are the addresses where the loan's card and badge are served as well.
+func drawn() snippet.Addresses {
+	a := addresses
+	a.Card, a.Badge = "https://loans.example/card/100000-600.jpg", "https://loans.example/badge/100000.svg"
+	return a
+}
+
 func mai(t testing.TB) view.Loan {
 	return view.Loan{
 		ID: 100000, Language: in(t, "en"), LoanTitle: "Mai's Loan from Viet Nam", Place: "Thanh Hoa, Viet Nam",

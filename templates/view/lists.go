@@ -71,7 +71,7 @@ func (t *Teller) Home(d HomeData) Home {
 	if pages := d.All.Pages(); pages > 0 {
 		h.All = Action{Label: t.words.AllLoans, URL: t.listURL(kiva.List{}, pages), Quiet: true}
 	}
-	h.Statuses, h.Map = t.statuses(d.Lists), spots(d.Lists)
+	h.Statuses, h.Map = t.statuses(d.Lists), t.spots(d.Lists)
 	h.Sectors, h.Countries, h.Partners = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry), t.entries(d.Lists, kiva.ByPartner)
 	if shown := append(h.Fundraising[:len(h.Fundraising):len(h.Fundraising)], h.Newest...); len(shown) > 0 && !t.site.Searchable() {
 		h.Number = Sentence(nil).say(t.words.LoanNumber, value{"address", Span{Text: shown[0].Page, Kind: Name}})

@@ -20,7 +20,11 @@ const (
 
 // Spot is a place on the map with a circle around it, the larger the more
 // loans there are; all in units of the plane.
-type Spot struct{ X, Y, Radius int }
+type Spot struct {
+	X, Y, Radius int
+	Label        string // "Kenya · 4 loans"
+	URL          string // of the country's list
+}
 
 // Radii of circles: that of a country with next to no loans, and how much is
 // added for the one that has most. Areas grow with the number.
@@ -29,7 +33,7 @@ const leastRadius, mostRadius = 4, 12
 // spots are the countries that loans are in, the largest circle first, so that
 // a small one is never under it. A country that the map does not know has none;
 // the list beside the map has it.
-func spots(lists []kiva.ListInfo) []Spot {
+func (t *Teller) spots(lists []kiva.ListInfo) []Spot {
 	most := 0
 	for _, info := range lists {
 		if info.Kind == kiva.ByCountry {
@@ -46,6 +50,7 @@ func spots(lists []kiva.ListInfo) []Spot {
 		all = append(all, Spot{
 			X: int(math.Round(at.east * unitsEast)), Y: int(math.Round(-at.north * unitsNorth)),
 			Radius: leastRadius + int(math.Round(float64(share*mostRadius))),
+			Label:  t.listName(info).Text + " · " + t.count(kiva.ListInfo{Count: info.Count}).String(), URL: t.listURL(info.List, 0),
 		})
 	}
 	slices.SortFunc(all, func(a, b Spot) int {

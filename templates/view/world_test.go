@@ -18,13 +18,17 @@ func TestTheMapHasACircleACountry(t *testing.T) {
 		want  []Spot
 	}{
 		"the most first, a quarter of the loans has half of what is added": {
-			[]kiva.ListInfo{in("PE", 25), in("KH", 100)}, []Spot{{168, -25, 16}, {-119, 18, 10}},
+			[]kiva.ListInfo{in("PE", 25), in("KH", 100)}, []Spot{
+				{168, -25, 16, "Cambodia · 100 loans", "https://loans.example/country/kh/"}, {-119, 18, 10, "Peru · 25 loans", "https://loans.example/country/pe/"},
+			},
 		},
-		"one loan among many is still seen":              {[]kiva.ListInfo{in("KH", 1_000_000), in("PE", 1)}, []Spot{{168, -25, 16}, {-119, 18, 4}}},
+		"one loan among many is still seen": {[]kiva.ListInfo{in("KH", 1_000_000), in("PE", 1)}, []Spot{
+			{168, -25, 16, "Cambodia · 1,000,000 loans", "https://loans.example/country/kh/"}, {-119, 18, 4, "Peru · 1 loan", "https://loans.example/country/pe/"},
+		}},
 		"countries that the map does not know, or empty": {[]kiva.ListInfo{in("ZZ", 3), in("", 3), in("PE", 0)}, nil},
 		"other lists": {[]kiva.ListInfo{sector}, nil},
 	} {
-		if got := spots(c.lists); !slices.Equal(got, c.want) {
+		if got := newTeller(t).spots(c.lists); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
 		}
 	}
@@ -39,7 +43,7 @@ func TestEveryCountryIsOnTheMap(t *testing.T) {
 		if name := teller.country(&kiva.Location{CountryCode: code}); name == "" {
 			t.Errorf("%s is no country that has a name", code)
 		}
-		for _, s := range spots([]kiva.ListInfo{{List: kiva.List{Kind: kiva.ByCountry, Key: code}, Count: 1}}) {
+		for _, s := range teller.spots([]kiva.ListInfo{{List: kiva.List{Kind: kiva.ByCountry, Key: code}, Count: 1}}) {
 			if code != "AQ" && (s.X < WorldLeft || s.X > WorldLeft+WorldWidth || s.Y < WorldTop || s.Y > WorldTop+WorldHeight) {
 				t.Errorf("%s is beside the map: %v", code, s)
 			}
