@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
@@ -47,6 +48,79 @@ func BenchmarkImportAndBuild(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(*benchLoans*b.N)/(processorTime(b)-began).Seconds(), "pages/cpu-s")
+}
+
+var benchPack = flag.Bool("packed", false, "the benchmark of building again packs the site")
+
+// BenchmarkBuildAgain is `build --outputs page --languages en` over data of which
+// one loan in a hundred changed, the newest, as a share of the processor time of
+// building all of it. Both begin with imported loans:
+//
+//	go test ./command -run '^$' -bench BuildAgain -benchtime 1x -loans 20000 [-packed]
+func BenchmarkBuildAgain(b *testing.B) {
+	dir := b.TempDir()
+	var lines bytes.Buffer
+	if err := sample.Write(&lines, *benchLoans, 1); err != nil {
+		b.Fatal(err)
+	}
+	records := numberedAsPosted(bytes.SplitAfter(lines.Bytes(), []byte("\n"))[:*benchLoans])
+	before, after := filepath.Join(dir, "before.jsonl"), filepath.Join(dir, "after.jsonl")
+	if err := os.WriteFile(before, bytes.Join(records, nil), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	for i := *benchLoans - *benchLoans/100; i < *benchLoans; i++ {
+		records[i] = bytes.Replace(records[i], []byte(`"use":"`), []byte(`"use":"once more `), 1)
+	}
+	if err := os.WriteFile(after, bytes.Join(records, nil), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	run := func(data, out string, more ...string) time.Duration {
+		began := processorTime(b)
+		p := &Program{
+			Args: append([]string{"build", "--data", data, "--outputs", "page", "--languages", "en", "--base-url", "https://loans.example",
+				"--out", filepath.Join(dir, out), "--store", data + "-store"}, more...),
+			Out: io.Discard, Err: io.Discard, LookupEnv: func(string) (string, bool) { return "", false }, Now: time.Now,
+			CacheDir: os.UserCacheDir,
+		}
+		if code := p.Run(b.Context()); code != exitClean {
+			b.Fatal("exit code", code)
+		}
+		return processorTime(b) - began
+	}
+	var form []string
+	if *benchPack {
+		form = []string{"--pack"}
+	}
+	run(before, "none", "--dry-run")
+	run(after, "none", "--dry-run")
+	whole, again := run(before, "dist", form...), time.Duration(0)
+	b.ResetTimer()
+	for i := range b.N {
+		again += run([]string{after, before}[i%2], "dist", form...)
+	}
+	again /= time.Duration(b.N)
+	b.ReportMetric(whole.Seconds(), "whole-cpu-s")
+	b.ReportMetric(again.Seconds(), "again-cpu-s")
+	b.ReportMetric(100*again.Seconds()/whole.Seconds(), "percent")
+}
+
+// numberedAsPosted gives the sample's loans ids in the order in which they were
+// posted, as a platform does.
+func numberedAsPosted(records [][]byte) [][]byte {
+	const key, end = `"posted_date":"`, len(`2026-11-22T00:00:00Z`)
+	posted := func(record []byte) []byte {
+		_, date, _ := bytes.Cut(record, []byte(key))
+		return date[:min(end, len(date))]
+	}
+	ids := make([][]byte, len(records))
+	for i, record := range records {
+		ids[i] = record[:bytes.IndexByte(record, ',')]
+	}
+	slices.SortStableFunc(records, func(a, b []byte) int { return bytes.Compare(posted(a), posted(b)) })
+	for i, record := range records {
+		records[i] = slices.Concat(ids[i], record[bytes.IndexByte(record, ','):])
+	}
+	return records
 }
 
 func processorTime(b *testing.B) time.Duration {

@@ -13,6 +13,7 @@ import (
 
 	"loanleaf/generator"
 	"loanleaf/generator/output"
+	"loanleaf/generator/pack"
 	"loanleaf/locale"
 	"loanleaf/public"
 	"loanleaf/site"
@@ -28,7 +29,9 @@ and documentation from Markdown (--content). With --cards it also draws loans as
 pictures for previews of links and as badges.
 
 The folder is replaced as a whole when everything is written, so readers never
-see half a site; files that did not change are kept as they are. A record that
+see half a site; pages of which nothing changed are neither made again nor touched.
+With --pack the folder holds some hundred ZIP archives with the same files in them,
+which "loanleaf serve --dir" serves and "loanleaf unpack" takes out. A record that
 cannot be read is set aside with its place and reason, and the others go on, and so
 is a document: the exit code is 3 then, and --report has a line of JSON for each.
 With --strict, anything wrong with a document ends the build before it writes the
@@ -39,7 +42,8 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 		Example: `  loanleaf build --data kiva_ds_json.zip --base-url https://loans.example
   loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
   loanleaf build --data sample --outputs page
-  loanleaf build --data kiva_ds_json.zip --cards featured.txt`,
+  loanleaf build --data kiva_ds_json.zip --cards featured.txt
+  loanleaf build --data kiva_ds_json.zip --pack`,
 		RunE: p.build,
 	}
 	flags := c.Flags()
@@ -51,6 +55,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
 	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
+	flags.Bool("pack", false, "keep the files in some hundred ZIP archives, for sites of many loans; \"loanleaf unpack\" takes them out")
 	flags.Bool("strict", false, "end with the exit code 1, and no site, when there is so much as a warning about a document")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
@@ -73,6 +78,7 @@ type building struct {
 	documents documents
 	report    string // where the report goes; empty: nowhere
 	dry, yes  bool   // --dry-run, --yes
+	pack      bool   // --pack
 	options   generator.Options
 	began     time.Time
 }
@@ -83,7 +89,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes", "strict"); err != nil {
+	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes", "pack", "strict"); err != nil {
 		return err
 	}
 	words, _ := flags.GetStringSlice("outputs")
@@ -131,6 +137,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	}
 	b.dry, _ = flags.GetBool("dry-run")
 	b.yes, _ = flags.GetBool("yes")
+	b.pack, _ = flags.GetBool("pack")
 	if pictures != nil {
 		b.options.Picture = pictures.Picture
 	}
@@ -154,16 +161,16 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 		return err
 	}
 	defer d.Close()
-	if !b.yes && d.Counts().Loans > manyFiles/filesOfLoan {
+	if !b.yes && !b.pack && d.Counts().Loans > manyFiles/filesOfLoan {
 		if err := refuseMany(ctx, made, d, b.options); err != nil {
 			return err
 		}
 	}
-	result, err := p.write(ctx, made, d, out, b.options)
+	written, err := p.write(ctx, made, d, out, b)
 	if err != nil {
 		return err
 	}
-	p.tellBuilt(b, d, result)
+	p.tellBuilt(b, d, written)
 	if d.SetAside+b.documents.setAside() > 0 {
 		return errSetAside
 	}
@@ -191,39 +198,73 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 	return d, nil
 }
 
+// written is what a build came to.
+type written struct {
+	output.Report
+	packs pack.Report // of --pack
+}
+
 // write makes the next generation of the folder.
-func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *output.Folder, options generator.Options) (output.Report, error) {
+func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *output.Folder, b *building) (w written, err error) {
 	progress := p.progress("making pages of loans", d.Counts().Loans)
 	defer progress.end()
+	options := b.options
 	options.Progress = progress.at
-	if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
-		return output.Report{}, err
+	if options.Program, err = programDigest(); err != nil {
+		p.note("every page is made anew, since it cannot be told whether the program is the same (%v)", err)
 	}
-	return out.Commit(ctx)
+	if !b.pack {
+		if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
+			return w, err
+		}
+		w.Report, err = out.Commit(ctx)
+		return w, err
+	}
+	packed, err := pack.Begin(out)
+	if err != nil {
+		return w, err
+	}
+	defer packed.Abort()
+	if err := generator.Build(ctx, made, d.Store, d.date, packed, options); err != nil {
+		return w, err
+	}
+	w.packs, err = packed.Commit(ctx)
+	w.Report = w.packs.Report
+	return w, err
 }
 
 // tellBuilt is the last line of a build. Where the report has standard output
 // for itself it goes to standard error.
-func (p *Program) tellBuilt(b *building, d *data, result output.Report) {
-	if result.ForeignCount > 0 {
-		stay, names := "stay", strings.Join(result.Foreign, ", ")
-		switch {
-		case result.ForeignCount == 1:
-			stay = "stays"
-		case result.ForeignCount > len(result.Foreign):
-			names += " …"
-		}
-		p.note("%s not made by loanleaf and %s: %s", counted(result.ForeignCount, "file in "+b.settings.Out+" is", "files in "+b.settings.Out+" are"), stay, names)
-	}
+func (p *Program) tellBuilt(b *building, d *data, result written) {
+	p.noteForeign(b.settings.Out, result.Report)
 	words := p.Out
 	if b.report == toStandardOutput {
 		words = p.Err
 	}
+	files := counted(result.Made+result.Changed+result.Kept, "file", "files")
+	if b.pack {
+		files = counted(result.packs.Files, "page or file", "pages and files") + ", " + thousands(result.packs.Packed) + " of them anew, in " + files
+	}
 	fmt.Fprintf(words, "%s: %s from %s and %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
-		b.settings.Out, counted(result.Made+result.Changed+result.Kept, "file", "files"),
+		b.settings.Out, files,
 		counted(d.Counts().Loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
 		thousands(result.Made), thousands(result.Changed), thousands(result.Kept), thousands(result.Removed),
 		counted(d.SetAside, "record", "records"), p.Now().Sub(b.began).Round(10*time.Millisecond))
+}
+
+// noteForeign names files in a folder that are not the program's.
+func (p *Program) noteForeign(dir string, result output.Report) {
+	if result.ForeignCount == 0 {
+		return
+	}
+	stay, names := "stay", strings.Join(result.Foreign, ", ")
+	switch {
+	case result.ForeignCount == 1:
+		stay = "stays"
+	case result.ForeignCount > len(result.Foreign):
+		names += " …"
+	}
+	p.note("%s not made by loanleaf and %s: %s", counted(result.ForeignCount, "file in "+dir+" is", "files in "+dir+" are"), stay, names)
 }
 
 // tellImport says what became of records that are on no page. all is where the

@@ -137,9 +137,12 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 	root.SetVersionTemplate(versionLine())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(wrongFlag)
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.checkCommand(), p.docsCommand(), p.initCommand(), p.versionCommand())
+	root.AddCommand(p.buildCommand(), p.unpackCommand(), p.serveCommand(), p.devCommand(), p.sampleCommand(), p.checkCommand(), p.docsCommand(), p.initCommand(), p.versionCommand())
 	for _, c := range root.Commands() {
 		c.Args = wrongArgs(c)
+		if c.Name() == "unpack" {
+			c.Args = oneFolder
+		}
 		for _, below := range c.Commands() {
 			switch {
 			case c.Name() == "check":
@@ -156,7 +159,7 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 }
 
 // wrongArgs refuses arguments that are not flags: no command takes any but
-// those below check and docs.
+// those below check and docs, and unpack.
 func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {

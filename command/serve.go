@@ -37,8 +37,8 @@ The first run over some data makes the index that is searched and keeps it in th
 store's folder: some 20 seconds for a million loans.
 
 It stops on SIGTERM and Ctrl-C when the requests under way have ended, and takes
-its data in again on SIGHUP. With --dir it serves a built folder the way a file
-host would, without oEmbed.`,
+its data in again on SIGHUP. With --dir it serves a built folder, packed or not, the
+way a file host would, without oEmbed.`,
 		Example: `  loanleaf serve
   loanleaf serve --data kiva_ds_json.zip --base-url https://loans.example --addr :8080
   loanleaf serve --dir dist`,

@@ -132,10 +132,15 @@ func (p *Program) envFlags(flags *pflag.FlagSet, names ...string) error {
 	return nil
 }
 
+// defaultSettings are the settings of somebody who says nothing.
+func defaultSettings() Settings {
+	return Settings{Name: "Loanleaf", Languages: []string{"en"}, Out: "dist"}
+}
+
 // readSettings puts the layers together and checks what can be checked before
 // any data is read.
 func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
-	s := Settings{Name: "Loanleaf", Languages: []string{"en"}, Out: "dist"}
+	s := defaultSettings()
 	if err := p.envFlags(flags, "config"); err != nil {
 		return s, err
 	}

@@ -40,7 +40,7 @@ func TestTheCommentedFileHasEverySetting(t *testing.T) {
 }
 
 func TestTheFileOfInitChangesNoDefault(t *testing.T) {
-	defaults := Settings{Name: "Loanleaf", Languages: []string{"en"}, Out: "dist"}
+	defaults := defaultSettings()
 	read := defaults
 	if err := parseSettings("loanleaf.yaml", commentedConfiguration, &read); err != nil {
 		t.Fatal(err)

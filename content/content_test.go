@@ -45,7 +45,7 @@ func TestTheDocumentationIsWholeInEachOfItsLanguages(t *testing.T) {
 // What the documentation says of a page's headings is what they say.
 func TestTheDocumentationNamesHeadingsAsPagesDo(t *testing.T) {
 	for _, tag := range languages {
-		text, err := fs.ReadFile(content.Files(), "docs/"+tag+"/embed.md")
+		text, err := fs.ReadFile(content.Files(), "docs/"+tag+"/embed/index.md")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,17 @@
 //
 // Memory is bounded by the batches under way, not by the number of loans.
 //
+// # What did not change
+//
+// A build into a folder that has a generation already makes the pages that may have
+// changed, and leaves the others as they are, unread. What pages are made from
+// is known to package page ([page.Inputs]); a memo in the folder has its digests
+// from the last time. Loans and their digests come in one order, so each is
+// compared as it comes. A list is made anew when its frame, the loans on it or
+// the card of one of them changed. Without a memo, or with one that does not fit, every
+// page is made: that costs time alone, as long as no digest is missed that matters,
+// and a test edits a site at random to see to that.
+//
 // # What is not here
 //
 // Reading snapshots, deciding what is new (package output knows), telling the
@@ -21,16 +32,12 @@
 package generator
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"loanleaf/generator/docs"
 	"loanleaf/generator/hosting"
@@ -43,7 +50,9 @@ import (
 // Source is everything a site is built from.
 type Source interface {
 	page.Source
-	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
+	// Records gives all loans unread, in the order of their ids, and Decode reads one.
+	Records(ctx context.Context) iter.Seq2[kiva.Record, error]
+	Decode(record *kiva.Record) (kiva.Loan, error)
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 }
 
@@ -64,6 +73,9 @@ type Outputs struct {
 type Options struct {
 	Workers int // at least 1
 	Outputs Outputs
+	// Program stands for the program to the last byte, so that pages of another one
+	// are made anew; empty: all are, and nothing is left for the next build to know.
+	Program string
 	// Picture draws or reads a picture that the site serves itself; nil when it
 	// serves none.
 	Picture func(size string, id int64) ([]byte, error)
@@ -83,6 +95,10 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 	if err := b.loadPartners(ctx); err != nil {
 		return err
 	}
+	if err := b.remember(ctx); err != nil {
+		return err
+	}
+	defer b.last.close()
 	if err := b.loans(ctx); err != nil {
 		return err
 	}
@@ -92,7 +108,10 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 	if err := b.assets(); err != nil {
 		return err
 	}
-	return b.hosting()
+	if err := b.hosting(); err != nil {
+		return err
+	}
+	return b.leave()
 }
 
 // build is one run.
@@ -106,6 +125,15 @@ type build struct {
 	partners  map[int64]*kiva.Partner
 	done      atomic.Int64
 
+	// What is known of the last generation, and left for the next; inputs and next
+	// are nil where the Writer has no generations.
+	packer  packer // nil: the files go into a folder as they are
+	keeper  keeper
+	inputs  *page.Inputs
+	last    *lastMemo
+	next    *nextMemo
+	changed changes
+
 	// shown are the pictures written so far: loans of one borrower may share
 	// theirs. It stays empty unless the site serves pictures itself, and then
 	// the pictures are some thousand times as large as their ids.
@@ -113,7 +141,7 @@ type build struct {
 }
 
 func newBuild(s *site.Site, source Source, dataDate time.Time, out Writer, o Options) *build {
-	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public, o.Documents...)}
+	b := &build{site: s, source: source, out: out, options: o, pages: page.New(s, source, dataDate, o.Public, o.Documents...), last: &lastMemo{}}
 	b.pages.Photos(o.Picture)
 	for _, language := range s.Languages() {
 		b.languages = append(b.languages, language.Tag)
@@ -134,186 +162,6 @@ func (b *build) loadPartners(ctx context.Context) error {
 	return nil
 }
 
-// batchSize is how many loans go to a worker at a time: enough that handing
-// them over costs nothing, few enough that they take no memory.
-const batchSize = 64
-
-// loans makes the pages of every loan.
-func (b *build) loans(ctx context.Context) error {
-	kinds := b.kinds()
-	if len(kinds) == 0 {
-		return nil
-	}
-	group, ctx := errgroup.WithContext(ctx)
-	batches := make(chan []kiva.Loan, b.options.Workers)
-	group.Go(func() error {
-		defer close(batches)
-		return b.readLoans(ctx, batches)
-	})
-	for range b.options.Workers {
-		group.Go(func() error {
-			var w bytes.Buffer
-			for batch := range batches {
-				for i := range batch {
-					if err := b.loan(ctx, &w, kinds, &batch[i]); err != nil {
-						return err
-					}
-				}
-				b.done.Add(int64(len(batch)))
-			}
-			return nil
-		})
-	}
-	err := group.Wait()
-	b.report()
-	return err
-}
-
-// readLoans cuts the loans into batches, and tells of progress as it goes.
-func (b *build) readLoans(ctx context.Context, batches chan<- []kiva.Loan) error {
-	batch := make([]kiva.Loan, 0, batchSize)
-	send := func() error {
-		select {
-		case batches <- batch:
-			batch = make([]kiva.Loan, 0, batchSize)
-			b.report()
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	for loan, err := range b.source.Loans(ctx, 0, 0) {
-		if err != nil {
-			return fmt.Errorf("read loans: %w", err)
-		}
-		batch = append(batch, loan)
-		if len(batch) == batchSize {
-			if err := send(); err != nil {
-				return err
-			}
-		}
-	}
-	if len(batch) == 0 {
-		return nil
-	}
-	return send()
-}
-
-func (b *build) report() {
-	if b.options.Progress != nil {
-		b.options.Progress(int(b.done.Load()))
-	}
-}
-
-// kinds are the pages that each loan gets.
-func (b *build) kinds() []site.Kind {
-	return slices.DeleteFunc(b.pages.LoanKinds(), func(kind site.Kind) bool {
-		switch kind {
-		case site.Loan:
-			return !b.options.Outputs.Page
-		case site.Widget:
-			return !b.options.Outputs.Widget
-		}
-		return !b.options.Outputs.OEmbed
-	})
-}
-
-// loan makes all pages of one loan.
-func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, loan *kiva.Loan) error {
-	for _, kind := range kinds {
-		for _, language := range b.languages {
-			a := site.Address{Kind: kind, ID: loan.ID, Language: language}
-			w.Reset()
-			if err := b.pages.RenderLoan(ctx, w, a, loan, b.partners[loan.PartnerID]); err != nil {
-				return fmt.Errorf("%s: %w", b.site.File(a), err)
-			}
-			if err := b.out.Write(b.site.File(a), w.Bytes()); err != nil {
-				return err
-			}
-		}
-	}
-	if b.site.CardIsBuilt(loan.ID) {
-		if err := b.drawings(ctx, w, loan); err != nil {
-			return err
-		}
-	}
-	return b.pictures(loan)
-}
-
-// drawings makes the cards and the badge of a loan.
-func (b *build) drawings(ctx context.Context, w *bytes.Buffer, loan *kiva.Loan) error {
-	for _, language := range b.languages {
-		for _, a := range b.pages.Drawn(loan, language) {
-			w.Reset()
-			if err := b.pages.RenderLoan(ctx, w, a, loan, nil); err != nil {
-				return fmt.Errorf("%s: %w", b.site.File(a), err)
-			}
-			if err := b.out.Write(b.site.File(a), w.Bytes()); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// pictures writes the picture of a loan at the sizes its pages ask for.
-func (b *build) pictures(loan *kiva.Loan) error {
-	if b.options.Picture == nil || loan.ImageID == 0 {
-		return nil
-	}
-	if _, written := b.shown.LoadOrStore(loan.ImageID, true); written {
-		return nil
-	}
-	for _, size := range b.pages.PictureSizes() {
-		if _, ok := b.site.Picture(loan.ImageID, size); !ok {
-			continue
-		}
-		body, err := b.options.Picture(size, loan.ImageID)
-		if err != nil {
-			return fmt.Errorf("picture %d of loan %d: %w", loan.ImageID, loan.ID, err)
-		}
-		if err := b.out.Write(b.site.PictureFile(size, loan.ImageID), body); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// others makes every page that is not a loan's.
-func (b *build) others(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
-	addresses := make(chan site.Address, b.options.Workers)
-	group.Go(func() error {
-		defer close(addresses)
-		for a, err := range b.pages.Walk(ctx, b.languages) {
-			if err != nil {
-				return err
-			}
-			if !b.wanted(a) {
-				continue
-			}
-			select {
-			case addresses <- a:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
-	for range b.options.Workers {
-		group.Go(func() error {
-			var w bytes.Buffer
-			for a := range addresses {
-				if err := b.other(ctx, &w, a); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return group.Wait()
-}
-
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
 // lead to profile pages, and are nothing without them; entries for lists of
 // providers belong to oEmbed, the script for other people's pages to widgets, and
@@ -332,15 +180,6 @@ func (b *build) wanted(a site.Address) bool {
 		return b.options.Outputs.Widget && b.options.Outputs.Page
 	}
 	return b.options.Outputs.Page
-}
-
-// other makes a page that is not a loan's.
-func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) error {
-	w.Reset()
-	if err := b.pages.Render(ctx, w, a); err != nil {
-		return fmt.Errorf("%s: %w", b.site.File(a), err)
-	}
-	return b.out.Write(b.site.File(a), w.Bytes())
 }
 
 // assets writes the files that stand beside the pages.

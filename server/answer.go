@@ -59,7 +59,7 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 		buffer := buffers.Get().(*bytes.Buffer)
 		defer keep(buffer)
 		buffer.Reset()
-		pack(buffer, a.body)
+		deflate(buffer, a.body)
 		a.body = buffer.Bytes()
 		h.Set("Content-Encoding", "gzip")
 	}
@@ -73,8 +73,10 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 // entityTag is the opaque part of a strong ETag: 128 bits of the body's hash.
 func entityTag(body []byte) string {
 	sum := sha256.Sum256(body)
-	return base64.RawURLEncoding.EncodeToString(sum[:16])
+	return tagOf([16]byte(sum[:]))
 }
+
+func tagOf(half [16]byte) string { return base64.RawURLEncoding.EncodeToString(half[:]) }
 
 // compressed marks the tag of the compressed form, whose bytes differ.
 const compressed = "-gzip"
@@ -143,8 +145,8 @@ func acceptsGzip(lines []string) bool {
 
 var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
 
-// pack compresses body. A gzip header without a time keeps equal bodies equal.
-func pack(dst *bytes.Buffer, body []byte) {
+// deflate compresses body. A gzip header without a time keeps equal bodies equal.
+func deflate(dst *bytes.Buffer, body []byte) {
 	packer := packers.Get().(*gzip.Writer)
 	defer packers.Put(packer)
 	packer.Reset(dst)

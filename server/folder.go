@@ -1,15 +1,13 @@
 package server
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"net/url"
-	"os"
 	"path"
 	"strings"
+	"sync"
 )
 
 // contentTypes are those of the files of a built site. Nothing is told from
@@ -25,13 +23,14 @@ var contentTypes = map[string]string{
 // nearest 404.html with status 404. root is the path that the site was built for, without a
 // final slash. Links that lead out of the folder, and names that begin with a
 // dot, are not followed, and settings for other hosts, which begin with a low
-// line, are not shown. Close the result when done.
+// line, are not shown. The folder may hold a packed site (package pack), which is
+// served as its files would be. Close the result when done.
 func Folder(dir, root string) (*FolderHandler, error) {
-	files, err := os.OpenRoot(dir)
+	files, err := openHost(dir)
 	if err != nil {
-		return nil, fmt.Errorf("serve a folder: %w", err)
+		return nil, err
 	}
-	if _, err := files.Stat("index.html"); err != nil {
+	if _, err := files.file("index.html"); err != nil {
 		files.Close()
 		return nil, fmt.Errorf("serve %s: it holds no index.html, so it is not a built site", dir)
 	}
@@ -40,15 +39,22 @@ func Folder(dir, root string) (*FolderHandler, error) {
 
 // FolderHandler is an [http.Handler] over a folder.
 type FolderHandler struct {
-	files *os.Root
+	files host
 	root  string
+	use   sync.RWMutex // held for reading by each request: a packed site is memory
 }
 
-// Close ends the use of the folder.
-func (f *FolderHandler) Close() error { return f.files.Close() }
+// Close ends the use of the folder, when the requests under way have ended.
+func (f *FolderHandler) Close() error {
+	f.use.Lock()
+	defer f.use.Unlock()
+	return f.files.Close()
+}
 
 // ServeHTTP answers with a file.
 func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.use.RLock()
+	defer f.use.RUnlock()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
@@ -59,8 +65,8 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name, ok = "", true
 	}
 	if ok {
-		if body, file, err := f.read(name); err == nil {
-			f.send(w, r, http.StatusOK, file, body)
+		if found, file, err := f.read(name); err == nil {
+			f.send(w, r, http.StatusOK, file, found)
 			return
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {
@@ -71,8 +77,8 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	for _, page := range notFoundPages(name) {
-		if body, file, err := f.read(page); err == nil {
-			f.send(w, r, http.StatusNotFound, file, body)
+		if found, file, err := f.read(page); err == nil {
+			f.send(w, r, http.StatusNotFound, file, found)
 			return
 		}
 	}
@@ -92,46 +98,26 @@ func notFoundPages(name string) []string {
 }
 
 // read finds the file behind a path below root.
-func (f *FolderHandler) read(name string) (body []byte, file string, err error) {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.Contains(name, "/.") || strings.Contains(name, `\`) {
-		return nil, "", fs.ErrNotExist
+func (f *FolderHandler) read(name string) (found hostedFile, file string, err error) {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.Contains(name, "/.") || strings.Contains(name, "//") || strings.Contains(name, `\`) {
+		return hostedFile{}, "", fs.ErrNotExist
 	}
 	candidates := []string{name, name + ".html"}
 	if name == "" || strings.HasSuffix(name, "/") {
 		candidates = []string{name + "index.html"}
 	}
 	for _, file := range candidates {
-		body, err := f.readFile(file)
-		if err == nil {
-			return body, file, nil
+		if found, err := f.files.file(file); err == nil {
+			return found, file, nil
 		}
 	}
-	return nil, "", fs.ErrNotExist
+	return hostedFile{}, "", fs.ErrNotExist
 }
 
-func (f *FolderHandler) readFile(name string) ([]byte, error) {
-	file, err := f.files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("not a file")
-	}
-	return io.ReadAll(file)
-}
-
-func (f *FolderHandler) send(w http.ResponseWriter, r *http.Request, status int, name string, body []byte) {
+func (f *FolderHandler) send(w http.ResponseWriter, r *http.Request, status int, name string, found hostedFile) {
 	contentType, ok := contentTypes[path.Ext(name)]
 	if !ok {
 		contentType = "application/octet-stream"
 	}
-	if status == http.StatusOK {
-		status = 0
-	}
-	send(w, r, answer{kind: hosted, status: status, contentType: contentType, body: body})
+	sendFile(w, r, status, contentType, found)
 }

@@ -229,7 +229,7 @@ func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oem
 		packed := buffers.Get().(*bytes.Buffer)
 		defer keep(packed)
 		packed.Reset()
-		pack(packed, body)
+		deflate(packed, body)
 		body = packed.Bytes()
 		h.Set("Content-Encoding", "gzip")
 	}

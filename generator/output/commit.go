@@ -100,6 +100,9 @@ func (f *Folder) leave(ctx context.Context) error {
 	if err := f.survey(ctx, nil); err != nil {
 		return err
 	}
+	if err := f.renewMemo(); err != nil {
+		return err
+	}
 	if f.doubted == 0 {
 		return nil
 	}
@@ -117,12 +120,13 @@ func (f *Folder) gather(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	out := bufio.NewWriterSize(file, 64<<10)
-	if err := writeHeader(out, f.options.Version, f.spool.count); err != nil {
+	buffer, sum := bufio.NewWriterSize(file, 64<<10), sha256.New()
+	out := io.MultiWriter(buffer, sum)
+	if err := writeHeader(out, f.options.Version, f.spool.count+f.unread); err != nil {
 		return err
 	}
 	var line []byte
-	for r, err := range f.spool.sorted() {
+	for r, err := range f.entries() {
 		if err == nil {
 			err = context.Cause(ctx)
 		}
@@ -140,7 +144,13 @@ func (f *Folder) gather(ctx context.Context) (err error) {
 	if err := f.disk.allow("write", manifestDraft); err != nil {
 		return err
 	}
-	return errors.Join(out.Flush(), f.disk.flush(file))
+	if err := errors.Join(buffer.Flush(), f.disk.flush(file)); err != nil {
+		return err
+	}
+	if f.memo == nil {
+		return nil
+	}
+	return f.memo.seal([sha256.Size]byte(sum.Sum(nil)))
 }
 
 // bring links one kept file into the stage, or copies it where links cannot be.

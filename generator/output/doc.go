@@ -10,6 +10,7 @@
 //
 //	dist/                       the folder: ordinary files, for any web server, copy or upload
 //	dist/.loanleaf/manifest     the marker that makes it ours, and what is ours in it
+//	dist/.loanleaf/inputs       the memo of whoever built it, where there is one
 //	.dist.loanleaf-next         the stage, while a build runs; after the swap, the old generation
 //	.dist.loanleaf-last         the old generation, only where the swap takes two renames
 //	.dist.loanleaf-lock         held by flock while a build runs; empty
@@ -26,6 +27,10 @@
 // says nothing that the files do not. SHA-256, because whoever publishes the
 // folder may compare by it against bytes that somebody else stored, and because
 // it can be checked without this program.
+//
+// The memo is bytes of the caller's for the next generation ([Folder.NewMemo],
+// [Folder.Memo]); behind them stand their SHA-256 and the manifest's, so a memo
+// that is damaged, or that belongs to other files, is none.
 //
 // # The design, and the one not taken
 //
@@ -55,7 +60,9 @@
 // change time cannot be set by hand, so an edit shows however it was made. When it
 // proves nothing (the folder was copied, checked out, given another owner, or
 // the clock was set back since), the file's bytes are compared with the body:
-// slower, never wrong. Modification times are not looked at. An edit by hand is
+// slower, never wrong. [Folder.Keep] does the same for a caller that knows the body
+// to be the old one and has not made it: the last manifest's line is
+// taken over, and in doubt the file's hash is compared. Modification times are not looked at. An edit by hand is
 // undone by the next build, unless it is made while a build runs, after that
 // file was looked at: then it may stay until the page changes.
 //

@@ -58,6 +58,9 @@ type Folder struct {
 	folders  map[key]bool     // folders of names written; true: a plain folder in the last generation too
 	spool    spool
 	report   Report
+	unread   int   // kept by Keep
+	memo     *memo // nil: none was begun
+	believed bool  // the last generation's memo was found whole
 	doubted  int   // kept after their bytes were compared
 	lastKept int   // names of the last generation that are in this one
 	broken   error // the first failure to write: the generation cannot become whole
@@ -225,6 +228,10 @@ func (f *Folder) end() error {
 
 func (f *Folder) close() error {
 	var errs []error
+	if f.memo != nil {
+		errs = append(errs, f.memo.file.Close())
+		f.memo = nil
+	}
 	for _, folder := range []*os.File{f.stage, f.old} {
 		if folder != nil {
 			errs = append(errs, folder.Close())

@@ -20,11 +20,21 @@ func keyOf(name string) key {
 // again for each folder. It answers lookups in any order, which the sorted
 // manifest on disk does not.
 type index struct {
-	rows    []row // sorted by name
-	seen    []bool
+	rows    []row   // sorted by name
+	claims  []claim // of each row, by this generation
 	files   int
 	version string
+	sum     [sha256.Size]byte // of the manifest
 }
+
+// claim is what this generation does with a file of the last one.
+type claim uint8
+
+const (
+	unclaimed  claim = iota
+	written          // by Write, whether or not the file is kept then
+	keptUnread       // by Keep
+)
 
 type row struct {
 	name    key
@@ -36,8 +46,8 @@ type row struct {
 func readIndex(dir string) (*index, error) {
 	var ix index
 	folders := map[key]bool{}
-	last := ""
-	version, err := scanManifest(filepath.Join(dir, filepath.FromSlash(manifestName)), func(e Entry) error {
+	last, sum := "", sha256.New()
+	version, err := scanManifest(filepath.Join(dir, filepath.FromSlash(manifestName)), sum, func(e Entry) error {
 		ix.rows = append(ix.rows, row{name: keyOf(e.Name), content: key(e.Sum[:16])})
 		for parent := parentOf(e.Name); parent != "" && parent != last; parent = parentOf(parent) {
 			k := keyOf(parent)
@@ -56,8 +66,9 @@ func readIndex(dir string) (*index, error) {
 	}
 	slices.SortFunc(ix.rows, func(a, b row) int { return bytes.Compare(a.name[:], b.name[:]) })
 	ix.rows = slices.Clip(ix.rows)
-	ix.seen = make([]bool, len(ix.rows))
+	ix.claims = make([]claim, len(ix.rows))
 	ix.version = version
+	sum.Sum(ix.sum[:0])
 	return &ix, nil
 }
 

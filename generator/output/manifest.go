@@ -43,7 +43,7 @@ type Manifest struct {
 // a file.
 func ReadManifest(dir string) (Manifest, error) {
 	var m Manifest
-	version, err := scanManifest(filepath.Join(dir, filepath.FromSlash(manifestName)), func(e Entry) error {
+	version, err := scanManifest(filepath.Join(dir, filepath.FromSlash(manifestName)), io.Discard, func(e Entry) error {
 		m.Entries = append(m.Entries, e)
 		return nil
 	})
@@ -54,16 +54,17 @@ func ReadManifest(dir string) (Manifest, error) {
 	return m, nil
 }
 
-// scanManifest calls each for every entry in order and returns the version.
+// scanManifest calls each for every entry in order and returns the version. What
+// it reads also goes to tee.
 // The count in the header is compared at the end, so that a file cut at a line
 // break is found damaged too.
-func scanManifest(path string, each func(Entry) error) (version string, err error) {
+func scanManifest(path string, tee io.Writer, each func(Entry) error) (version string, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", fmt.Errorf("read manifest: %w", err)
 	}
 	defer file.Close()
-	lines := bufio.NewScanner(file)
+	lines := bufio.NewScanner(io.TeeReader(file, tee))
 	lines.Buffer(make([]byte, 64<<10), manifestLine)
 	if !lines.Scan() {
 		return "", fmt.Errorf("read manifest %s: %w", path, cmpErr(lines.Err(), errors.New("it is empty")))

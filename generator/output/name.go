@@ -16,6 +16,10 @@ const (
 	markerFolder = ".loanleaf"
 )
 
+// CheckName tells why a name is none for a file of a generation, as [Folder.Write]
+// would; nil for a good one.
+func CheckName(name string) error { return checkName(name) }
+
 // checkName refuses every name that is not one plain file below the folder on
 // Linux and macOS alike. The marker is compared without case, because the
 // usual macOS file system does so too.

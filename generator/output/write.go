@@ -119,13 +119,13 @@ func (f *Folder) place(name string, sum [sha256.Size]byte) (p place, err error) 
 		f.fresh[k] = struct{}{}
 		return p, nil
 	}
-	f.last.seen[row] = true
+	f.last.claims[row] = written
 	p.same = plain && f.last.rows[row].content == key(sum[:16])
 	return p, nil
 }
 
 func (f *Folder) written(k key) bool {
-	if i := f.last.find(k); i >= 0 && f.last.seen[i] {
+	if i := f.last.find(k); i >= 0 && f.last.claims[i] != unclaimed {
 		return true
 	}
 	_, ok := f.fresh[k]

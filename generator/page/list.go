@@ -21,37 +21,52 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if a.Kind == site.Home && a.Page == 0 {
 		return r.renderHome(ctx, w, a)
 	}
+	l, err := r.listPage(ctx, a)
+	if err != nil {
+		return err
+	}
+	cards, err := r.listCards(ctx, a.Language, l.ids)
+	if err != nil {
+		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+	}
+	return templates.ListPage(l.frame, l.told, cards).Render(ctx, w)
+}
+
+// listPage is a page of a list without the cards of its loans.
+type listPage struct {
+	frame templates.Frame
+	told  view.List
+	ids   []int64 // of the loans whose cards belong on it
+}
+
+func (r *Renderer) listPage(ctx context.Context, a site.Address) (l listPage, err error) {
 	list := listAt(a)
 	info, err := r.source.ListInfo(ctx, list)
 	if err != nil {
-		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+		return l, fmt.Errorf("list %s: %w", r.site.Path(a), err)
 	}
 	if a.Page > info.Pages() {
-		return fmt.Errorf("list %s: %w", r.site.Path(a), kiva.ErrNotFound)
+		return l, fmt.Errorf("list %s: %w", r.site.Path(a), kiva.ErrNotFound)
 	}
 	data := view.ListData{Info: info, Page: a.Page}
 	if data.Lists, err = r.allLists(ctx); err != nil {
-		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+		return l, fmt.Errorf("list %s: %w", r.site.Path(a), err)
 	}
-	var ids []int64
 	if a.Page == 0 {
-		ids, err = r.source.NewestIDs(ctx, list, kiva.PageSize)
+		l.ids, err = r.source.NewestIDs(ctx, list, kiva.PageSize)
 	} else {
-		ids, err = r.source.PageIDs(ctx, list, a.Page)
+		l.ids, err = r.source.PageIDs(ctx, list, a.Page)
 	}
 	if err != nil {
-		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
-	}
-	cards, err := r.listCards(ctx, a.Language, ids)
-	if err != nil {
-		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+		return l, fmt.Errorf("list %s: %w", r.site.Path(a), err)
 	}
 	if a.Kind == site.Partner {
 		if data.Partner, err = r.partner(ctx, a.ID); err != nil {
-			return err
+			return l, err
 		}
 	}
-	return templates.ListPage(r.listFrame(a, info), r.Teller(a.Language).List(data), cards).Render(ctx, w)
+	l.frame, l.told = r.listFrame(a, info), r.Teller(a.Language).List(data)
+	return l, nil
 }
 
 // listFrame is the frame of a list; its newest end names the list's feeds.

@@ -22,7 +22,7 @@ func (r *Renderer) PartnerOf(ctx context.Context, loan *kiva.Loan) (*kiva.Partne
 // RenderLoan writes the page of a loan that the caller holds: its profile, its
 // widget document, its static oEmbed answer, or one of its drawings.
 func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
-	teller := r.Teller(a.Language)
+	teller, partner := r.Teller(a.Language), asShown(partner)
 	switch a.Kind {
 	case site.CardJPEG, site.CardPNG, site.Badge:
 		return r.renderDrawn(w, a, loan)

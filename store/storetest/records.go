@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -223,6 +224,49 @@ func scanBody(t *testing.T, p Place) {
 	for _, err := range s.Loans(ended, 0, 0) {
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("with an ended context: %v", err)
+		}
+	}
+}
+
+func unread(t *testing.T, p Place) {
+	const loans = 600 // more than are read at a time
+	fillWith := func(change func(*kiva.Loan)) []kiva.Record {
+		im := create(t, p)
+		for i := range loans {
+			l := Filled[kiva.Loan]()
+			l.ID = int64(loans - i)
+			change(&l)
+			if _, err := im.AddLoan(t.Context(), &l); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := commit(t, p, im)
+		records := collect(t, s.Records(t.Context()))
+		want := collect(t, s.Loans(t.Context(), 0, 0))
+		if len(records) != loans || len(want) != loans {
+			t.Fatalf("%d records of %d loans", len(records), len(want))
+		}
+		for i, r := range records {
+			got, err := s.Decode(&r)
+			if diff := cmp.Diff(want[i], got); diff != "" || err != nil || r.ID != got.ID || r.PartnerID != got.PartnerID || r.Status != got.Status {
+				t.Fatalf("record %d of loan %d, error %v, -loan +record:\n%s", i, r.ID, err, diff)
+			}
+		}
+		return records
+	}
+	before := fillWith(func(*kiva.Loan) {})
+	after := fillWith(func(l *kiva.Loan) {
+		switch l.ID {
+		case 7:
+			l.Name = "Another"
+		case 8:
+			l.Story = append(l.Story, kiva.Text{Language: "en", Body: "More."})
+		}
+	})
+	for i, r := range after {
+		listing, rest := bytes.Equal(r.Listing, before[i].Listing), bytes.Equal(r.Rest, before[i].Rest)
+		if listing != (r.ID != 7) || rest != (r.ID != 8) {
+			t.Errorf("loan %d: listing the same %v, rest the same %v", r.ID, listing, rest)
 		}
 	}
 }

@@ -30,6 +30,8 @@ type Reader interface {
 	Loan(ctx context.Context, id int64) (kiva.Loan, error)
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
+	Records(ctx context.Context) iter.Seq2[kiva.Record, error]
+	Decode(record *kiva.Record) (kiva.Loan, error)
 	LoanIDs(ctx context.Context, from, to int64) ([]int64, error)
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
@@ -58,6 +60,7 @@ func Run(t *testing.T, newPlace func(*testing.T) Place) {
 		test func(*testing.T, Place)
 	}{
 		{"every field of a loan and of a partner comes back", everyField},
+		{"records are all loans in order, and equal as long as their loans are", unread},
 		{"a listing comes back as a listing", listingShape},
 		{"of two records of an id the last wins", lastWins},
 		{"a hidden record takes the earlier one away", hidden},

@@ -1,0 +1,112 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+
+	"loanleaf/site"
+)
+
+// remember finds out what the last generation was made from.
+func (b *build) remember(ctx context.Context) error {
+	b.packer, _ = b.out.(packer)
+	k, ok := b.out.(keeper)
+	if !ok || b.options.Program == "" {
+		return nil
+	}
+	var err error
+	// With other outputs a loan has other files, and a section of loans too.
+	program := fmt.Sprintf("%s %+v", b.options.Program, b.options.Outputs)
+	if b.inputs, err = b.pages.Inputs(ctx, program); err != nil {
+		return err
+	}
+	if b.last, err = openMemo(k); err != nil {
+		return err
+	}
+	b.keeper = k
+	b.next, err = newMemo(k)
+	return err
+}
+
+// leave ends what is left for the next generation.
+func (b *build) leave() error {
+	if b.next == nil {
+		return nil
+	}
+	return b.next.finish()
+}
+
+// others makes every page that is not a loan's.
+func (b *build) others(ctx context.Context) error {
+	b.changed.sort()
+	if err := b.last.readPages(); err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	addresses := make(chan site.Address, b.options.Workers)
+	group.Go(func() error {
+		defer close(addresses)
+		for a, err := range b.pages.Walk(ctx, b.languages) {
+			if err != nil {
+				return err
+			}
+			if !b.wanted(a) {
+				continue
+			}
+			select {
+			case addresses <- a:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	for range b.options.Workers {
+		group.Go(func() error {
+			var w bytes.Buffer
+			for a := range addresses {
+				if err := b.other(ctx, &w, a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// other makes a page that is not a loan's, or leaves it as it is.
+func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) error {
+	file := b.site.File(a)
+	if b.inputs != nil {
+		same, err := b.same(ctx, a, file)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		if same {
+			if kept, err := b.keeper.Keep(file); kept || err != nil {
+				return err
+			}
+		}
+	}
+	w.Reset()
+	if err := b.pages.Render(ctx, w, a); err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return b.out.Write(file, w.Bytes())
+}
+
+// same tells whether a page would be what it was, and leaves word of it.
+func (b *build) same(ctx context.Context, a site.Address, file string) (bool, error) {
+	digest, loans, ok, err := b.inputs.Page(ctx, a)
+	if err != nil || !ok {
+		return false, err
+	}
+	name := nameDigest(file)
+	b.next.page(name, digest)
+	was, known := b.last.pages[name]
+	return known && was == digest && !b.changed.any(loans), nil
+}

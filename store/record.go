@@ -1,0 +1,74 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"math"
+
+	"loanleaf/kiva"
+)
+
+// Records gives all loans unread, in the order of their ids; [Store.Decode] reads
+// them. After an error it ends. The bytes are the caller's, and 256 records or
+// 1 MB of them share memory.
+func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
+	return func(yield func(kiva.Record, error) bool) {
+		for from := int64(math.MinInt64); ; {
+			records, err := s.recordsFrom(ctx, from)
+			for _, record := range records {
+				if !yield(record, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(kiva.Record{}, fmt.Errorf("records of loans from %d: %w", from, err))
+			}
+			if err != nil || len(records) == 0 {
+				return
+			}
+			from = records[len(records)-1].ID + 1
+		}
+	}
+}
+
+func (s *Store) recordsFrom(ctx context.Context, from int64) ([]kiva.Record, error) {
+	records := make([]kiva.Record, 0, chunk)
+	var bodies []byte
+	ends := make([][2]int, 0, chunk) // of listing and rest in bodies
+	err := s.read(ctx, func(r *reader) error {
+		rows, err := r.records.Query(from, chunk)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for len(bodies) < chunkBytes && rows.Next() {
+			var record kiva.Record
+			var listing, rest sql.RawBytes
+			if err := rows.Scan(&record.ID, &record.PartnerID, &record.Status, &listing, &rest); err != nil {
+				return err
+			}
+			bodies = append(bodies, listing...)
+			end := len(bodies)
+			bodies = append(bodies, rest...)
+			records, ends = append(records, record), append(ends, [2]int{end, len(bodies)})
+		}
+		return rows.Err()
+	})
+	begin := 0
+	for i, end := range ends {
+		records[i].Listing, records[i].Rest = bodies[begin:end[0]:end[0]], bodies[end[0]:end[1]:end[1]]
+		begin = end[1]
+	}
+	return records, err
+}
+
+// Decode reads a loan of [Store.Records], whole.
+func (s *Store) Decode(record *kiva.Record) (kiva.Loan, error) {
+	loan, err := s.codec.decodeLoan(record.Listing, record.Rest)
+	if err != nil {
+		return kiva.Loan{}, fmt.Errorf("loan %d: %w: %w", record.ID, ErrDamaged, err)
+	}
+	return loan, nil
+}
