@@ -79,7 +79,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 13, Col: 64}
 				}
@@ -102,7 +102,7 @@ func documentPage(f Frame, d Document) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.Label)
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(c.Label)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 18, Col: 22}
 						}
@@ -138,7 +138,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(d.Title)
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(d.Title)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 24, Col: 63}
 				}
@@ -165,7 +165,7 @@ func documentPage(f Frame, d Document) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var7).String())
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var7).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 1, Col: 0}
 			}
@@ -183,7 +183,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.NotTranslated.Fill("language", f.languageName(f.Language), "original", f.languageName(d.Language)))
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.NotTranslated.Fill("language", f.languageName(f.Language), "original", f.languageName(d.Language)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 31, Col: 146}
 				}
@@ -214,7 +214,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(d.HeadingID)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(d.HeadingID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 36, Col: 23}
 				}
@@ -245,7 +245,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Tag)
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(f.Language.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 43, Col: 37}
 				}
@@ -258,7 +258,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Direction)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(f.Language.Direction)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 43, Col: 66}
 				}
@@ -271,7 +271,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.OnThisPage)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(f.Language.Words.OnThisPage)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 43, Col: 98}
 				}
@@ -294,7 +294,7 @@ func documentPage(f Frame, d Document) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var14).String())
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var14).String())
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 1, Col: 0}
 					}
@@ -320,7 +320,7 @@ func documentPage(f Frame, d Document) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(h.Text)
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(h.Text)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 46, Col: 98}
 					}
@@ -356,7 +356,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Pages)
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.Pages)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 56, Col: 60}
 				}
@@ -411,7 +411,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var19 string
-				templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Documentation)
+				templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(f.Language.Words.Documentation)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 73, Col: 65}
 				}
@@ -424,7 +424,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Documentation)
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(f.Language.Words.Documentation)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 75, Col: 42}
 				}
@@ -495,7 +495,7 @@ func menu(f Frame, entries []MenuEntry) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(e.Label)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(e.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 89, Col: 25}
 				}
@@ -559,7 +559,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 103, Col: 14}
 		}
@@ -585,7 +585,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var26 string
-		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(rel)
+		templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(rel)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 106, Col: 11}
 		}
@@ -603,7 +603,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Lang)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(w.Lang)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 108, Col: 16}
 			}
@@ -621,7 +621,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.Label)
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(w.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 110, Col: 16}
 		}

@@ -80,7 +80,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 14, Col: 63}
 			}
@@ -106,7 +106,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 16, Col: 65}
 			}
@@ -119,7 +119,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Heading)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 17, Col: 60}
 			}
@@ -132,7 +132,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Heading)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 21, Col: 39}
 			}
@@ -145,7 +145,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Intro)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Intro)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 22, Col: 50}
 			}
@@ -163,7 +163,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.NoLoans)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.NoLoans)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 25, Col: 32}
 				}
@@ -226,7 +226,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(e.Script)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(e.Script)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 36, Col: 25}
 				}
@@ -244,7 +244,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(f.Copy)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 38, Col: 24}
 					}
@@ -295,7 +295,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.Loan)
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(w.Loan)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 48, Col: 35}
 		}
@@ -308,7 +308,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(e.Asked)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(e.Asked)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 49, Col: 129}
 		}
@@ -321,7 +321,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(e.Subject.ID)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(e.Subject.ID)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 49, Col: 158}
 		}
@@ -335,7 +335,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 		}
 		if e.Unknown {
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Unknown)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(w.Unknown)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 52, Col: 16}
 			}
@@ -349,7 +349,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.LoanHelp.Fill("address", e.Sample))
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(w.LoanHelp.Fill("address", e.Sample))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 55, Col: 73}
 		}
@@ -362,7 +362,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var20 string
-		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.Size)
+		templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(w.Size)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 58, Col: 19}
 		}
@@ -385,7 +385,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var21 string
-		templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.Theme)
+		templ_7745c5c3_Var21, templ_7745c5c3_Err = joined(w.Theme)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 66, Col: 20}
 		}
@@ -408,7 +408,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.ThemeHelp)
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(w.ThemeHelp)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 72, Col: 32}
 		}
@@ -426,7 +426,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.CardLanguage)
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(w.CardLanguage)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 76, Col: 48}
 			}
@@ -444,7 +444,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 79, Col: 27}
 				}
@@ -457,7 +457,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 79, Col: 42}
 				}
@@ -480,7 +480,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(l.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 79, Col: 87}
 				}
@@ -503,7 +503,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var27 string
-		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.Show)
+		templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(w.Show)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 85, Col: 48}
 		}
@@ -521,7 +521,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.ByHand.Fill("id", e.Subject.ID))
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(w.ByHand.Fill("id", e.Subject.ID))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 87, Col: 65}
 			}
@@ -569,7 +569,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(name)
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 95, Col: 32}
 		}
@@ -582,7 +582,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(value)
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 95, Col: 48}
 		}
@@ -595,7 +595,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var32 string
-		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(name + "-" + value)
+		templ_7745c5c3_Var32, templ_7745c5c3_Err = joined(name + "-" + value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 95, Col: 74}
 		}
@@ -618,7 +618,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(name + "-" + value)
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(name + "-" + value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 96, Col: 32}
 		}
@@ -631,7 +631,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var34 string
-		templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 96, Col: 42}
 		}
@@ -675,7 +675,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var36 string
-		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 104, Col: 37}
 		}
@@ -688,7 +688,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var37 string
-		templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(pixels(w, e.Choice.Size))
+		templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(pixels(w, e.Choice.Size))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 105, Col: 63}
 		}
@@ -706,7 +706,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(w.State)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 108, Col: 39}
 			}
@@ -719,7 +719,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(w.AsItIs)
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = joined(w.AsItIs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 110, Col: 33}
 			}
@@ -737,7 +737,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var40 string
-				templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(s.Value)
+				templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(s.Value)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 112, Col: 30}
 				}
@@ -750,7 +750,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var41 string
-				templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(s.Path)
+				templ_7745c5c3_Var41, templ_7745c5c3_Err = joined(s.Path)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 112, Col: 51}
 				}
@@ -773,7 +773,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var42 string
-				templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(s.Label)
+				templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(s.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 112, Col: 96}
 				}
@@ -796,7 +796,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var43 string
-		templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(w.Ground)
+		templ_7745c5c3_Var43, templ_7745c5c3_Err = joined(w.Ground)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 118, Col: 38}
 		}
@@ -831,7 +831,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var44 string
-		templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(w.StandIn)
+		templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(w.StandIn)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 125, Col: 75}
 		}
@@ -853,7 +853,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var46 string
-		templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var45).String())
+		templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var45).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 1, Col: 0}
 		}
@@ -866,7 +866,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var47 string
-		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(e.Preview + e.Choice.Theme.Fragment)
+		templ_7745c5c3_Var47, templ_7745c5c3_Err = joined(e.Preview + e.Choice.Theme.Fragment)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 127, Col: 99}
 		}
@@ -879,7 +879,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var48 string
-		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Width)
+		templ_7745c5c3_Var48, templ_7745c5c3_Err = joined(e.Choice.Size.Width)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 127, Col: 129}
 		}
@@ -892,7 +892,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var49 string
-		templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Height)
+		templ_7745c5c3_Var49, templ_7745c5c3_Err = joined(e.Choice.Size.Height)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 127, Col: 161}
 		}
@@ -905,7 +905,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var50 string
-		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var50, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 127, Col: 181}
 		}
@@ -923,7 +923,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var51 string
-			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(w.Example.Fill("title", e.Loan.LoanTitle))
+			templ_7745c5c3_Var51, templ_7745c5c3_Err = joined(w.Example.Fill("title", e.Loan.LoanTitle))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 130, Col: 81}
 			}
@@ -973,7 +973,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var53 string
-		templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(w.Form)
+		templ_7745c5c3_Var53, templ_7745c5c3_Err = joined(w.Form)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 140, Col: 18}
 		}
@@ -995,7 +995,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 144, Col: 47}
 			}
@@ -1008,7 +1008,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var55 string
-			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(e.formHelp(f.Language, form))
+			templ_7745c5c3_Var55, templ_7745c5c3_Err = joined(e.formHelp(f.Language, form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 144, Col: 80}
 			}
@@ -1021,7 +1021,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var56 string
-			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var56, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 145, Col: 39}
 			}
@@ -1034,7 +1034,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var57 string
-			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(w.Code)
+			templ_7745c5c3_Var57, templ_7745c5c3_Err = joined(w.Code)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 145, Col: 50}
 			}
@@ -1047,7 +1047,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var58 string
-			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var58, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 41}
 			}
@@ -1060,7 +1060,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var59 string
-			templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(string(form))
+			templ_7745c5c3_Var59, templ_7745c5c3_Err = joined(string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 68}
 			}
@@ -1073,7 +1073,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var60 string
-			templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var60, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 159}
 			}
@@ -1086,7 +1086,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var61 string
-			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var61, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 199}
 			}
@@ -1099,7 +1099,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var62 string
-			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var62, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 239}
 			}
@@ -1112,7 +1112,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var63 string
-			templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(form.Write(e.Subject, e.Choice))
+			templ_7745c5c3_Var63, templ_7745c5c3_Err = joined(form.Write(e.Subject, e.Choice))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 146, Col: 275}
 			}
@@ -1160,7 +1160,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var65 string
-		templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(w.WeightHelp)
+		templ_7745c5c3_Var65, templ_7745c5c3_Err = joined(w.WeightHelp)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 155, Col: 25}
 		}
@@ -1173,7 +1173,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var66 string
-		templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs(w.Weight.Fill("kb", f.Language.Tenths(e.WidgetTenths)))
+		templ_7745c5c3_Var66, templ_7745c5c3_Err = joined(w.Weight.Fill("kb", f.Language.Tenths(e.WidgetTenths)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 155, Col: 92}
 		}
@@ -1191,7 +1191,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var67 string
-			templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs(w.Requests)
+			templ_7745c5c3_Var67, templ_7745c5c3_Err = joined(w.Requests)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 157, Col: 24}
 			}
@@ -1204,7 +1204,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var68 string
-			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Number(2))
+			templ_7745c5c3_Var68, templ_7745c5c3_Err = joined(f.Language.Number(2))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 157, Col: 57}
 			}
@@ -1222,7 +1222,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var69 string
-			templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs(w.Request)
+			templ_7745c5c3_Var69, templ_7745c5c3_Err = joined(w.Request)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 159, Col: 23}
 			}
@@ -1235,7 +1235,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var70 string
-			templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Number(1))
+			templ_7745c5c3_Var70, templ_7745c5c3_Err = joined(f.Language.Number(1))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 159, Col: 56}
 			}
@@ -1253,7 +1253,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var71 string
-		templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs(w.Cookies)
+		templ_7745c5c3_Var71, templ_7745c5c3_Err = joined(w.Cookies)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 161, Col: 22}
 		}
@@ -1266,7 +1266,7 @@ func embedWeight(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var72 string
-		templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Number(0))
+		templ_7745c5c3_Var72, templ_7745c5c3_Err = joined(f.Language.Number(0))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 161, Col: 55}
 		}

@@ -99,7 +99,7 @@ func loanPage(f Frame, l view.Loan, d Discovery) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var4).String())
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var4).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 			}
@@ -204,7 +204,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 44, Col: 62}
 		}
@@ -230,7 +230,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 46, Col: 64}
 		}
@@ -261,7 +261,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(l.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 52, Col: 40}
 		}
@@ -310,7 +310,7 @@ func hero(l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var12).String())
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var12).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 		}
@@ -333,7 +333,7 @@ func hero(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var14).String())
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var14).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 			}
@@ -367,7 +367,7 @@ func hero(l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(l.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 68, Col: 20}
 		}
@@ -462,7 +462,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionStory)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.SectionStory)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 95, Col: 49}
 			}
@@ -482,7 +482,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(s.Label)
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(s.Label)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 99, Col: 31}
 						}
@@ -509,7 +509,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(storyLabel(s))
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(storyLabel(s))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 104, Col: 30}
 					}
@@ -550,7 +550,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(l.Video.Label)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(l.Video.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 110, Col: 60}
 				}
@@ -603,7 +603,7 @@ func story(s view.Story) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(s.Language)
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(s.Language)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 120, Col: 20}
 			}
@@ -622,7 +622,7 @@ func story(s view.Story) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(s.Direction)
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(s.Direction)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 123, Col: 20}
 			}
@@ -646,7 +646,7 @@ func story(s view.Story) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p)
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(p)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 128, Col: 10}
 				}
@@ -695,7 +695,7 @@ func repayment(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionRepayment)
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(f.Language.Words.SectionRepayment)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 137, Col: 63}
 			}
@@ -765,7 +765,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var30 string
-			templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionPeople)
+			templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(f.Language.Words.SectionPeople)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 153, Col: 53}
 			}
@@ -783,7 +783,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var31 string
-				templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.WhoBorrows)
+				templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(f.Language.Words.WhoBorrows)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 155, Col: 37}
 				}
@@ -796,7 +796,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(l.Borrowers)
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = joined(l.Borrowers)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 156, Col: 20}
 				}
@@ -815,7 +815,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.WhoAdministers)
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(f.Language.Words.WhoAdministers)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 159, Col: 41}
 				}
@@ -846,7 +846,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var35 string
-					templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(l.Partner.Name)
+					templ_7745c5c3_Var35, templ_7745c5c3_Err = joined(l.Partner.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 161, Col: 55}
 					}
@@ -864,7 +864,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var36 string
-					templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(l.Partner.Name)
+					templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(l.Partner.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 163, Col: 29}
 					}
@@ -928,7 +928,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var38 string
-				templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.PartnerRating)
+				templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(f.Language.Words.PartnerRating)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 177, Col: 41}
 				}
@@ -941,7 +941,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(p.Rating)
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = joined(p.Rating)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 178, Col: 19}
 				}
@@ -959,7 +959,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var40 string
-					templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.Why)
+					templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(p.Why)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 180, Col: 29}
 					}
@@ -1017,7 +1017,7 @@ func terms(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionTerms)
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(f.Language.Words.SectionTerms)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 192, Col: 49}
 			}
@@ -1071,7 +1071,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionLists)
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(f.Language.Words.SectionLists)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 205, Col: 49}
 			}
@@ -1113,7 +1113,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var45 string
-				templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Tags)
+				templ_7745c5c3_Var45, templ_7745c5c3_Err = joined(f.Language.Words.Tags)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 217, Col: 32}
 				}
@@ -1131,7 +1131,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var46 string
-					templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(t)
+					templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(t)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 219, Col: 34}
 					}
@@ -1187,7 +1187,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var48 string
-			templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionEmbed)
+			templ_7745c5c3_Var48, templ_7745c5c3_Err = joined(f.Language.Words.SectionEmbed)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 233, Col: 65}
 			}
@@ -1200,7 +1200,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedHelp)
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = joined(f.Language.Words.EmbedHelp)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 234, Col: 35}
 			}
@@ -1213,7 +1213,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var50 string
-			templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedAddress)
+			templ_7745c5c3_Var50, templ_7745c5c3_Err = joined(f.Language.Words.EmbedAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 236, Col: 63}
 			}
@@ -1226,7 +1226,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var51 string
-			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(l.Page)
+			templ_7745c5c3_Var51, templ_7745c5c3_Err = joined(l.Page)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 237, Col: 76}
 			}
@@ -1239,7 +1239,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var52 string
-			templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyAddress)
+			templ_7745c5c3_Var52, templ_7745c5c3_Err = joined(f.Language.Words.CopyAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 237, Col: 119}
 			}
@@ -1252,7 +1252,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 237, Col: 159}
 			}
@@ -1265,7 +1265,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedCode)
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = joined(f.Language.Words.EmbedCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 240, Col: 57}
 			}
@@ -1278,7 +1278,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var55 string
-			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var55, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 241, Col: 115}
 			}
@@ -1291,7 +1291,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var56 string
-			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var56, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 241, Col: 155}
 			}
@@ -1304,7 +1304,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var57 string
-			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(code(l))
+			templ_7745c5c3_Var57, templ_7745c5c3_Err = joined(code(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 241, Col: 167}
 			}
@@ -1330,7 +1330,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var59 string
-			templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.More)
+			templ_7745c5c3_Var59, templ_7745c5c3_Err = joined(f.Language.Words.Embed.More)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 243, Col: 114}
 			}
@@ -1348,7 +1348,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var60 string
-				templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+				templ_7745c5c3_Var60, templ_7745c5c3_Err = joined(f.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 246, Col: 24}
 				}
