@@ -241,7 +241,7 @@ func (d *decoder) member() []byte {
 	if d.err != nil {
 		return nil
 	}
-	if bytes.IndexByte(v, '\\') >= 0 {
+	if d.json != &d.swift && bytes.IndexByte(v, '\\') >= 0 { // which leaves such names
 		d.plain, _ = jsontext.AppendUnquote(d.plain[:0], v)
 		if len(d.plain) == 0 {
 			return unknownName
