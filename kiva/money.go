@@ -123,15 +123,18 @@ var (
 // float arithmetic and are rounded away, half away from zero. It fails with
 // [ErrNotANumber], [ErrNegative] or [ErrTooLarge].
 func ParseMoney(text, currency string) (Money, error) {
-	units, err := parseUnits(text)
-	if err != nil {
-		return Money{}, err
+	units, ok := plainUnits(text)
+	if !ok {
+		var err error
+		if units, err = anyUnits(text); err != nil {
+			return Money{}, err
+		}
 	}
 	return Money{Units: units, Currency: currency}, nil
 }
 
-// plainUnits reads what nearly all amounts are, "125" and "48.34"; ok is false
-// for everything else, which parseUnits reads.
+// plainUnits reads what nearly all amounts are, "125" and "48.34", in
+// ten-thousandths; ok is false for everything else, which anyUnits reads.
 func plainUnits(text string) (units int64, ok bool) {
 	const mostDigits = 12
 	if text == "" || len(text) > mostDigits {
@@ -158,11 +161,8 @@ func plainUnits(text string) (units int64, ok bool) {
 	return units, decimals == 4 && units <= MaxMoney*MoneyScale
 }
 
-// parseUnits reads the number in ten-thousandths.
-func parseUnits(text string) (int64, error) {
-	if units, ok := plainUnits(text); ok {
-		return units, nil
-	}
+// anyUnits reads every number in ten-thousandths.
+func anyUnits(text string) (int64, error) {
 	s, negative := strings.CutPrefix(text, "-")
 	mantissa, exponent, err := cutExponent(s)
 	if err != nil {
