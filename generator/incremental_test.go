@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -154,9 +157,9 @@ func TestOnlyWhatChangedIsMade(t *testing.T) {
 			again, _ := w.build(t, w.store(t), dir)
 			pages, lists := 0, 0
 			for _, name := range again {
-				folder, base, _ := strings.Cut(name, "/")
-				switch {
-				case folder == "lend" || folder == "embed" && base != "index.html" || strings.HasPrefix(name, "services/oembed/lend/"):
+				_, number := strconv.Atoi(strings.TrimSuffix(path.Base(name), path.Ext(name)))
+				switch folder := path.Dir(name); {
+				case folder == "lend" || folder == "embed" && number == nil || folder == "services/oembed/lend":
 					pages++
 				case strings.Contains(name, "page/"):
 					lists++

@@ -15,6 +15,7 @@ import (
 	"loanleaf/kiva"
 	"loanleaf/site"
 	"loanleaf/templates"
+	"loanleaf/templates/view"
 )
 
 // Digest stands for what a page is made from: half a SHA-256, which nobody can
@@ -145,6 +146,17 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 			return d, nil, false, nil // there are feeds without a list: let Render say
 		}
 		if loans, err = in.r.source.NewestIDs(ctx, list, feedReach); err != nil {
+			return d, nil, false, err
+		}
+		add(h, in.date, fmt.Appendf(nil, "%#v", info))
+		addIDs(h, loans)
+	case a.Kind == site.ListWidget || a.Kind == site.ListAnswerJSON || a.Kind == site.ListAnswerXML:
+		list := listAt(a.List())
+		info, err := in.r.source.ListInfo(ctx, list)
+		if err != nil {
+			return d, nil, false, nil // a site without loans has one all the same
+		}
+		if loans, err = in.r.source.RaisingIDs(ctx, list, view.MostRows); err != nil {
 			return d, nil, false, err
 		}
 		add(h, in.date, fmt.Appendf(nil, "%#v", info))
