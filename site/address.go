@@ -233,13 +233,7 @@ func (s *Site) resolve(path string) (Address, bool) {
 	}
 	var a Address
 	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
-		// Nothing but documents, and what searches them, may be in a language that
-		// the site does not speak.
-		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
-			return Address{}, false
-		}
-		return a, true
+		return readGuest(segments)
 	}
 	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
 		a.Language = l.Tag

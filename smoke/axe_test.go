@@ -67,7 +67,7 @@ func TestAxeFindsNothing(t *testing.T) {
 	s := serve(t)
 	shown, all := s.looks(t)
 	t.Logf("%d of %d looks", len(shown), all)
-	const perBrowser = 24
+	const perBrowser = 10
 	for part := range slices.Chunk(shown, perBrowser) {
 		t.Run(part[0].String(), func(t *testing.T) {
 			tab, _ := browser(t)

@@ -81,9 +81,10 @@ func writeHeading(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Wa
 }
 
 // wide begins what a table that is wider than the screen is scrolled in, alone
-// and by keyboard too, for which it needs a name.
+// and by keyboard too, for which it needs a name. It is no region of the page: a
+// text may have many tables, and some with the same heads.
 func wide(label string) string {
-	return `<div class="wide" role="region" aria-label="` + html.EscapeString(label) + `" tabindex="0">`
+	return `<div class="wide" role="group" aria-label="` + html.EscapeString(label) + `" tabindex="0">`
 }
 
 func writeTable(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
