@@ -193,11 +193,16 @@ func pathsOf(t *testing.T, dir string) []string {
 	return paths
 }
 
-// embedQueries ask for every loan in every format, size and form.
+// embedQueries ask for every loan, and for a list of each kind, in every format, size
+// and form.
 func embedQueries() []string {
 	var all []string
+	pages := []string{"", "country/vn/", "sector/food/", "partners/71/"}
 	for _, id := range []int{8800001, 8800002, 8800003, 8800004, 8800006} {
-		address := "?url=" + url.QueryEscape("http://127.0.0.1:8080/lend/"+strconv.Itoa(id))
+		pages = append(pages, "lend/"+strconv.Itoa(id))
+	}
+	for _, page := range pages {
+		address := "?url=" + url.QueryEscape("http://127.0.0.1:8080/"+page)
 		for _, format := range []string{"", "&format=json", "&format=xml", "&format=jsonp&jsonp=show", "&format=preview"} {
 			for _, form := range []string{"", "&html=inline", "&html=frame", "&dnt=1"} {
 				for _, size := range []string{"", "&maxwidth=400", "&maxwidth=300&maxheight=120", "&maxwidth=120&maxheight=30", "&maxwidth=40"} {
@@ -216,6 +221,7 @@ func markedWorld(w *world) []string {
 	lines := []object{
 		markedLoan(8800001), markedGroup(8800006),
 		anonymous(8800002, "Anonymous"), anonymous(8800003, ""), anonymous(8800004, "  ANONYMOUS group "),
+		with(with(anonymous(8800007, ""), "status", "fundraising"), "funded_amount", 100),
 		with(secretLoan(8800005), "loan_amount", -1), // broken: set aside
 		secretLoan(8800042), secretLoan(8800043),
 		with(secretLoan(8800044), "status", "inactive"), with(secretLoan(8800045), "status", "deleted"),

@@ -52,7 +52,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.String("report", "", "file for what was set aside, one line of JSON each (\"-\": standard output)")
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
 	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
-	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan: page, widget, oembed")
+	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan, and of each list: page, widget, oembed")
 	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("pack", false, "keep the files in some hundred ZIP archives, for sites of many loans; \"loanleaf unpack\" takes them out")

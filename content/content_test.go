@@ -53,5 +53,12 @@ func TestTheDocumentationNamesHeadingsAsPagesDo(t *testing.T) {
 		if heading := language.Words.SectionEmbed; !strings.Contains(string(text), "*"+heading+"*") {
 			t.Errorf("%s: no word of the section %q", tag, heading)
 		}
+		lists, err := fs.ReadFile(content.Files(), "docs/"+tag+"/lists.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if heading := language.Words.ListCard.Section; !strings.Contains(string(lists), "*"+heading+"*") {
+			t.Errorf("%s: no word of the section %q", tag, heading)
+		}
 	}
 }

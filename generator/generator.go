@@ -164,7 +164,7 @@ func (b *build) loadPartners(ctx context.Context) error {
 
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
 // lead to profile pages, and are nothing without them; entries for lists of
-// providers belong to oEmbed, the script for other people's pages to widgets, and
+// providers belong to oEmbed, as static answers do, the script for other people's pages and the widgets of lists to widgets, and
 // the page that hands out code to both.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
@@ -174,8 +174,10 @@ func (b *build) wanted(a site.Address) bool {
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed
-	case site.EmbedScript:
+	case site.EmbedScript, site.ListWidget:
 		return b.options.Outputs.Widget
+	case site.ListAnswerJSON, site.ListAnswerXML:
+		return b.options.Outputs.OEmbed
 	case site.Embed, site.Widget:
 		return b.options.Outputs.Widget && b.options.Outputs.Page
 	}

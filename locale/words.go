@@ -324,4 +324,6 @@ type Words struct {
 	Docs DocsWords
 	// Find are those of the box that searches the documentation.
 	Find FindWords
+	// ListCard are those of the widget of a list.
+	ListCard ListCardWords
 }

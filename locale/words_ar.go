@@ -317,4 +317,5 @@ var wordsAR = Words{
 	Table:      "جدول",
 	Docs:       docsAR,
 	Find:       findAR,
+	ListCard:   listCardAR,
 }

@@ -295,4 +295,5 @@ var wordsEN = Words{
 	Table:      "Table",
 	Docs:       docsEN,
 	Find:       findEN,
+	ListCard:   listCardEN,
 }

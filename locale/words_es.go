@@ -300,4 +300,5 @@ var wordsES = Words{
 	Table:      "Tabla",
 	Docs:       docsES,
 	Find:       findES,
+	ListCard:   listCardES,
 }

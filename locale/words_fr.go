@@ -301,4 +301,5 @@ var wordsFR = Words{
 	Table:      "Tableau",
 	Docs:       docsFR,
 	Find:       findFR,
+	ListCard:   listCardFR,
 }

@@ -6,8 +6,9 @@
 // # A request's way
 //
 // [Parse] reads the raw query of the address. [Request.Loan] says which loan it
-// asks for, and in which language. [For] makes the [Answer] from the view of
-// that loan, and [Answer.Append] writes it in a [Format]. Whatever cannot be
+// asks for, and in which language, [Request.List] which list. [For] makes the
+// [Answer] from the view of that loan, [ForList] from that of a list, and
+// [Answer.Append] writes it in a [Format]. Whatever cannot be
 // answered is an [*Error] of a known [Kind]; [AppendError] writes it in the
 // format that was asked for.
 //
@@ -34,6 +35,8 @@
 //	          figures make it, some 90 to 250 ([Answer.WithBadge])
 //	link      less than that: type link, without html and without a size
 //
+// An answer for a list has no badge: it is a link already where a badge would be.
+//
 // A thumbnail is the largest of the loan's picture that is known to fit both
 // bounds, and what is stated of it is its real size.
 //
@@ -59,6 +62,10 @@
 //	repaid_amount             what came back
 //	posted_date               2026-11-01
 //	planned_expiration_date   until when it raises funds, while it does
+//
+// Of a list there are language, description (how many loans are on it and how many
+// of them raise funds), web_page, and what its loans have in common: country and
+// country_code, or loan_sector; a partner is its author.
 //
 // # WordPress
 //

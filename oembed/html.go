@@ -13,48 +13,59 @@ func html(s *site.Site, loan view.Loan, size box, r Request) string {
 	if r.NeedsStory() {
 		return bounded(templates.Inline(loan, s.Colour()), size)
 	}
-	var room [2048]byte
-	frame := room[:0]
-	if r.WordPress && r.HTML == Auto {
-		frame = appendQuote(frame, loan)
-	}
-	return string(appendFrame(frame, loan, size))
+	return framed{widget: loan.Widget, title: loan.LoanTitle, page: loan.Page, sentence: loan.Use}.html(size, r)
 }
 
-// appendFrame writes the frame in the one form that every consumer keeps: one
+// framed is what stands in a frame, and the words for where none can be.
+type framed struct {
+	widget, page string // absolute addresses
+	title        string
+	sentence     view.Sentence // empty: the title
+}
+
+func (f framed) html(size box, r Request) string {
+	var room [2048]byte
+	dst := room[:0]
+	if r.WordPress && r.HTML == Auto {
+		dst = f.appendQuote(dst)
+	}
+	return string(f.appendTo(dst, size))
+}
+
+// appendTo writes the frame in the one form that every consumer keeps: one
 // line, double quotes, an end tag of its own, no wrapper, no script, nothing
 // after it (WordPress, Misskey and others; DESIGN, first row). style, loading,
 // allow and sandbox are dropped by some and so are not there; frameborder is
 // kept by all, and without it a frame is four pixels larger than it says. The
 // link inside is what is left where frames are removed.
-func appendFrame(dst []byte, loan view.Loan, size box) []byte {
+func (f framed) appendTo(dst []byte, size box) []byte {
 	dst = append(dst, `<iframe src="`...)
-	dst = appendEscaped(dst, loan.Widget)
+	dst = appendEscaped(dst, f.widget)
 	dst = append(dst, `" title="`...)
-	dst = appendEscaped(dst, loan.LoanTitle)
+	dst = appendEscaped(dst, f.title)
 	dst = append(dst, `" width="`...)
 	dst = strconv.AppendInt(dst, int64(size.width), 10)
 	dst = append(dst, `" height="`...)
 	dst = strconv.AppendInt(dst, int64(size.height), 10)
 	dst = append(dst, `" frameborder="0">`...)
-	dst = appendUse(dst, loan)
+	dst = f.appendSentence(dst)
 	return append(dst, `</iframe>`...)
 }
 
 // appendQuote writes what WordPress shows until the frame beside it is ready.
-func appendQuote(dst []byte, loan view.Loan) []byte {
+func (f framed) appendQuote(dst []byte) []byte {
 	dst = append(dst, `<blockquote>`...)
-	dst = appendUse(dst, loan)
+	dst = f.appendSentence(dst)
 	return append(dst, `</blockquote>`...)
 }
 
-// appendUse links to the loan by the sentence that says what it is for.
-func appendUse(dst []byte, loan view.Loan) []byte {
-	if len(loan.Use) == 0 {
-		return appendLink(dst, loan.Page, loan.LoanTitle)
+// appendSentence links to the page by the sentence that says what is there.
+func (f framed) appendSentence(dst []byte) []byte {
+	if len(f.sentence) == 0 {
+		return appendLink(dst, f.page, f.title)
 	}
-	dst = appendAnchor(dst, loan.Page)
-	for _, span := range loan.Use {
+	dst = appendAnchor(dst, f.page)
+	for _, span := range f.sentence {
 		dst = appendEscaped(dst, span.Text)
 	}
 	return append(dst, `</a>`...)

@@ -171,10 +171,13 @@ func TestBothEntriesSayTheSame(t *testing.T) {
 		t.Errorf("%+v, but answers are by %s, %s", withAliases, answer.ProviderName, answer.ProviderURL)
 	}
 	e := withAliases[0].Endpoints[0]
-	if len(e.Schemes) != 4 || len(fromYAML[0].Endpoints[0].Schemes) != 2 {
+	if len(e.Schemes) != 20 || len(fromYAML[0].Endpoints[0].Schemes) != 18 {
 		t.Errorf("%d schemes with an alias and %d without", len(e.Schemes), len(fromYAML[0].Endpoints[0].Schemes))
 	}
 	for _, scheme := range e.Schemes {
+		if !strings.HasSuffix(scheme, "/lend/*") {
+			continue // those of lists; site's TestSchemes has them
+		}
 		if a, err := (Request{URL: strings.TrimSuffix(scheme, "*") + "100000"}).Loan(s); err != nil || a.ID != 100000 {
 			t.Errorf("%s is not answered: %v", scheme, err)
 		}

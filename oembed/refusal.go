@@ -9,7 +9,7 @@ const (
 	Failed        Kind = iota // the look-up failed; the reason is not for the outside
 	BadRequest                // a parameter is missing, repeated or cannot be read
 	TooLong                   // the query or the url in it is longer than any of ours
-	NotFound                  // no loan of this site, or none that may be shown
+	NotFound                  // no loan and no list of this site, or none that may be shown
 	Private                   // a loan that its operator keeps to some readers
 	UnknownFormat             // a format that oEmbed or this provider does not have
 	NotAllowed                // a method that does not read
@@ -21,7 +21,7 @@ var kinds = [...]struct{ code, reason string }{
 	Failed:        {"failed", "something went wrong on this side; try again later"},
 	BadRequest:    {"bad_request", "the request cannot be read"},
 	TooLong:       {"too_long", "the address asked for is too long"},
-	NotFound:      {"not_found", "there is no loan to show at the address given by url"},
+	NotFound:      {"not_found", "there is no loan and no list to show at the address given by url"},
 	Private:       {"private", "the loan at the address given by url is private"},
 	UnknownFormat: {"unknown_format", "format is one of json, xml, jsonp and preview"},
 	NotAllowed:    {"not_allowed", "oEmbed answers are read by GET"},

@@ -188,7 +188,7 @@ func (r *Request) readCallback(q *query) error {
 func (r *Request) readRest(q *query) error {
 	r.URL = q.values[paramURL]
 	if r.URL == "" {
-		return r.bad("url is missing: give the address of a loan, percent-encoded")
+		return r.bad("url is missing: give the address of a loan or a list, percent-encoded")
 	}
 	if len(r.URL) > maxURL {
 		return &Error{Kind: TooLong, Format: r.Format, Callback: r.Callback}
@@ -237,12 +237,18 @@ func (r Request) Loan(s *site.Site) (site.Address, error) {
 	if err != nil {
 		return site.Address{}, r.Refuse(NotFound)
 	}
+	a.Language = r.languageOf(s, a)
+	return a, nil
+}
+
+// languageOf is the tag of the language that the answer for an address is to be in.
+func (r Request) languageOf(s *site.Site, a site.Address) string {
 	if a.Language != "" || r.Language == "" {
-		return a, nil
+		return a.Language
 	}
 	wanted, ok := locale.Match(r.Language)
 	if ok && s.Language(wanted.Tag) != nil && wanted != s.Languages()[0] {
-		a.Language = wanted.Tag
+		return wanted.Tag
 	}
-	return a, nil
+	return a.Language
 }

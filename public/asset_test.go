@@ -103,7 +103,7 @@ func TestTheStyleAsksForNothingElse(t *testing.T) {
 
 func TestTheStyleKnowsNoLeftAndRight(t *testing.T) {
 	physical := regexp.MustCompile(`(?:margin|padding|border)-(?:left|right)|text-align:(?:left|right)|[;{](?:left|right):|float:`)
-	for _, name := range []string{SiteStyle, DocsStyle, EmbedStyle} {
+	for _, name := range []string{SiteStyle, DocsStyle, EmbedStyle, listStyle} {
 		if found := physical.FindString(string(source(t, name))); found != "" {
 			t.Errorf("%s has %s, which does not mirror in Arabic", name, found)
 		}

@@ -52,6 +52,7 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 	files := s.texts
 	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
 	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
+	files.listStyle = repaint(files.listStyle, light, dark)
 	return newSet(files)
 }
 

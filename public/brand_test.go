@@ -58,10 +58,10 @@ func TestTheColoursReachEveryFileAndChangeNothingElse(t *testing.T) {
 			t.Errorf("%s became %s, or more than its colours changed", own.File, asset.File)
 		}
 	}
-	if bare(after.WidgetStyle()) != bare(before.WidgetStyle()) || after.FrameScript() != before.FrameScript() {
+	if bare(after.WidgetStyle()) != bare(before.WidgetStyle()) || bare(after.ListStyle()) != bare(before.ListStyle()) || after.FrameScript() != before.FrameScript() {
 		t.Error("more than the colours of the widget changed")
 	}
-	for name, text := range map[string]string{"site.css": after.siteStyle, "widget.css": after.widgetStyle, "icon.svg": after.icon} {
+	for name, text := range map[string]string{"site.css": after.siteStyle, "widget.css": after.widgetStyle, "list.css": after.listStyle, "icon.svg": after.icon} {
 		if !strings.Contains(text, "#b91c1c") || strings.Contains(text, "#4338a8") || strings.Contains(text, "#b3abff") {
 			t.Errorf("%s has not the brand's colours, or still our own", name)
 		}

@@ -158,6 +158,13 @@
     return found ? found[1] : undefined;
   };
 
+  /* listed tells whether what was typed may be the address of a list, which the
+     server knows; it has a page for it. */
+  const listed = () => {
+    const address = URL.parse(part("loan").value.trim());
+    return data.live && address?.host === data.hosts[0] && !/\/lend\//.test(address.pathname);
+  };
+
   /* A choice that is made while another loan is fetched is shown when it is there.
      Words for which loans are offered stay, and so do these, until one is chosen. */
   let newest = 0;
@@ -168,6 +175,10 @@
     let id = asked();
     const tag = language();
     let loan = data.loan;
+    if (!id && listed()) {
+      maker.submit();
+      return;
+    }
     if (!id && data.search) {
       if (words !== found) {
         const answer = await find().catch(() => undefined);

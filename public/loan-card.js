@@ -4,6 +4,7 @@
        <a href="https://loans.example/es/lend/100000">Mai's loan</a>
      </loan-card>
 
+   and, for the newest loans of a list that raise funds, <loan-card list="country/kh">;
    and the script that turns <blockquote class="loan-card" data-loan="100000"> into
    one. What stands inside is shown until the card in its frame has spoken, and for
    good where it never does: no script, a blocked frame, a host that is down. The
@@ -12,6 +13,7 @@
    loan-card{display:block;min-height:300px}.
 
    - loan   the number, as text: a script that read a number could round it
+   - list   newest, country/kh, sector/food or partners/67, where there is no loan
    - lang   a language of the site; left out, that of the page around it as far as
             the site speaks it
    - size   compact, standard, wide or fluid, the sizes of package snippet
@@ -52,9 +54,10 @@
   };
 
   class LoanCard extends HTMLElement{
-    static observedAttributes=["loan","lang","size","theme"];
+    static observedAttributes=["loan","list","lang","size","theme"];
     #slot=document.createElement("slot");
     #frame;
+    #page;
     #seen;
 
     connectedCallback(){
@@ -74,11 +77,12 @@
     }
 
     #show(){
-      const loan=this.getAttribute("loan")||"";
+      const loan=this.getAttribute("loan"),list=this.getAttribute("list");
+      const named=loan||list||"";
       this.#frame?.remove();
       this.#seen?.disconnect();
       this.#slot.hidden=false;
-      if(!/^[1-9][0-9]{0,15}$/.test(loan))return;
+      if(!(loan?/^[1-9][0-9]{0,15}$/:/^(newest|(country|sector|partners)\/[^/.?#\\]+)$/).test(named))return;
       const [width,height]=sizes[this.getAttribute("size")]||sizes.standard;
       let theme=this.getAttribute("theme");
       if(theme=="auto")if(getComputedStyle(this).colorScheme=="normal")theme="";
@@ -87,15 +91,16 @@
       Object.assign(frame,{width,height,loading:"lazy",referrerPolicy:"no-referrer"});
       frame.setAttribute("sandbox","allow-scripts allow-popups allow-popups-to-escape-sandbox");
       frame.className="wait "+(theme=="dark"?theme:theme=="auto"?"":"light");
-      frame.title=this.#title(loan);
-      frame.src=base+prefix(lang)+"embed/"+loan+(theme=="dark"||theme=="auto"?"#"+theme:"");
+      this.#page=loan?"lend/"+loan:list=="newest"?"":list+"/";
+      frame.title=this.#title();
+      frame.src=base+prefix(lang)+"embed/"+named+(theme=="dark"||theme=="auto"?"#"+theme:"");
       this.shadowRoot.prepend(frame);
     }
 
     /* The words of the link inside, which the page may not have read yet when the
        element begins. */
-    #title(loan){
-      return this.title||this.querySelector("a")?.textContent||base+"lend/"+loan;
+    #title(){
+      return this.title||this.querySelector("a")?.textContent||base+this.#page;
     }
 
     handleEvent({source,data}){
@@ -113,7 +118,7 @@
       if(this.#slot.hidden)return;
       this.#slot.hidden=true;
       frame.classList.remove("wait");
-      frame.title=this.#title(this.getAttribute("loan"));
+      frame.title=this.#title();
       this.#tell("load");
       this.#seen=new IntersectionObserver(([entry],seen)=>{
         if(!entry.isIntersecting)return;
@@ -133,7 +138,7 @@
   const upgrade=()=>{
     for(const quote of document.querySelectorAll("blockquote."+name)){
       const card=document.createElement(name);
-      for(const key of ["loan","size","theme"])if(quote.dataset[key])card.setAttribute(key,quote.dataset[key]);
+      for(const key of ["loan","list","size","theme"])if(quote.dataset[key])card.setAttribute(key,quote.dataset[key]);
       if(quote.lang)card.lang=quote.lang;
       card.style.minHeight=quote.style.minHeight;
       quote.style.minHeight="";

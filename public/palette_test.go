@@ -18,26 +18,34 @@ func TestColoursAreReadable(t *testing.T) {
 	}
 }
 
-// TestPagesAndWidgetHaveTheSameColours compares the two: a loan has the same
-// colours on its page and in its widget, which has those of the dark scheme twice.
-func TestPagesAndWidgetHaveTheSameColours(t *testing.T) {
+// TestPagesAndWidgetsHaveTheSameColours compares them: a loan has the same
+// colours on its page and in its widget, which has those of the dark scheme twice,
+// and so has the widget of a list, which needs fewer.
+func TestPagesAndWidgetsHaveTheSameColours(t *testing.T) {
 	set := Embedded()
-	blocks := paletteBlock.FindAllString(set.WidgetStyle(), -1)
-	if len(blocks) != 3 {
-		t.Fatalf("%d sets of colours, want light, dark and dark by preference", len(blocks))
-	}
-	for i, block := range blocks {
-		page := set.dark
-		if i == 0 {
-			page = set.light
+	for name, widget := range map[string]struct {
+		style string
+		least int
+	}{
+		"the widget of a loan": {set.WidgetStyle(), 15}, "the widget of a list": {set.ListStyle(), 8},
+	} {
+		blocks := paletteBlock.FindAllString(widget.style, -1)
+		if len(blocks) != 3 {
+			t.Fatalf("%s: %d sets of colours, want light, dark and dark by preference", name, len(blocks))
 		}
-		tokens := colourToken.FindAllStringSubmatch(block, -1)
-		if len(tokens) < 15 {
-			t.Errorf("block %d: %d colours are found", i, len(tokens))
-		}
-		for _, token := range tokens {
-			if got := page[token[1]]; got != colour(t, token[2]) {
-				t.Errorf("block %d: --%s is %s on pages and %s in the widget", i, token[1], got, token[2])
+		for i, block := range blocks {
+			page := set.dark
+			if i == 0 {
+				page = set.light
+			}
+			tokens := colourToken.FindAllStringSubmatch(block, -1)
+			if len(tokens) < widget.least {
+				t.Errorf("%s, block %d: %d colours are found", name, i, len(tokens))
+			}
+			for _, token := range tokens {
+				if got := page[token[1]]; got != colour(t, token[2]) {
+					t.Errorf("%s, block %d: --%s is %s on pages and %s in it", name, i, token[1], got, token[2])
+				}
 			}
 		}
 	}

@@ -13,7 +13,7 @@
 //
 // Pictures of loans, and anything made from data. The widget's style and
 // script are no assets: they stand inside the widget document, where they cost no
-// request ([Set.WidgetStyle], [Set.FrameScript]). Nor is the script for the pages
+// request ([Set.WidgetStyle], [Set.ListStyle], [Set.FrameScript]). Nor is the script for the pages
 // of others, whose address must not change ([Set.CardScript]).
 package public
 
@@ -40,16 +40,17 @@ const (
 	Icon        = "icon.svg"
 	World       = "world.svg"
 	widgetStyle = "widget.css"
+	listStyle   = "list.css" // of the widget of a list
 	frameScript = "frame.js"
 	cardScript  = "loan-card.js"
 )
 
-//go:embed copy.js docs.css docs.js embed.css embed.js find.js site.css icon.svg widget.css frame.js loan-card.js world.svg
+//go:embed copy.js docs.css docs.js embed.css embed.js find.js site.css icon.svg list.css widget.css frame.js loan-card.js world.svg
 var embedded embed.FS
 
 // texts are the files as they are served, or stand in a document.
 type texts struct {
-	cardScript, copyScript, docsScript, docsStyle, embedScript, embedStyle, findScript, frameScript, icon, siteStyle, widgetStyle, world string
+	cardScript, copyScript, docsScript, docsStyle, embedScript, embedStyle, findScript, frameScript, icon, listStyle, siteStyle, widgetStyle, world string
 }
 
 // Set is one state of all files. It does not change, and is safe for
@@ -99,7 +100,7 @@ func Read(folder fs.FS) (*Set, error) {
 	}
 	files := texts{
 		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), docsScript: text(DocsScript), world: text(World),
-		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), findScript: text(FindScript), widgetStyle: inline(widgetStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
+		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), findScript: text(FindScript), widgetStyle: inline(widgetStyle, "<"), listStyle: inline(listStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
@@ -131,6 +132,10 @@ func newSet(files texts) (*Set, error) {
 // without the comments and the indentation of its source. It is not served as a
 // file.
 func (s *Set) WidgetStyle() string { return s.widgetStyle }
+
+// ListStyle is the text of the one style element of every widget document of a
+// list, likewise.
+func (s *Set) ListStyle() string { return s.listStyle }
 
 // FrameScript is the text of the one script element of every widget document,
 // likewise. The comments of its source say what it tells the page around the

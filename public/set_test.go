@@ -14,7 +14,7 @@ import (
 func folder(t *testing.T) fstest.MapFS {
 	t.Helper()
 	files := fstest.MapFS{}
-	for _, name := range []string{CopyScript, DocsStyle, DocsScript, EmbedScript, EmbedStyle, FindScript, SiteStyle, Icon, World, widgetStyle, frameScript, cardScript} {
+	for _, name := range []string{CopyScript, DocsStyle, DocsScript, EmbedScript, EmbedStyle, FindScript, SiteStyle, Icon, World, widgetStyle, listStyle, frameScript, cardScript} {
 		files[name] = &fstest.MapFile{Data: source(t, name)}
 	}
 	return files
@@ -32,7 +32,7 @@ func TestAFolderOfTheSameFilesIsTheSameSet(t *testing.T) {
 	if !slices.EqualFunc(set.Assets(), program.Assets(), same) || len(program.Assets()) == 0 {
 		t.Error("the assets differ")
 	}
-	if set.WidgetStyle() != program.WidgetStyle() || set.FrameScript() != program.FrameScript() {
+	if set.WidgetStyle() != program.WidgetStyle() || set.ListStyle() != program.ListStyle() || set.FrameScript() != program.FrameScript() {
 		t.Error("the widget's style or script differs")
 	}
 }
@@ -91,7 +91,7 @@ func TestEveryMissingFileIsNamed(t *testing.T) {
 
 func TestWhatStandsInADocumentIsItsSourceWithoutComments(t *testing.T) {
 	set := Embedded()
-	for name, text := range map[string]string{widgetStyle: set.WidgetStyle(), frameScript: set.FrameScript()} {
+	for name, text := range map[string]string{widgetStyle: set.WidgetStyle(), listStyle: set.ListStyle(), frameScript: set.FrameScript()} {
 		if text == "" || strings.Contains(text, "/*") || strings.ContainsAny(text, "\n\t<") {
 			t.Errorf("%s: empty, or it has a comment, a line break or a < in it", name)
 		}

@@ -50,7 +50,11 @@ func addressesIn(t *testing.T, s *site.Site, loans *store.Store, tag string) []s
 		if err != nil {
 			t.Fatal(err)
 		}
-		if a.Kind != site.Robots && a.Kind != site.EmbedScript && a.Kind != site.DocIndex && a.Kind != site.Sitemap && !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
+		switch a.Kind {
+		case site.Robots, site.EmbedScript, site.DocIndex, site.Sitemap, site.ListAnswerJSON, site.ListAnswerXML:
+			continue
+		}
+		if !a.Kind.IsFeed() && !a.Kind.IsDrawn() {
 			list = append(list, a)
 		}
 	}
@@ -119,13 +123,18 @@ func TestEveryPageSaysItsLanguageAndTheOthers(t *testing.T) {
 				want[other.Tag] = s.URL(at)
 			}
 			own := want[language.Tag]
-			if a.Kind == site.Widget {
+			switch a.Kind {
+			case site.Widget:
 				own = strings.Replace(own, "/embed/", "/lend/", 1)
+			case site.ListWidget:
+				list := a.List()
+				list.Language = language.Tag
+				own = s.URL(list)
 			}
 			if canonical != own {
 				t.Errorf("%s: canonical %q", path, canonical)
 			}
-			if a.Kind == site.Widget {
+			if a.Kind == site.Widget || a.Kind == site.ListWidget {
 				continue
 			}
 			if !reflect.DeepEqual(switches, want) {
@@ -230,7 +239,7 @@ func said(words reflect.Value) iter.Seq[any] {
 	return func(yield func(any) bool) {
 		for i := range words.NumField() {
 			field := words.Field(i)
-			if field.Type() == reflect.TypeFor[locale.EmbedWords]() {
+			if field.Type() == reflect.TypeFor[locale.EmbedWords]() || field.Type() == reflect.TypeFor[locale.ListCardWords]() {
 				for one := range said(field) {
 					if !yield(one) {
 						return

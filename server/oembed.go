@@ -27,6 +27,10 @@ type loanSource interface {
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 }
 
+// listSource gives what an answer says of a list, by the address of its page;
+// [kiva.ErrNotFound] when there is no such list.
+type listSource func(ctx context.Context, list site.Address) (view.ListCard, error)
+
 // oembedHandler is the oEmbed endpoint: HTTP around package oembed.
 type oembedHandler struct {
 	site     *site.Site
@@ -34,6 +38,7 @@ type oembedHandler struct {
 	loans    loanSource
 	private  func(id int64) bool
 	badge    func(view.Loan) site.Picture // nil: there are none
+	lists    listSource                   // nil: there are none
 	modified string                       // for Last-Modified; empty: not known
 	policy   string                       // content security policy of previews
 	log      *slog.Logger
@@ -137,8 +142,12 @@ func notAllowed(request oembed.Request, err error) error {
 // answer looks up what the request asks for. A refusal is an *oembed.Error,
 // every other error a fault of ours.
 func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed.Answer, error) {
+	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
 	address, err := request.Loan(o.site)
 	if err != nil {
+		if list, listErr := request.List(o.site); listErr == nil && o.lists != nil {
+			return o.list(r.Context(), request, list)
+		}
 		return oembed.Answer{}, err
 	}
 	if o.private(address.ID) {
@@ -155,7 +164,6 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 	if err != nil {
 		return oembed.Answer{}, err
 	}
-	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
 	teller := o.teller(o.site.Language(address.Language))
 	tell := teller.Answer
 	if request.NeedsStory() {
@@ -167,6 +175,18 @@ func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed
 		answer = answer.WithBadge(o.badge(told), *request)
 	}
 	return answer, nil
+}
+
+// list looks up the answer for a list.
+func (o *oembedHandler) list(ctx context.Context, request *oembed.Request, list site.Address) (oembed.Answer, error) {
+	told, err := o.lists(ctx, list)
+	if errors.Is(err, kiva.ErrNotFound) {
+		return oembed.Answer{}, request.Refuse(oembed.NotFound)
+	}
+	if err != nil {
+		return oembed.Answer{}, err
+	}
+	return oembed.ForList(o.site, told, *request), nil
 }
 
 // loan reads no more of a loan than the answer says.

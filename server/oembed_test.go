@@ -39,7 +39,8 @@ func TestOEmbed(t *testing.T) {
 	})
 }
 
-// oembedSource has loans alone; whoever asks it for a list panics.
+// oembedSource has loans, and the newest ends of their lists; whoever asks it for
+// more panics.
 type oembedSource struct {
 	oembedLoans
 	noLists
@@ -48,8 +49,6 @@ type oembedSource struct {
 func (s oembedSource) Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error) {
 	return s.oembedLoans.Listings(ctx, ids)
 }
-
-func (s oembedSource) Lists(context.Context) ([]kiva.ListInfo, error) { return nil, nil }
 
 type noLists interface {
 	page.Lists
@@ -60,12 +59,6 @@ type noLists interface {
 // its example from.
 func (s oembedSource) PageIDs(context.Context, kiva.List, int) ([]int64, error) {
 	return slices.Sorted(maps.Keys(s.oembedLoans)), nil
-}
-
-// NewestIDs is where a trial takes its example from.
-func (s oembedSource) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error) {
-	ids, err := s.PageIDs(ctx, list, 0)
-	return ids[len(ids)-n:], err
 }
 
 // oembedLoans is what the scripts ask for, by id.

@@ -126,7 +126,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		if moved {
 			answer.status = http.StatusMovedPermanently
 		}
-		if a.Kind == site.Loan {
+		if a.Kind == site.Loan || a.Kind.Embeddable() && a.Page == 0 {
 			answer.jsonLink, answer.xmlLink = st.Site.Discovery(a)
 		}
 		send(w, r, answer)
@@ -143,7 +143,7 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 		return
 	}
 	kind := page.Missing
-	if a.Kind == site.Widget {
+	if a.Kind == site.Widget || a.Kind == site.ListWidget {
 		kind = page.MissingWidget
 	}
 	send(w, r, answer{

@@ -128,7 +128,7 @@ func newState(c Config) *state {
 	}
 	teller := func(l *locale.Language) *view.Teller { return st.pages.Teller(l.Tag) }
 	answers := newOEmbedHandler(c.Site, teller, c.Source, private, c.Modified)
-	answers.badge = st.pages.Badge
+	answers.badge, answers.lists = st.pages.Badge, st.pages.ListCard
 	if c.Logger != nil {
 		answers.log = c.Logger
 	}

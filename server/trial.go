@@ -92,17 +92,31 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 			Status: strconv.Itoa(answer.Status) + " " + http.StatusText(answer.Status),
 		})
 	}
-	a, err := st.Site.ParseLoanURL(t.Fields.URL.Value)
-	if err != nil {
+	tried, widget, ok := st.tried(ctx, t.Fields.URL.Value)
+	if !ok {
 		return
 	}
-	if _, err := st.Source.Loan(ctx, a.ID); err != nil {
-		return
-	}
-	t.Frames = st.trialFrames(ctx, self, t, a, words)
-	if report, err := check.Run(ctx, self, st.Site.URL(a)); err == nil {
+	t.Frames = st.trialFrames(ctx, self, t, widget, words)
+	if report, err := check.Run(ctx, self, st.Site.URL(tried)); err == nil {
 		t.Report = shown(report)
 	}
+}
+
+// tried is the page of the loan or the list at an address, and its widget; false
+// where there is none.
+func (st *state) tried(ctx context.Context, address string) (tried, widget site.Address, ok bool) {
+	if list, err := st.Site.ParseListURL(address); err == nil {
+		widget, _ = list.ListWidget(site.ListWidget)
+		_, err = st.pages.ListCard(ctx, list)
+		return list, widget, err == nil
+	}
+	tried, err := st.Site.ParseLoanURL(address)
+	if err == nil {
+		_, err = st.Source.Loan(ctx, tried.ID)
+	}
+	widget = tried
+	widget.Kind = site.Widget
+	return tried, widget, err == nil
 }
 
 // trialRequest is the address of an oEmbed request as the form asks for it.
@@ -121,9 +135,8 @@ func (st *state) trialRequest(t *page.Trial, format oembed.Format) string {
 
 // trialFrames frame the widget document as programs do: at the size that an
 // answer says, and with the secret that WordPress gives its frames.
-func (st *state) trialFrames(ctx context.Context, self check.Handler, t *page.Trial, a site.Address, words *locale.Words) []page.TrialFrame {
-	a.Kind = site.Widget
-	address := st.Site.URL(a)
+func (st *state) trialFrames(ctx context.Context, self check.Handler, t *page.Trial, widget site.Address, words *locale.Words) []page.TrialFrame {
+	address := st.Site.URL(widget)
 	narrow := *t
 	if n, err := strconv.Atoi(t.Fields.Width.Value); err != nil || n > trialNarrow {
 		narrow.Fields.Width.Value = strconv.Itoa(trialNarrow)

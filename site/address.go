@@ -15,36 +15,39 @@ type Kind uint8
 // The kinds. Those of a loan carry an ID; lists carry a Slug or an ID and a
 // Page, which is 0 for the unnumbered address at the newest end.
 const (
-	Home          Kind = iota // "/", and "/page/3" of all loans
-	Loan                      // "/lend/100000"
-	Widget                    // "/embed/100000"; with a Slug, a status in API v1's word, "/embed/state/paid", an invented loan
-	Country                   // "/country/kh/"; Slug is the code in lower case
-	Sector                    // "/sector/food/"; Slug as kiva.Slug makes it
-	Status                    // "/status/in_repayment/"; Slug is API v1's word
-	Partner                   // "/partners/67/"
-	AnswerJSON                // "/services/oembed/lend/100000.json", "/es/services/oembed/lend/100000.json"
-	AnswerXML                 // "/services/oembed/lend/100000.xml"
-	ProvidersYAML             // "/services/oembed/providers.yml", an entry for the registry of oEmbed
-	ProvidersJSON             // "/services/oembed/providers.json", the same as Drupal reads it
-	Sitemap                   // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
-	Robots                    // "/robots.txt"
-	NotFound                  // "/404"; Of Doc "/docs/404"
-	FeedRSS                   // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss", "/feeds/docs.rss"; of the list Of
-	FeedAtom                  // the same as ".atom"
-	FeedJSON                  // the same as ".json"
-	CardJPEG                  // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
-	CardPNG                   // "/card/100000.png", the same without a photo
-	Badge                     // "/badge/100000.svg"
-	SiteCard                  // "/card/site.png", the one card of the site
-	Search                    // "/search", with its Query and Page; where Site.Searchable
-	Doc                       // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
-	Prose                     // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
-	Embed                     // "/embed/": how to put a loan elsewhere
-	EmbedScript               // "/loan-card.js", for the pages of others
-	Twin                      // "/docs/guides/bug.md": the text of a document, Of Doc or Prose, in Markdown; of the first page "/docs/index.md"
-	LLMs                      // "/llms.txt", the documents of a language for language models
-	LLMsFull                  // "/llms-full.txt", with their texts
-	DocIndex                  // "/search/docs.json", in which the documentation of a language is searched
+	Home           Kind = iota // "/", and "/page/3" of all loans
+	Loan                       // "/lend/100000"
+	Widget                     // "/embed/100000"; with the Slug of a status "/embed/state/paid", an invented loan
+	Country                    // "/country/kh/"; Slug is the code in lower case
+	Sector                     // "/sector/food/"; Slug as kiva.Slug makes it
+	Status                     // "/status/in_repayment/"; Slug is API v1's word
+	Partner                    // "/partners/67/"
+	AnswerJSON                 // "/services/oembed/lend/100000.json", "/es/services/oembed/lend/100000.json"
+	AnswerXML                  // "/services/oembed/lend/100000.xml"
+	ProvidersYAML              // "/services/oembed/providers.yml", an entry for the registry of oEmbed
+	ProvidersJSON              // "/services/oembed/providers.json", the same as Drupal reads it
+	Sitemap                    // "/sitemap.xml", an index; with a Page "/sitemap/3.xml", with the Slug ProseSitemap "/sitemap/pages.xml"
+	Robots                     // "/robots.txt"
+	NotFound                   // "/404"; Of Doc "/docs/404"
+	FeedRSS                    // "/feeds/newest.rss", "/feeds/country/kh.rss", "/feeds/sector/food.rss", "/feeds/docs.rss"; of the list Of
+	FeedAtom                   // the same as ".atom"
+	FeedJSON                   // the same as ".json"
+	CardJPEG                   // "/card/100000.jpg", a drawn card; Small "/card/100000-600.jpg"
+	CardPNG                    // "/card/100000.png", the same without a photo
+	Badge                      // "/badge/100000.svg"
+	SiteCard                   // "/card/site.png", the one card of the site
+	Search                     // "/search", with its Query and Page; where Site.Searchable
+	Doc                        // "/docs/", "/docs/guides/bug"; Slug is what follows, "" for the first page
+	Prose                      // "/about", "/legal/terms": a page of the operator's own; Slug is the whole path
+	Embed                      // "/embed/": how to put a loan elsewhere
+	EmbedScript                // "/loan-card.js", for the pages of others
+	Twin                       // "/docs/guides/bug.md": the text of a document, Of Doc or Prose, in Markdown; of the first page "/docs/index.md"
+	LLMs                       // "/llms.txt", the documents of a language for language models
+	LLMsFull                   // "/llms-full.txt", with their texts
+	DocIndex                   // "/search/docs.json", in which the documentation of a language is searched
+	ListWidget                 // "/embed/newest", "/embed/country/kh", "/embed/sector/food", "/embed/partners/67"; of the list Of
+	ListAnswerJSON             // "/services/oembed/newest.json", "/services/oembed/country/kh.json"; of the list Of
+	ListAnswerXML              // the same as ".xml"
 )
 
 // Address is a thing that the site has, in a language.
@@ -54,7 +57,7 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
-	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug, or Doc; of a Twin
+	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug, or Doc; of a Twin; of a list's widget and answers also Partner, with its ID
 	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
 	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
 }
@@ -159,6 +162,13 @@ func (s *Site) path(a Address) string {
 		b.WriteString(embedScript)
 	case DocIndex:
 		b.WriteString(docIndex)
+	case ListWidget:
+		b.WriteString(folders[Widget] + "/")
+		writeListName(&b, a.Of, a)
+	case ListAnswerJSON, ListAnswerXML:
+		b.WriteString(endpointPath + "/")
+		writeListName(&b, a.Of, a)
+		b.WriteString(listAnswerEndings[a.Kind])
 	}
 	return b.String()
 }
@@ -191,7 +201,7 @@ func (s *Site) File(a Address) string {
 		}
 	}
 	switch {
-	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == DocIndex || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
+	case a.Kind == AnswerJSON || a.Kind == AnswerXML || a.Kind == ListAnswerJSON || a.Kind == ListAnswerXML || a.Kind == DocIndex || languageless(a.Kind) || a.Kind.IsFeed() || a.Kind.IsDrawn() || a.Kind.isText():
 		return path
 	case path == "" || strings.HasSuffix(path, "/"):
 		return path + "index.html"
@@ -223,13 +233,7 @@ func (s *Site) resolve(path string) (Address, bool) {
 	}
 	var a Address
 	if len(segments) > 1 && s.Language(segments[0]) == nil && guestTag(segments[0]) {
-		// Nothing but documents, and what searches them, may be in a language that
-		// the site does not speak.
-		a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-		if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
-			return Address{}, false
-		}
-		return a, true
+		return readGuest(segments)
 	}
 	if l := s.Language(segments[0]); l != nil && segments[0] != "" && l != s.languages[0] {
 		a.Language = l.Tag
@@ -369,30 +373,6 @@ func readPage(a Address, tail []string) (Address, bool) {
 	n, ok := readID(tail[1])
 	a.Page = int(n)
 	return a, ok && n <= maxPage
-}
-
-// readAnswer reads "oembed/lend/<id>.json" and ".xml", "oembed/providers.yml"
-// and ".json".
-func readAnswer(a Address, tail []string) (Address, bool) {
-	if len(tail) == 2 && tail[0] == "oembed" {
-		a.Kind = map[string]Kind{providersYAML: ProvidersYAML, providersJSON: ProvidersJSON}[tail[1]]
-		return a, a.Kind != Home
-	}
-	if len(tail) != 3 || tail[0] != "oembed" || tail[1] != "lend" {
-		return a, false
-	}
-	name, format, _ := strings.Cut(tail[2], ".")
-	switch format {
-	case "json":
-		a.Kind = AnswerJSON
-	case "xml":
-		a.Kind = AnswerXML
-	default:
-		return a, false
-	}
-	var ok bool
-	a.ID, ok = readID(name)
-	return a, ok
 }
 
 // readID reads a decimal number above 0 in its only form: no sign, no leading

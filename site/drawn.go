@@ -65,6 +65,9 @@ func readDrawn(a Address, folder string, tail []string) (Address, bool) {
 // ([Config.Cards]).
 func (s *Site) CardIsBuilt(id int64) bool { return s.config.Cards != nil && s.config.Cards(id) }
 
+// BuildsCards tells whether any loan may have its drawings as files.
+func (s *Site) BuildsCards() bool { return s.config.Cards != nil }
+
 // Card is where a loan's card (an address of kind CardJPEG or CardPNG) is to be
 // had: as a file of the site, or from the program that answers at the site's
 // endpoint; false where it is not. An endpoint whose address does not end as the

@@ -49,18 +49,26 @@ func parseAlias(alias string) (host, error) {
 // [Loan] and carries the language of the address, "" for the default. Every
 // other address fails with [ErrNotLoan]. Nothing is ever fetched.
 func (s *Site) ParseLoanURL(raw string) (Address, error) {
+	if a, ok := s.parseForeign(raw, false); ok && a.Kind == Loan {
+		return a, nil
+	}
+	return Address{}, fmt.Errorf("%q %w", clip(raw), ErrNotLoan)
+}
+
+// parseForeign reads an address that other people wrote down, on our host, or, if
+// own is false, on that of an alias.
+func (s *Site) parseForeign(raw string, own bool) (Address, bool) {
 	const longest = 2048
-	refuse := fmt.Errorf("%q %w", clip(raw), ErrNotLoan)
 	if len(raw) > longest || strings.ContainsAny(raw, "\\ \t\r\n") {
-		return Address{}, refuse
+		return Address{}, false
 	}
 	u, err := url.Parse(raw)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.User != nil || u.Opaque != "" {
-		return Address{}, refuse
+		return Address{}, false
 	}
 	asked := hostOf(u)
 	for i, h := range s.hosts {
-		if h != asked {
+		if h != asked || own && i > 0 {
 			continue
 		}
 		path, ok := u.EscapedPath(), true
@@ -70,11 +78,11 @@ func (s *Site) ParseLoanURL(raw string) (Address, error) {
 		if !ok {
 			continue
 		}
-		if a, ok := s.resolve(path); ok && a.Kind == Loan {
-			return a, nil
+		if a, ok := s.resolve(path); ok && (i == 0 || a.Kind == Loan) {
+			return a, true
 		}
 	}
-	return Address{}, refuse
+	return Address{}, false
 }
 
 // Endpoint is the oEmbed endpoint that pages advertise; false when they point
@@ -104,38 +112,61 @@ func (s *Site) EndpointFormat(escaped string) (format string, ok bool) {
 	return "", false
 }
 
-// Discovery is the pair of addresses of the discovery links of a loan page:
-// the same on every page but for url, url first and then format, or the static
-// answers of the loan in the page's language (oEmbed §4; DESIGN, "discovery
-// hrefs").
-func (s *Site) Discovery(loan Address) (json, xml string) {
+// Discovery is the pair of addresses of the discovery links of a loan page, or of
+// the newest end of a list that has a widget: the same on every page but for url,
+// url first and then format, or the static answers of the loan or the list in the
+// page's language (oEmbed §4; DESIGN, "discovery hrefs").
+func (s *Site) Discovery(a Address) (json, xml string) {
+	list, isList := a.ListWidget(ListAnswerJSON)
 	endpoint, live := s.Endpoint()
 	if !live {
-		return s.URL(Address{Kind: AnswerJSON, Language: loan.Language, ID: loan.ID}), s.URL(Address{Kind: AnswerXML, Language: loan.Language, ID: loan.ID})
+		if isList {
+			json = s.URL(list)
+			list.Kind = ListAnswerXML
+			return json, s.URL(list)
+		}
+		return s.URL(Address{Kind: AnswerJSON, Language: a.Language, ID: a.ID}), s.URL(Address{Kind: AnswerXML, Language: a.Language, ID: a.ID})
 	}
-	loan.Kind = Loan
-	asked := endpoint + "?url=" + url.QueryEscape(s.URL(loan)) + "&format="
+	if isList {
+		a.Page = 0
+	} else {
+		a.Kind = Loan
+	}
+	asked := endpoint + "?url=" + url.QueryEscape(s.URL(a)) + "&format="
 	return asked + "json", asked + "xml"
 }
 
-// Schemes are the patterns of the addresses that [Site.ParseLoanURL] reads as
-// ours, as oEmbed 2.1 writes them: http and https are two pairs, and so are two
-// languages. own are those of the site's host, aliases those of the others.
+// Schemes are the patterns of the addresses that [Site.ParseLoanURL] and
+// [Site.ParseListURL] read as ours, as oEmbed 2.1 writes them: http and https are
+// two pairs, and so are two languages. own are those of the site's host, loans
+// before lists, aliases those of the others.
 func (s *Site) Schemes() (own, aliases []string) {
 	for i, h := range s.hosts {
-		for _, scheme := range []string{"https", "http"} {
-			for _, language := range s.languages {
-				path := s.path(Address{Kind: Loan, Language: language.Tag, ID: 1})
-				path = strings.TrimSuffix(path, "1") + "*"
-				if i == 0 {
-					own = append(own, scheme+"://"+h.String()+s.root+path)
-				} else {
-					aliases = append(aliases, scheme+"://"+h.String()+path)
-				}
+		if i > 0 {
+			aliases = append(aliases, s.patterns(h.String(), s.loanScheme)...)
+			continue
+		}
+		own = append(own, s.patterns(h.String()+s.root, s.loanScheme)...)
+		own = append(own, s.patterns(h.String()+s.root, s.listSchemes)...)
+	}
+	return own, aliases
+}
+
+// patterns are those of the paths of each language, with both schemes.
+func (s *Site) patterns(host string, paths func(language string) []string) []string {
+	var all []string
+	for _, scheme := range []string{"https", "http"} {
+		for _, language := range s.languages {
+			for _, path := range paths(language.Tag) {
+				all = append(all, scheme+"://"+host+path)
 			}
 		}
 	}
-	return own, aliases
+	return all
+}
+
+func (s *Site) loanScheme(language string) []string {
+	return []string{starred(s.path(Address{Kind: Loan, Language: language, ID: 1}))}
 }
 
 // LendURL is where money can be lent to the loan; false when the operator

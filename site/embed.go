@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"strconv"
 
 	"loanleaf/kiva"
@@ -11,7 +12,8 @@ import (
 // and not below "embed", where file hosts give every file the headers of widgets.
 const embedScript = "loan-card.js"
 
-// embedLoan is the parameter of [Embed] that names a loan, by id or address. A
+// embedLoan is the parameter of [Embed] that names a loan, by id or address, or a
+// list by its address. A
 // page without a program behind it has the same address with it.
 const embedLoan = "loan"
 
@@ -24,6 +26,12 @@ func (s *Site) EmbedFor(loan Address) string {
 	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
 }
 
+// EmbedForList is the link within the site to [Embed] for a list, in the language
+// of the list's address.
+func (s *Site) EmbedForList(list Address) string {
+	return s.Path(Address{Kind: Embed, Language: list.Language}) + "?" + embedLoan + "=" + url.QueryEscape(s.URL(list))
+}
+
 // Hosts are those whose /lend/<id> means a loan of this site: its own first, then
 // the aliases, in lower case, with a port that is not the scheme's own.
 func (s *Site) Hosts() []string {
@@ -34,12 +42,16 @@ func (s *Site) Hosts() []string {
 	return hosts
 }
 
-// readEmbed reads what stands behind "embed": nothing, the number of a loan, or a
-// state.
+// readEmbed reads what stands behind "embed": nothing, the number of a loan, a
+// state, or the name of a list.
 func readEmbed(a Address, tail []string) (Address, bool) {
 	if len(tail) == 0 {
 		a.Kind = Embed
 		return a, true
+	}
+	if list, ok := readListName(a, tail); ok {
+		list.Kind = ListWidget
+		return list, true
 	}
 	a.Kind = Widget
 	if len(tail) == 2 && tail[0] == specimenFolder {

@@ -1,16 +1,10 @@
 package site
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // feedEndings are the ends of feeds' addresses; they name the format, as a
 // file host tells a file's type by nothing else.
 var feedEndings = map[Kind]string{FeedRSS: ".rss", FeedAtom: ".atom", FeedJSON: ".json"}
-
-// newestFeed names the feed of all loans.
-const newestFeed = "newest"
 
 // FeedKinds are the kinds of feeds, in the order in which pages name them.
 func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
@@ -18,15 +12,10 @@ func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
 // writeFeed writes "feeds/newest.rss", "feeds/docs.rss" or "feeds/country/kh.rss".
 func writeFeed(b *strings.Builder, a Address) {
 	b.WriteString("feeds/")
-	switch a.Of {
-	case Home:
-		b.WriteString(newestFeed)
-	case Doc:
+	if a.Of == Doc {
 		b.WriteString(docsFolder)
-	default:
-		b.WriteString(folders[a.Of])
-		b.WriteByte('/')
-		b.WriteString(url.PathEscape(a.Slug))
+	} else {
+		writeListName(b, a.Of, a)
 	}
 	b.WriteString(feedEndings[a.Kind])
 }
@@ -49,7 +38,7 @@ func readFeed(a Address, tail []string) (Address, bool) {
 			a.Of = Doc
 			return a, true
 		case len(tail) == 1:
-			return a, slug == newestFeed
+			return a, slug == newest
 		case len(tail) == 2:
 			a.Slug = slug
 			a.Of, ok = slugKind(tail[0], slug)

@@ -108,6 +108,16 @@ func guestTag(segment string) bool {
 	})
 }
 
+// readGuest reads a path below such a language: nothing but documents, their
+// texts, and what searches them may stand there.
+func readGuest(segments []string) (Address, bool) {
+	a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
+	if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
+		return Address{}, false
+	}
+	return a, true
+}
+
 func writeSlug(b *strings.Builder, slug string) {
 	for i, segment := range strings.Split(slug, "/") {
 		if i > 0 {

@@ -212,8 +212,22 @@ func TestDiscovery(t *testing.T) {
 func TestSchemes(t *testing.T) {
 	s := newSite(t, func(c *Config) { c.Languages = []string{"en", "es"} })
 	own, aliases := s.Schemes()
-	if len(own) != 4 || len(aliases) != 8 {
-		t.Fatalf("%d of our own and %d of aliases, want 4 and 8: %q, %q", len(own), len(aliases), own, aliases)
+	if len(own) != 36 || len(aliases) != 8 {
+		t.Fatalf("%d of our own and %d of aliases, want 36 and 8: %q, %q", len(own), len(aliases), own, aliases)
+	}
+	own, lists := own[:4], own[4:]
+	for _, pattern := range lists {
+		for _, name := range []string{"x", "kh", "7"} { // a sector, a country, a partner
+			if a, err := s.ParseListURL(strings.Replace(pattern, "*", name, 1)); err == nil {
+				pattern = ""
+				if !a.Kind.Embeddable() {
+					t.Errorf("%s: %+v", pattern, a)
+				}
+			}
+		}
+		if pattern != "" {
+			t.Errorf("%s is the pattern of no list", pattern)
+		}
 	}
 	for i, pattern := range slices.Concat(own, aliases) {
 		address, ok := strings.CutSuffix(pattern, "/lend/*")
@@ -316,7 +330,7 @@ func TestConfigIsChecked(t *testing.T) {
 // FuzzResolve holds that whatever is read is minted into an address that is
 // read as the same, and that its file stays inside the folder of a build.
 func FuzzResolve(f *testing.F) {
-	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json", "/of/ours/docs/gu%C3%ADas/1.2", "/of/ours/docs/", "/of/ours/legal/terms", "/of/ours/sitemap/pages.xml", "/of/ours/docs/gu%C3%ADas/1.2.md", "/of/ours/docs/index.md", "/of/ours/docs/404", "/of/ours/llms-full.txt", "/of/ours/feeds/docs.rss", "/of/ours/km/docs/a", "/of/ours/pt-BR/about"} {
+	for _, seed := range []string{"/of/ours/lend/100000", "/of/ours/sector/a%C3%B1il/page/2", "/of/ours/lend/5.html/", "/of/ours/%2e%2e/lend/5", "/of/ours/services/oembed/lend/5.xml", "/of/ours/404", "/of/ours/feeds/newest.rss", "/of/ours/feeds/country/kh.atom", "/of/ours/feeds/sector/a%C3%B1il.json", "/of/ours/docs/gu%C3%ADas/1.2", "/of/ours/docs/", "/of/ours/legal/terms", "/of/ours/sitemap/pages.xml", "/of/ours/docs/gu%C3%ADas/1.2.md", "/of/ours/docs/index.md", "/of/ours/docs/404", "/of/ours/llms-full.txt", "/of/ours/feeds/docs.rss", "/of/ours/km/docs/a", "/of/ours/pt-BR/about", "/of/ours/embed/newest", "/of/ours/embed/country/kh", "/of/ours/embed/sector/a%C3%B1il.html", "/of/ours/embed/partners/67", "/of/ours/services/oembed/newest.json", "/of/ours/services/oembed/sector/a%C3%B1il.xml"} {
 		f.Add(seed)
 	}
 	s := newSite(f)

@@ -62,7 +62,10 @@ func benchImport(b *testing.B, path string, loans int, id func(int) int64) (add,
 	start := time.Now()
 	for i := range loans {
 		l := made[i%len(made)]
-		l.ID = id(i)
+		l.ID, l.Status = id(i), kiva.Paid
+		if i%50 == 0 && i < loans/2 {
+			l.Status = kiva.Fundraising
+		}
 		l.Posted = time.Date(2008, 1, 1, 0, i/10+i*7919%5000, 0, 0, time.UTC)
 		if _, err := im.AddLoan(context.Background(), l); err != nil {
 			b.Fatal(err)
@@ -186,6 +189,18 @@ func BenchmarkRead(b *testing.B) {
 			}
 			if _, err := s.Listings(ctx, ids); err != nil {
 				b.Fatal(err)
+			}
+		}
+	})
+	// Loans that raise funds are one in fifty, all of them among the older half.
+	b.Run("newest 6 that raise funds", func(b *testing.B) {
+		for b.Loop() {
+			ids, err := s.RaisingIDs(ctx, kiva.List{Kind: kiva.BySector, Key: "sector-5"}, 6)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if loans, err := s.Listings(ctx, ids); len(loans) != 6 || err != nil {
+				b.Fatal(len(loans), err)
 			}
 		}
 	})

@@ -27,7 +27,8 @@
 // Its pages hold [kiva.PageSize] loans each and are numbered from the oldest, so
 // that a full page never changes when newer loans arrive (DESIGN, "Addresses").
 // Which loans stand on which page is settled by Commit: a page costs the same
-// to read wherever it lies in a list of millions.
+// to read wherever it lies in a list of millions. So do the newest loans of a list
+// that raise funds ([Store.RaisingIDs]), which are noted with the list.
 //
 // # Searching
 //

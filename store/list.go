@@ -11,8 +11,12 @@ import (
 	"loanleaf/kiva"
 )
 
-// MaxNewest is the most loans [Store.NewestIDs] gives.
-const MaxNewest = 200
+// MaxNewest is the most loans [Store.NewestIDs] gives, MaxRaising the most that
+// [Store.RaisingIDs] does.
+const (
+	MaxNewest  = 200
+	MaxRaising = 24
+)
 
 // pages is how many pages of kiva.PageSize a list is cut into, also where the site
 // shows all of it on one.
@@ -105,6 +109,25 @@ func (s *Store) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, 
 		return nil, fmt.Errorf("newest of list %s: %w", list, err)
 	}
 	return newest, nil
+}
+
+// RaisingIDs gives the n newest loans of a list that raise funds, newest first;
+// fewer when there are fewer, none when there is no such list. n is at most
+// [MaxRaising]. It costs the same however long the list is and wherever in it they
+// are.
+func (s *Store) RaisingIDs(ctx context.Context, list kiva.List, n int) ([]int64, error) {
+	if n > MaxRaising {
+		return nil, fmt.Errorf("list %s: %d loans that raise funds asked for, %d is the most", list, n, MaxRaising)
+	}
+	var ids []int64
+	err := s.read(ctx, func(r *reader) (err error) {
+		ids, err = r.raisingIDs(list)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("loans of list %s that raise funds: %w", list, err)
+	}
+	return ids[:min(len(ids), n)], nil
 }
 
 // Listings gives loans by their ids, in the order of ids and in listing shape

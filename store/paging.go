@@ -62,6 +62,19 @@ type shelf struct {
 	row  int64 // what its pages go by; in order of appearance
 	info kiva.ListInfo
 	ids  []int64 // of the page that is not full yet
+
+	// raising are the loans that raise funds, as they came, the last MaxRaising of
+	// them: a ring whose oldest is overwritten.
+	raising [MaxRaising]int64
+}
+
+// newestRaising are the last loans that raise funds, newest first.
+func (s *shelf) newestRaising() []int64 {
+	var ids []int64
+	for i := range min(s.info.Fundraising, MaxRaising) {
+		ids = append(ids, s.raising[(s.info.Fundraising-1-i)%MaxRaising])
+	}
+	return ids
 }
 
 func (p *paging) run(ctx context.Context, conn *sql.Conn) error {
@@ -130,6 +143,7 @@ func (p *paging) put(s *shelf, id int64, status kiva.Status) error {
 	s.ids = append(s.ids, id)
 	s.info.Count++
 	if status == kiva.Fundraising {
+		s.raising[s.info.Fundraising%MaxRaising] = id
 		s.info.Fundraising++
 	}
 	if len(s.ids) < kiva.PageSize {
@@ -175,7 +189,7 @@ func compareLists(a, b kiva.List) int {
 
 // writeLists writes the lists with their names and counts.
 func (im *Import) writeLists(ctx context.Context, p *paging) error {
-	insert, err := im.conn.PrepareContext(ctx, "INSERT INTO list (id, kind, key, name, loans, fundraising) VALUES (?, ?, ?, ?, ?, ?)")
+	insert, err := im.conn.PrepareContext(ctx, "INSERT INTO list (id, kind, key, name, loans, fundraising, raising) VALUES (?, ?, ?, ?, ?, ?, ?)")
 	if err != nil {
 		return err
 	}
@@ -190,7 +204,7 @@ func (im *Import) writeLists(ctx context.Context, p *paging) error {
 				return err
 			}
 		}
-		if _, err := insert.Exec(s.row, list.Kind, list.Key, s.info.Name, s.info.Count, s.info.Fundraising); err != nil {
+		if _, err := insert.Exec(s.row, list.Kind, list.Key, s.info.Name, s.info.Count, s.info.Fundraising, encodeIDs(s.newestRaising())); err != nil {
 			return err
 		}
 	}

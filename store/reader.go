@@ -19,9 +19,9 @@ const readerCache = 2 << 10
 type reader struct {
 	db *sql.DB
 
-	loan, partner, loans, records, partners *sql.Stmt
-	next, ids                               *sql.Stmt
-	lists, list, page, listing, listings    *sql.Stmt
+	loan, partner, loans, records, partners       *sql.Stmt
+	next, ids                                     *sql.Stmt
+	lists, list, raising, page, listing, listings *sql.Stmt
 }
 
 // openFinished opens a file that nobody writes to any more, with the one
@@ -72,6 +72,7 @@ func (r *reader) prepare() error {
 		{&r.listing, "SELECT listing FROM loan WHERE id = ?"},
 		{&r.lists, "SELECT kind, key, name, loans, fundraising FROM list"},
 		{&r.list, "SELECT id, name, loans, fundraising FROM list WHERE kind = ? AND key = ?"},
+		{&r.raising, "SELECT raising FROM list WHERE kind = ? AND key = ?"},
 		{&r.page, "SELECT loans FROM page WHERE list = ? AND number = ?"},
 		{&r.listings, "SELECT id, listing FROM loan WHERE id IN (" + strings.Repeat("?, ", kiva.PageSize-1) + "?)"},
 	} {
@@ -101,6 +102,19 @@ func (r *reader) pageIDs(row int64, page int) ([]int64, error) {
 	err := r.page.QueryRow(row, page).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, kiva.ErrNotFound
+	}
+	if err != nil {
+		return nil, err
+	}
+	return decodeIDs(packed)
+}
+
+// raisingIDs are none where there is no such list.
+func (r *reader) raisingIDs(list kiva.List) ([]int64, error) {
+	var packed []byte
+	err := r.raising.QueryRow(list.Kind, list.Key).Scan(&packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err

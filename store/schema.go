@@ -17,7 +17,7 @@ const applicationID = 0x4c4f414e
 // schemaVersion counts the shapes of the file: tables, codec, order of pages.
 // Whoever changes one of them, or what a stored field of kiva means, raises it;
 // stores of other versions are imported anew.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // pageBytes is SQLite's page size.
 const pageBytes = 16384
@@ -27,6 +27,9 @@ const importCache = 24 << 10
 
 // tables has no index besides the primary keys: list pages name their loans.
 //
+// raising of a list names the newest of its loans that raise funds, at most
+// MaxRaising: somewhere in a list of millions there may be only these few.
+//
 // ordered is what Commit reads the lists from, and is dropped by it. It is a
 // table rather than a sort because SQLite's sorter would spill into whatever
 // folder the system keeps temporary files in.
@@ -35,7 +38,7 @@ CREATE TABLE loan (id INTEGER PRIMARY KEY, posted INTEGER NOT NULL, status INTEG
 	sector INTEGER NOT NULL, partner INTEGER NOT NULL, listing BLOB NOT NULL, rest BLOB);
 CREATE TABLE partner (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE list (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
-	loans INTEGER NOT NULL, fundraising INTEGER NOT NULL, UNIQUE (kind, key));
+	loans INTEGER NOT NULL, fundraising INTEGER NOT NULL, raising BLOB NOT NULL, UNIQUE (kind, key));
 CREATE TABLE page (list INTEGER NOT NULL, number INTEGER NOT NULL, loans BLOB NOT NULL, PRIMARY KEY (list, number)) WITHOUT ROWID;
 CREATE TABLE ordered (posted INTEGER NOT NULL, id INTEGER NOT NULL, status INTEGER NOT NULL, country INTEGER NOT NULL,
 	sector INTEGER NOT NULL, partner INTEGER NOT NULL, PRIMARY KEY (posted, id)) WITHOUT ROWID;

@@ -54,6 +54,10 @@ type Frame struct {
 	// page.
 	Feeds []FeedLink
 
+	// List is the list of which the page is the newest end, for people who show it
+	// elsewhere; nil on every other page.
+	List *ListOffer
+
 	// Title and Description are for <title> and <meta name=description>. Where
 	// they are empty, the view's own are used.
 	Title, Description string

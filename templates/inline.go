@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"loanleaf/locale"
 	"loanleaf/templates/view"
 )
 
@@ -30,23 +31,9 @@ const excerptRunes = 800
 func Inline(l view.Loan, colour string) string {
 	f := fragment{colour: colour}
 	f.Grow(4096) // of which most fragments take three quarters
-	f.WriteString(`<div lang="`)
-	f.text(l.Language.Tag)
-	f.WriteString(`" dir="`)
-	f.text(l.Language.Direction)
-	start := "left"
-	if l.Language.Direction == "rtl" {
-		start = "right"
-	}
-	f.WriteString(`" style="box-sizing:border-box;max-width:450px;max-height:300px;overflow:auto;padding:12px;` +
-		`border:1px solid #ddd7cc;border-radius:12px;background:#fff;color:#1d1a26;` +
-		`font:14px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;text-align:` + start + `">`)
+	start := f.open(l.Language)
 	f.picture(l, start)
-	f.WriteString(`<p style="margin:0;color:#565164;font-size:12px">`)
-	f.text(l.Source.Label)
-	f.WriteString(`</p><p style="margin:0 0 6px;font-size:18px;font-weight:700;line-height:1.2">`)
-	f.link(l.Page, l.LoanTitle)
-	f.WriteString(`</p>`)
+	f.head(l.Source.Label, l.Page, l.LoanTitle)
 	f.facts(l)
 	f.story(l)
 	f.WriteString(`</div>`)
@@ -57,6 +44,32 @@ func Inline(l view.Loan, colour string) string {
 type fragment struct {
 	strings.Builder
 	colour string // of links
+}
+
+// open begins the element that all of it is in, and says on which side its lines
+// start.
+func (f *fragment) open(language *locale.Language) (start string) {
+	f.WriteString(`<div lang="`)
+	f.text(language.Tag)
+	f.WriteString(`" dir="`)
+	f.text(language.Direction)
+	start = "left"
+	if language.Direction == "rtl" {
+		start = "right"
+	}
+	f.WriteString(`" style="box-sizing:border-box;max-width:450px;max-height:300px;overflow:auto;padding:12px;` +
+		`border:1px solid #ddd7cc;border-radius:12px;background:#fff;color:#1d1a26;` +
+		`font:14px/1.4 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif;text-align:` + start + `">`)
+	return start
+}
+
+// head is the site, and the title as a link.
+func (f *fragment) head(source, address, title string) {
+	f.WriteString(`<p style="margin:0;color:#565164;font-size:12px">`)
+	f.text(source)
+	f.WriteString(`</p><p style="margin:0 0 6px;font-size:18px;font-weight:700;line-height:1.2">`)
+	f.link(address, title)
+	f.WriteString(`</p>`)
 }
 
 // text writes s as character data or the value of an attribute. What XML

@@ -8,7 +8,8 @@ import (
 	"loanleaf/public"
 )
 
-// WidgetShell is what all widget documents of a site share: their style, their
+// WidgetShell is what all widget documents of a site share, those of loans or those
+// of lists: their style, their
 // script, and the policy that allows these and nothing else. The script stands
 // at the end of the body, where there is a card to measure. Make it once for a
 // site.
@@ -16,6 +17,7 @@ type WidgetShell struct {
 	styleElement  string
 	scriptElement string
 	policy        string
+	style         string // source expression of the style
 	script        string // path of one more script; empty for readers
 }
 
@@ -28,8 +30,24 @@ func NewWidgetShell(files *public.Set, imgSources []string) WidgetShell {
 	if len(imgSources) > 0 {
 		images = strings.Join(imgSources, " ")
 	}
-	style, script := files.WidgetStyle(), files.FrameScript()
+	return newShell(files, files.WidgetStyle(), images)
+}
+
+// NewListShell makes the shell of the widget documents of lists, which have a style
+// of their own and no pictures.
+func NewListShell(files *public.Set) WidgetShell { return newShell(files, files.ListStyle(), "'none'") }
+
+// FramePolicy is a policy under which the documents of both shells work, for the
+// header of both: a file host tells them from one another by nothing in their
+// addresses. The meta element in each allows its own style alone.
+func FramePolicy(loan, list WidgetShell) string {
+	return strings.Replace(loan.policy, "style-src "+loan.style, "style-src "+loan.style+" "+list.style, 1)
+}
+
+func newShell(files *public.Set, style, images string) WidgetShell {
+	script := files.FrameScript()
 	return WidgetShell{
+		style:         hashSource(style),
 		styleElement:  "<style>" + style + "</style>",
 		scriptElement: "<script>" + script + "</script>",
 		policy: "default-src 'none'; style-src " + hashSource(style) + "; script-src " + hashSource(script) +

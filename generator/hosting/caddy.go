@@ -44,7 +44,7 @@ func caddyFile(s *host) []byte {
 		case p.numbered:
 			// A star would be the longer path, and go before the index.
 			path = fmt.Sprintf("@numbered%d", i)
-			fmt.Fprintf(&w, "\n%s path_regexp ^%s[^/]+$", path, quoteRegexp(p.path))
+			fmt.Fprintf(&w, "\n%s path_regexp ^%s.+$", path, quoteRegexp(p.path))
 		case p.below():
 			path += "*"
 		}

@@ -51,8 +51,9 @@ func headersFile(s *host) []byte {
 		}
 		path := p.path
 		switch {
-		case p.numbered:
-			path += ":number" // the star would match the index as well
+		case p.numbered: // the star would match the index as well
+			rule(path+":list/:key", p)
+			path += ":number"
 		case p.below():
 			path += "*"
 		}

@@ -97,8 +97,8 @@ type place struct {
 	// missing is the address of the page that says, in the language of the place,
 	// that something is not there.
 	missing string
-	// numbered places hold files that are named by a number, below an index of
-	// their own that is answered otherwise.
+	// numbered places hold files that are named by a number, or by a list in one or
+	// two words, below an index of their own that is answered otherwise.
 	numbered bool
 	own      bool // a page of the operator's own, which has a rule of its own
 	// documents places hold documents, each with its text beside it.
@@ -138,7 +138,7 @@ func places(s *host) []place {
 		at := func(a site.Address) site.Address { a.Language = language.Tag; return a }
 		missing := s.Path(at(site.Address{Kind: site.NotFound}))
 		for _, a := range append([]site.Address{
-			specimenAddress, {Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
+			{Kind: site.Widget, ID: 1}, {Kind: site.Loan, ID: 1}, {Kind: site.Home, Page: 1},
 		}, listAddresses...) {
 			all = append(all, place{path: folderOf(s, at(a)), answer: page.AnswerTo(a), missing: missing, language: language.Tag, numbered: a.Kind == site.Widget && a.Slug == ""})
 		}
@@ -159,12 +159,14 @@ func places(s *host) []place {
 			}
 		}
 		all = append(all,
-			place{path: folderOf(s, at(site.Address{Kind: site.AnswerJSON, ID: 1})), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
+			place{path: answersFolder(s, language.Tag), answer: page.StaticAnswer, missing: missing, language: language.Tag, types: typesOf(site.AnswerJSON, site.AnswerXML)},
 			place{path: folderOf(s, at(site.Address{Kind: site.FeedRSS})), answer: page.FeedDocument, missing: missing, language: language.Tag, types: typesOf(site.FeedKinds()...)},
 			place{path: folderOf(s, at(site.Address{Kind: site.SiteCard})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.CardJPEG, site.CardPNG)},
-			place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)},
 			place{path: missing, answer: page.Missing, missing: missing, language: language.Tag},
 		)
+		if s.BuildsCards() { // hosts take a hundred rules, and no more than there are files for
+			all = append(all, place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)})
+		}
 	}
 	for _, guest := range s.guests {
 		at := documentAddress
@@ -189,9 +191,6 @@ func places(s *host) []place {
 var listAddresses = []site.Address{
 	{Kind: site.Country, Slug: "x"}, {Kind: site.Sector, Slug: "x"}, {Kind: site.Status, Slug: "x"}, {Kind: site.Partner, ID: 1},
 }
-
-// specimenAddress is that of an invented loan's widget, below a folder of its own.
-var specimenAddress = site.Address{Kind: site.Widget, Slug: "paid"}
 
 // documentAddress is that of some document.
 var documentAddress = site.Address{Kind: site.Doc, Slug: "x"}

@@ -26,6 +26,7 @@ func tidied(s *host) []tidy {
 	home := "^(" + quoteRegexp(rootOf(s)) + languagesPattern(s)
 	start := home + "/"
 	rules := []tidy{
+		{start + embed + "/" + listWidgetsPattern(s) + ")(?:\\.html/?|/)$", ""},
 		{start + leaves + "/[0-9]+)(?:\\.html/?|/)$", ""},
 		{start + "(?:" + lists + "/)?page/[0-9]+)(?:\\.html/?|/)$", ""},
 		{start + "(?:" + lists + "/)?)index\\.html$", ""},

@@ -41,6 +41,9 @@ const longestAsked = 300
 // and is neither number nor address is searched for where the site is searchable,
 // which costs as much as a page of the search does.
 func (r *Renderer) RenderEmbed(ctx context.Context, w *bytes.Buffer, a site.Address, sent url.Values) error {
+	if done, err := r.renderEmbedList(ctx, w, a, sent); done || err != nil {
+		return err
+	}
 	language := r.site.Language(sent.Get("language"))
 	if language == nil || sent.Get("language") == "" {
 		language = r.site.Language(a.Language)
@@ -247,7 +250,7 @@ func (r *Renderer) embedData(e *templates.Embedding, pageLanguage string) any {
 	}
 	return object{
 		"any": strconv.Itoa(anyID), "language": e.Language, "blanks": snippet.Blanks(), "signs": snippet.Signs,
-		"forms": forms, "sizes": sizes, "themes": themes, "languages": languages, "hosts": r.site.Hosts(),
+		"forms": forms, "sizes": sizes, "themes": themes, "languages": languages, "hosts": r.site.Hosts(), "live": live,
 		"loan":   object{"id": e.Subject.ID, "title": e.Subject.Title, "use": e.Subject.Use, "figures": e.Subject.Figures, "card": e.Subject.Card, "badge": e.Subject.Badge},
 		"search": r.site.Searchable(), "point": r.site.Language(pageLanguage).Tenths(15),
 		"words": object{

@@ -33,9 +33,9 @@ func AnswerTo(a site.Address) Answer {
 		return LoanPage
 	case site.Doc, site.Prose, site.Twin:
 		return DocumentPage
-	case site.Widget:
+	case site.Widget, site.ListWidget:
 		return WidgetDocument
-	case site.AnswerJSON, site.AnswerXML:
+	case site.AnswerJSON, site.AnswerXML, site.ListAnswerJSON, site.ListAnswerXML:
 		return StaticAnswer
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:
 		return FeedDocument

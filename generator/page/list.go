@@ -69,11 +69,12 @@ func (r *Renderer) listPage(ctx context.Context, a site.Address) (l listPage, er
 	return l, nil
 }
 
-// listFrame is the frame of a list; its newest end names the list's feeds.
+// listFrame is the frame of a list; its newest end names the list's feeds and
+// offers its widget.
 func (r *Renderer) listFrame(a site.Address, info kiva.ListInfo) templates.Frame {
 	f := r.frameFor(a)
 	if a.Page == 0 {
-		f.Feeds = r.feedLinks(a, info)
+		f.Feeds, f.List = r.feedLinks(a, info), r.listOffer(a, info)
 	}
 	return f
 }

@@ -41,13 +41,15 @@ type Loans interface {
 
 // Lists looks up what list addresses name. ListInfo and PageIDs say
 // [kiva.ErrNotFound] of a list that no loan is on; the newest of such a list are
-// none, and n is at most 200. Listings are loans in listing shape, in the order of
+// none, and n is at most 200. Of those that raise funds, newest first, n is at most
+// 24. Listings are loans in listing shape, in the order of
 // the ids given.
 type Lists interface {
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
 	PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error)
 	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
+	RaisingIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
 	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 }
 
@@ -88,11 +90,13 @@ type Renderer struct {
 	// make what it looks into, by tag.
 	finder  string
 	indexes map[string]func() ([]byte, error)
-	widget  templates.WidgetShell
+	widget  templates.WidgetShell // of loans
 	cards   cards
 	feeds   feeds
 	known   known
 	sizes   drawnSizes
+
+	listWidget templates.WidgetShell // of lists
 
 	colours card.Colours // of what is drawn
 	painter *card.Painter
@@ -138,7 +142,7 @@ func New(s *site.Site, source Source, dataDate time.Time, files *public.Set, tre
 	r.ways = r.findWays()
 	r.readDocuments()
 	r.indexes = r.prepareIndexes()
-	r.widget = templates.NewWidgetShell(files, s.ImageSources())
+	r.widget, r.listWidget = templates.NewWidgetShell(files, s.ImageSources()), templates.NewListShell(files)
 	return r
 }
 
@@ -159,7 +163,7 @@ func (r *Renderer) PictureSizes() []string {
 // first page is made.
 func (r *Renderer) AddScript(path string) {
 	r.frame.Script, r.frame.Policy = path, templates.Scripted(r.frame.Policy)
-	r.widget = r.widget.Scripted(path)
+	r.widget, r.listWidget = r.widget.Scripted(path), r.listWidget.Scripted(path)
 }
 
 // Site is the site whose pages these are.
@@ -187,7 +191,7 @@ func (r *Renderer) Assets() []public.Asset {
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: r.widget.Policy(), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
+	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "" and for
@@ -199,9 +203,9 @@ func (r *Renderer) Teller(tag string) *view.Teller {
 // ContentType is the media type of a kind of page.
 func ContentType(kind site.Kind) string {
 	switch kind {
-	case site.AnswerJSON:
+	case site.AnswerJSON, site.ListAnswerJSON:
 		return "application/json; charset=utf-8"
-	case site.AnswerXML:
+	case site.AnswerXML, site.ListAnswerXML:
 		return "text/xml; charset=utf-8"
 	case site.ProvidersJSON, site.DocIndex:
 		return "application/json; charset=utf-8"
@@ -277,6 +281,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 			return r.renderChanges(w, a)
 		}
 		return r.renderFeed(ctx, w, a)
+	case site.ListWidget, site.ListAnswerJSON, site.ListAnswerXML:
+		return r.renderListWidget(ctx, w, a)
 	case site.Search:
 		return r.renderSearch(ctx, w, a)
 	case site.Embed:
@@ -304,6 +310,8 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 	switch a.Kind {
 	case site.Widget:
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
+	case site.ListWidget:
+		return templates.GoneWidget(teller.GoneList(), r.widget).Render(ctx, w)
 	case site.CardJPEG, site.CardPNG, site.Badge:
 		return r.renderGoneDrawing(w, a)
 	case site.Loan:

@@ -27,8 +27,9 @@ func (r *Renderer) LoanKinds() []site.Kind {
 // Walk names every address that is not a loan's, in a fixed order: the single
 // pages, the sitemaps, the documents, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
-// another and share its card, and last the feeds. languages are tags of the
-// site's languages; behind them come the documents of [Renderer.Guests].
+// another and share its card, then the widgets of lists and their static answers,
+// and last the feeds. languages are tags of the site's languages; behind them come
+// the documents of [Renderer.Guests].
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {
 	return func(yield func(site.Address, error) bool) {
 		lists, err := r.source.Lists(ctx)
@@ -117,7 +118,7 @@ func (r *Renderer) walkLanguage(language string, lists []kiva.ListInfo, yield fu
 		}
 		pages = append(pages, first)
 	}
-	return walkFeeds(pages, yield)
+	return r.walkListWidgets(pages, yield) && walkFeeds(pages, yield)
 }
 
 // walkFeeds names the feeds of lists, the formats of a feed one after another,
@@ -172,7 +173,7 @@ func Address(list kiva.List) (site.Address, bool) {
 // listAt is the list that an address shows, as a page or as a feed.
 func listAt(a site.Address) kiva.List {
 	if a.Kind.IsFeed() {
-		a.Kind = a.Of
+		a = a.List()
 	}
 	switch a.Kind {
 	case site.Status:

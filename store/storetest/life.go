@@ -206,13 +206,16 @@ func random(t *testing.T, p Place) {
 // compareListsTo checks every list of the store, from both ends, against loans.
 func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 	t.Helper()
-	model := map[kiva.List][]int64{}
+	model, funds := map[kiva.List][]int64{}, map[kiva.List][]int64{}
 	for _, l := range slices.SortedFunc(slices.Values(loans), byAge) {
 		for _, list := range []kiva.List{{}, {Kind: kiva.ByStatus, Key: l.Status.String()},
 			{Kind: kiva.ByCountry, Key: strings.ToUpper(l.Location.CountryCode)}, {Kind: kiva.BySector, Key: kiva.Slug(l.Sector)},
 			{Kind: kiva.ByPartner, Key: strconv.FormatInt(l.PartnerID, 10)}} {
 			if list.Kind == kiva.AllLoans || (list.Key != "" && list.Key != "0") {
 				model[list] = append(model[list], l.ID)
+				if l.Status == kiva.Fundraising {
+					funds[list] = append(funds[list], l.ID)
+				}
 			}
 		}
 	}
@@ -236,6 +239,11 @@ func compareListsTo(t *testing.T, s Reader, loans []kiva.Loan) {
 		slices.Reverse(got)
 		if !slices.Equal(ids(last), got[:min(len(got), store.MaxNewest)]) || err != nil {
 			t.Errorf("%s, newest: %d, %v", info.List, ids(last), err)
+		}
+		slices.Reverse(funds[info.List])
+		want := funds[info.List][:min(len(funds[info.List]), store.MaxRaising)]
+		if got, err := s.RaisingIDs(t.Context(), info.List, store.MaxRaising); !slices.Equal(got, want) || err != nil {
+			t.Errorf("%s, raising funds: %d, %v, want %d", info.List, got, err, want)
 		}
 	}
 }

@@ -177,6 +177,45 @@ func newest(t *testing.T, p Place) {
 	}
 }
 
+// raising has a list in which the loans that raise funds are old, and one in
+// which there are more of them than are kept.
+func raising(t *testing.T, p Place) {
+	var loans []kiva.Loan
+	for i := range 1000 {
+		l := plain(int64(1+i), day(i))
+		if i >= 500 {
+			l.Status, l.Sector = kiva.Paid, "Food"
+		}
+		if i < 5 {
+			l.Location.CountryCode = "AL"
+		}
+		loans = append(loans, l)
+	}
+	s := fill(t, p, loans...)
+	var all []int64
+	for i := range int64(store.MaxRaising) {
+		all = append(all, 500-i)
+	}
+	for _, c := range []struct {
+		list kiva.List
+		n    int
+		want []int64
+	}{
+		{kiva.List{}, store.MaxRaising, all}, {kiva.List{}, 3, all[:3]}, {kiva.List{}, 0, nil},
+		{kiva.List{Kind: kiva.ByCountry, Key: "AL"}, store.MaxRaising, []int64{5, 4, 3, 2, 1}},
+		{kiva.List{Kind: kiva.BySector, Key: "agriculture"}, 6, all[:6]}, {kiva.List{Kind: kiva.ByPartner, Key: "7"}, 6, all[:6]},
+		{kiva.List{Kind: kiva.ByStatus, Key: "fundraising"}, 2, all[:2]},
+		{kiva.List{Kind: kiva.BySector, Key: "food"}, 6, nil}, {kiva.List{Kind: kiva.ByCountry, Key: "ZZ"}, 6, nil},
+	} {
+		if got, err := s.RaisingIDs(t.Context(), c.list, c.n); !slices.Equal(got, c.want) || err != nil {
+			t.Errorf("%d of %s: %d, %v, want %d", c.n, c.list, got, err, c.want)
+		}
+	}
+	if _, err := s.RaisingIDs(t.Context(), kiva.List{}, store.MaxRaising+1); err == nil {
+		t.Error("more than the most were given")
+	}
+}
+
 func buckets(t *testing.T, p Place) {
 	var loans []kiva.Loan
 	for _, id := range []int64{1, 99, 100, 350, 399, 1 << 40, 1<<63 - 2} {

@@ -38,6 +38,7 @@ type Reader interface {
 	ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error)
 	PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error)
 	NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
+	RaisingIDs(ctx context.Context, list kiva.List, n int) ([]int64, error)
 	Listings(ctx context.Context, ids []int64) ([]kiva.Loan, error)
 	IDBuckets(ctx context.Context, width int64) ([]int64, error)
 	Search(ctx context.Context, q kiva.Query) (kiva.Found, error)
@@ -71,6 +72,7 @@ func Run(t *testing.T, newPlace func(*testing.T) Place) {
 		{"a list is called as its newest loan spells it", names},
 		{"pages go from the oldest and full ones never change", pages},
 		{"the newest come first", newest},
+		{"the newest that raise funds come first", raising},
 		{"buckets name the ids there are", buckets},
 		{"what is not there is not found", missing},
 		{"loans are found by the beginnings of their names' words", foundByName},

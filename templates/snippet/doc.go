@@ -1,5 +1,5 @@
-// Package snippet writes a loan as text that people paste elsewhere: HTML for
-// their own pages, Markdown, BBCode, plain text, an e-mail.
+// Package snippet writes a loan, or a list of loans, as text that people paste
+// elsewhere: HTML for their own pages, Markdown, BBCode, plain text, an e-mail.
 //
 //	subject := snippet.Of(card, addresses)
 //	text := snippet.Frame.Write(subject, snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})

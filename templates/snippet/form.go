@@ -86,14 +86,16 @@ func frame(s Subject, c Choice) string {
 // component holds the link that stays where no script runs. It keeps the room of
 // the card until the script is there, so that nothing of the page moves then.
 func component(s Subject, c Choice) string {
-	return `<loan-card loan="` + attribute(s.ID) + `" lang="` + attribute(s.Language) + `" size="` + c.Size.Name + `" theme="` + c.Theme.Name +
+	name, value := s.subject()
+	return `<loan-card ` + name + `="` + attribute(value) + `" lang="` + attribute(s.Language) + `" size="` + c.Size.Name + `" theme="` + c.Theme.Name +
 		`" style="display:block;min-height:` + c.Size.Height + `px">` + link(s) + "</loan-card>\n" + script(s)
 }
 
 // quote tells the loan in words until the script has shown the card in their
 // place, and for good where it never runs.
 func quote(s Subject, c Choice) string {
-	text := `<blockquote class="loan-card" data-loan="` + attribute(s.ID) + `" data-size="` + c.Size.Name + `" data-theme="` + c.Theme.Name +
+	name, value := s.subject()
+	text := `<blockquote class="loan-card" data-` + name + `="` + attribute(value) + `" data-size="` + c.Size.Name + `" data-theme="` + c.Theme.Name +
 		`" lang="` + attribute(s.Language) + `" dir="` + attribute(s.Direction) + `" style="display:flow-root;margin:0;min-height:` + c.Size.Height + `px"><p>` + link(s) + "</p>"
 	if said := s.said(); said != "" {
 		text += "<p>" + attribute(said) + "</p>"

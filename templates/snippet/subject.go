@@ -8,10 +8,11 @@ import (
 	"loanleaf/templates/view"
 )
 
-// Subject is a loan as snippets tell of it: text on one line each, without
-// markup. Use, Figures and everything of Mail may be empty, and is left out.
+// Subject is a loan, or a list of loans, as snippets tell of it: text on one line
+// each, without markup. Use, Figures and everything of Mail may be empty, and is left out.
 type Subject struct {
-	ID                  string // a number, as text
+	ID                  string // a number, as text; empty of a list
+	List                string // "country/kh", as the web component names a list; empty of a loan
 	Language, Direction string
 	Title               string // "Mai's Loan from Viet Nam"
 	Use                 string // a sentence with its full stop

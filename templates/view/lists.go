@@ -181,21 +181,29 @@ func (t *Teller) numbered(heading Sentence, page int) Sentence {
 
 // listURL is the address of a page of a list; empty where the list has none.
 func (t *Teller) listURL(list kiva.List, page int) string {
+	a, ok := listAddress(list)
+	if !ok {
+		return ""
+	}
+	a.Page = page
+	return t.url(a)
+}
+
+// listAddress is where a list stands; false where its key is no part of an
+// address.
+func listAddress(list kiva.List) (site.Address, bool) {
 	switch list.Kind {
 	case kiva.ByStatus:
-		return t.url(site.Address{Kind: site.Status, Slug: list.Key, Page: page})
+		return site.Address{Kind: site.Status, Slug: list.Key}, true
 	case kiva.ByCountry:
-		return t.url(site.Address{Kind: site.Country, Slug: strings.ToLower(list.Key), Page: page})
+		return site.Address{Kind: site.Country, Slug: strings.ToLower(list.Key)}, true
 	case kiva.BySector:
-		return t.url(site.Address{Kind: site.Sector, Slug: list.Key, Page: page})
+		return site.Address{Kind: site.Sector, Slug: list.Key}, true
 	case kiva.ByPartner:
 		id, err := strconv.ParseInt(list.Key, 10, 64)
-		if err != nil || id <= 0 {
-			return ""
-		}
-		return t.url(site.Address{Kind: site.Partner, ID: id, Page: page})
+		return site.Address{Kind: site.Partner, ID: id}, err == nil && id > 0
 	}
-	return t.url(site.Address{Kind: site.Home, Page: page})
+	return site.Address{Kind: site.Home}, true
 }
 
 // count is how long a list is; empty for a list with nothing on it.
