@@ -2,7 +2,7 @@
 // embed anywhere. README.md shows how to run it, ARCHITECTURE.md how it is made.
 package main
 
-//go:generate go tool templ generate
+//go:generate go run ./templates/generate
 
 import (
 	"os"

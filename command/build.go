@@ -147,7 +147,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 // buildSite opens what it writes to before it reads anything: a folder that
 // cannot be written should cost no import.
 func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
-	p.collectLess()
+	p.collectLess(buildHeap)
 	if b.dry {
 		return p.dryRun(ctx, made, b)
 	}

@@ -6,20 +6,25 @@ import (
 	"runtime/debug"
 )
 
-// heapGoal is what the heap may grow to before garbage is collected more often
-// again.
-const heapGoal = 96 << 20
+// What the heap may grow to, in bytes, before garbage is collected more often
+// again. A build holds some 20 MB alive; a server besides as much as it keeps of
+// cards and of oEmbed answers, at most 112 MB.
+const (
+	buildHeap  = 96 << 20
+	serverHeap = 320 << 20
+)
 
 // collectLess lets the heap grow to five times what is alive before garbage is
-// collected, up to heapGoal. A build and a server hold some 20 MB alive and make
-// garbage by the gigabyte: this saves a tenth of the processor's time for some
-// 60 MB. Whoever sets GOGC or GOMEMLIMIT knows better.
-func (p *Program) collectLess() {
+// collected, up to goal. Builds and servers make garbage by the gigabyte: this
+// saves a tenth of the processor's time for some 60 MB. Whoever sets GOGC or
+// GOMEMLIMIT knows better.
+func (p *Program) collectLess(goal int64) {
 	if _, set := p.LookupEnv("GOGC"); !set {
 		debug.SetGCPercent(400)
 	}
 	if _, set := p.LookupEnv("GOMEMLIMIT"); !set {
-		debug.SetMemoryLimit(heapGoal)
+		debug.SetMemoryLimit(goal)
+		p.heapGoal = goal
 	}
 }
 
@@ -28,13 +33,13 @@ func (p *Program) collectLess() {
 const heldOfText = 5
 
 // makeRoom lets the heap grow for what documents hold as long as the program runs,
-// their pictures among it: within heapGoal, a manual of thousands of pages would
-// have garbage collected without end.
+// their pictures among it: within the goal of a build, a manual of thousands of pages
+// would have garbage collected without end.
 func (p *Program) makeRoom(files fs.FS) {
-	if _, set := p.LookupEnv("GOMEMLIMIT"); set {
+	if p.heapGoal == 0 {
 		return
 	}
-	room := int64(heapGoal)
+	room := p.heapGoal
 	_ = fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error { // whoever reads them tells of errors
 		if err != nil {
 			return nil
@@ -57,7 +62,7 @@ func (p *Program) makeRoom(files fs.FS) {
 		}
 		return nil
 	})
-	debug.SetMemoryLimit(min(room, heapGoal+mostRoom))
+	debug.SetMemoryLimit(min(room, p.heapGoal+mostRoom))
 }
 
 // mostRoom bounds that.

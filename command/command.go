@@ -77,7 +77,8 @@ type Program struct {
 	// called by serve alone; nil: nobody asks.
 	Reload func() <-chan os.Signal
 
-	again bool // the data was taken in before: that it has not changed is no news
+	again    bool  // the data was taken in before: that it has not changed is no news
+	heapGoal int64 // bytes; 0: somebody else bounds the heap
 }
 
 // Main runs the program with the arguments, streams and signals of the process

@@ -40,7 +40,7 @@ another, and a script that pages made by build and serve do not have.`,
 }
 
 func (p *Program) dev(c *cobra.Command, _ []string) error {
-	p.collectLess()
+	p.collectLess(serverHeap)
 	flags := c.Flags()
 	if err := p.envFlags(flags, "config", "addr", "log", "log-requests", "public"); err != nil {
 		return err

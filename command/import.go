@@ -105,6 +105,9 @@ func (i *importing) sources(ctx context.Context, paths []string) error {
 	return nil
 }
 
+// How far a snapshot is read ahead of the store: some 10 MB of long loans.
+const recordBatch, recordBatches = 128, 4
+
 // source imports one file or folder.
 func (i *importing) source(ctx context.Context, path string) error {
 	snap, err := snapshot.Open(path)
@@ -112,7 +115,7 @@ func (i *importing) source(ctx context.Context, path string) error {
 		return err
 	}
 	defer snap.Close()
-	for record, err := range snap.Records() {
+	for record, err := range ahead(snap.Records(), recordBatch, recordBatches) {
 		if err != nil {
 			return err
 		}

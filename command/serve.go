@@ -59,7 +59,7 @@ func listenFlags(flags *pflag.FlagSet) {
 }
 
 func (p *Program) serve(c *cobra.Command, _ []string) error {
-	p.collectLess()
+	p.collectLess(serverHeap)
 	flags := c.Flags()
 	s, err := p.readSettings(flags)
 	if err != nil {

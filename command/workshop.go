@@ -237,7 +237,7 @@ func (w *workshop) compiledIn(change watch.Change) bool {
 		return false
 	}
 	for _, kind := range []struct{ extension, what, run string }{
-		{".templ", "templates are", "go tool templ generate && go run . dev"},
+		{".templ", "templates are", "go generate . && go run . dev"},
 		{".go", "it is", "go run . dev"},
 	} {
 		i := slices.IndexFunc(change.Paths, func(path string) bool {

@@ -123,15 +123,46 @@ var (
 // float arithmetic and are rounded away, half away from zero. It fails with
 // [ErrNotANumber], [ErrNegative] or [ErrTooLarge].
 func ParseMoney(text, currency string) (Money, error) {
-	units, err := parseUnits(text)
-	if err != nil {
-		return Money{}, err
+	units, ok := plainUnits(text)
+	if !ok {
+		var err error
+		if units, err = anyUnits(text); err != nil {
+			return Money{}, err
+		}
 	}
 	return Money{Units: units, Currency: currency}, nil
 }
 
-// parseUnits reads the number in ten-thousandths.
-func parseUnits(text string) (int64, error) {
+// plainUnits reads what nearly all amounts are, "125" and "48.34", in
+// ten-thousandths; ok is false for everything else, which anyUnits reads.
+func plainUnits(text string) (units int64, ok bool) {
+	const mostDigits = 12
+	if text == "" || len(text) > mostDigits {
+		return 0, false
+	}
+	decimals, dotted := 0, false
+	for i := range len(text) {
+		c := text[i]
+		if c == '.' && !dotted && i > 0 && i < len(text)-1 {
+			dotted = true
+			continue
+		}
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		if dotted {
+			decimals++
+		}
+		units = units*10 + int64(c-'0')
+	}
+	for ; decimals < 4; decimals++ {
+		units *= 10
+	}
+	return units, decimals == 4 && units <= MaxMoney*MoneyScale
+}
+
+// anyUnits reads every number in ten-thousandths.
+func anyUnits(text string) (int64, error) {
 	s, negative := strings.CutPrefix(text, "-")
 	mantissa, exponent, err := cutExponent(s)
 	if err != nil {

@@ -113,13 +113,19 @@ func TestDecimalOfTheSmallestInteger(t *testing.T) {
 	}
 }
 
-// FuzzParseMoney: what is read is within bounds, and reads back as itself.
+// FuzzParseMoney: what is read is within bounds, reads back as itself, and is
+// the same both ways of reading.
 func FuzzParseMoney(f *testing.F) {
-	for _, s := range []string{"125", "125.0", "67.06000000000002", "1.5e3", "-0", "1e-999", "9e99", "", ".", "0.00005"} {
+	for _, s := range []string{"125", "125.0", "67.06000000000002", "1.5e3", "-0", "1e-999", "9e99", "", ".", "0.00005", "48.34", "007", "0.", "999999999999", "1000000000000.0"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		m, err := ParseMoney(text, "USD")
+		if units, ok := plainUnits(text); ok {
+			if other, err := anyUnits(text); err != nil || other != units {
+				t.Fatalf("%q: %d units read plainly, %d, %v otherwise", text, units, other, err)
+			}
+		}
 		if err != nil {
 			if m.Known() {
 				t.Fatalf("%q: an amount beside an error", text)

@@ -2,14 +2,12 @@ package server
 
 import (
 	"bytes"
-	"container/list"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime"
-	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/singleflight"
@@ -36,34 +34,28 @@ type shelf struct {
 	flight  singleflight.Group
 	slots   chan struct{} // one for each card that may be drawn at a time
 	waiting atomic.Int32
-
-	mu    sync.Mutex
-	kept  map[site.Address]*list.Element
-	order list.List // of *drawn, the one asked for last in front
-	bytes int
-	most  int
+	kept    *cache[site.Address, *drawn]
 }
 
 // drawn is a card on the shelf. gone tells that it stands for a loan that is
 // not there.
 type drawn struct {
-	address site.Address
-	body    []byte
-	gone    bool
+	body []byte
+	gone bool
 }
 
 // newShelf leaves one processor, where there are several, to everything else.
 func newShelf() *shelf {
-	return &shelf{slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kept: map[site.Address]*list.Element{}, most: mostShelved}
+	return &shelf{slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kept: newCache[site.Address, *drawn](mostShelved)}
 }
 
 // get takes a card from the shelf or draws it.
 func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error) {
-	if d := s.find(a); d != nil {
+	if d, ok := s.kept.get(a); ok {
 		return d, nil
 	}
 	made, err, _ := s.flight.Do(fmt.Sprint(a), func() (any, error) {
-		if d := s.find(a); d != nil { // come meanwhile
+		if d, ok := s.kept.get(a); ok { // come meanwhile
 			return d, nil
 		}
 		if s.waiting.Add(1) > mostWaiting {
@@ -75,7 +67,7 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		defer func() { <-s.slots }()
 		d, err := draw()
 		if err == nil {
-			s.keep(d)
+			s.kept.put(a, d, len(d.body))
 		}
 		return d, err
 	})
@@ -83,37 +75,6 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		return nil, err
 	}
 	return made.(*drawn), nil
-}
-
-func (s *shelf) find(a site.Address) *drawn {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	element, ok := s.kept[a]
-	if !ok {
-		return nil
-	}
-	s.order.MoveToFront(element)
-	return element.Value.(*drawn)
-}
-
-// keep puts a card on the shelf, and those that nobody asked for longest off it.
-func (s *shelf) keep(d *drawn) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if old, ok := s.kept[d.address]; ok {
-		s.remove(old)
-	}
-	s.kept[d.address] = s.order.PushFront(d)
-	s.bytes += len(d.body)
-	for s.bytes > s.most && s.order.Len() > 1 {
-		s.remove(s.order.Back())
-	}
-}
-
-func (s *shelf) remove(element *list.Element) {
-	d := s.order.Remove(element).(*drawn)
-	delete(s.kept, d.address)
-	s.bytes -= len(d.body)
 }
 
 // drawing answers with a card or a badge. One that is not there is a picture as
@@ -166,5 +127,5 @@ func (st *state) draw(ctx context.Context, a site.Address) (*drawn, error) {
 		body.Reset()
 		err = st.pages.RenderGone(ctx, &body, a)
 	}
-	return &drawn{a, body.Bytes(), gone}, err
+	return &drawn{body.Bytes(), gone}, err
 }

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -42,6 +41,7 @@ type oembedHandler struct {
 	modified string                       // for Last-Modified; empty: not known
 	policy   string                       // content security policy of previews
 	log      *slog.Logger
+	memory   *cache[site.Address, *remembered]
 }
 
 // newOEmbedHandler answers on every path that site.EndpointFormat reads.
@@ -52,6 +52,7 @@ func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, 
 	o := &oembedHandler{
 		site: s, teller: teller, loans: loans, private: private,
 		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler),
+		memory: newCache[site.Address, *remembered](mostRemembered),
 	}
 	if !modified.IsZero() {
 		o.modified = modified.UTC().Format(http.TimeFormat)
@@ -119,9 +120,10 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Allow", readMethods)
 		err = notAllowed(request, err)
 	}
-	var answer oembed.Answer
+	var answer *encoded
 	if err == nil {
-		answer, err = o.answer(r, &request)
+		request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
+		answer, err = o.answer(r.Context(), &request)
 	}
 	if err != nil {
 		o.refuse(w, r, request, err)
@@ -137,56 +139,6 @@ func notAllowed(request oembed.Request, err error) error {
 		return &oembed.Error{Kind: oembed.NotAllowed, Format: refusal.Format, Callback: refusal.Callback}
 	}
 	return request.Refuse(oembed.NotAllowed)
-}
-
-// answer looks up what the request asks for. A refusal is an *oembed.Error,
-// every other error a fault of ours.
-func (o *oembedHandler) answer(r *http.Request, request *oembed.Request) (oembed.Answer, error) {
-	request.WordPress = request.DNT && strings.HasPrefix(r.UserAgent(), wordPress)
-	address, err := request.Loan(o.site)
-	if err != nil {
-		if list, listErr := request.List(o.site); listErr == nil && o.lists != nil {
-			return o.list(r.Context(), request, list)
-		}
-		return oembed.Answer{}, err
-	}
-	if o.private(address.ID) {
-		return oembed.Answer{}, request.Refuse(oembed.Private)
-	}
-	loan, err := o.loan(r.Context(), address.ID, request.NeedsStory())
-	if errors.Is(err, kiva.ErrNotFound) || err == nil && loan.Status == kiva.Hidden {
-		return oembed.Answer{}, request.Refuse(oembed.NotFound)
-	}
-	if err != nil {
-		return oembed.Answer{}, fmt.Errorf("loan %d: %w", address.ID, err)
-	}
-	partner, err := o.partner(r.Context(), loan.PartnerID)
-	if err != nil {
-		return oembed.Answer{}, err
-	}
-	teller := o.teller(o.site.Language(address.Language))
-	tell := teller.Answer
-	if request.NeedsStory() {
-		tell = teller.Loan
-	}
-	told := tell(&loan, partner)
-	answer := oembed.For(o.site, told, *request)
-	if answer.Type == oembed.Link && o.badge != nil {
-		answer = answer.WithBadge(o.badge(told), *request)
-	}
-	return answer, nil
-}
-
-// list looks up the answer for a list.
-func (o *oembedHandler) list(ctx context.Context, request *oembed.Request, list site.Address) (oembed.Answer, error) {
-	told, err := o.lists(ctx, list)
-	if errors.Is(err, kiva.ErrNotFound) {
-		return oembed.Answer{}, request.Refuse(oembed.NotFound)
-	}
-	if err != nil {
-		return oembed.Answer{}, err
-	}
-	return oembed.ForList(o.site, told, *request), nil
 }
 
 // loan reads no more of a loan than the answer says.
@@ -217,40 +169,30 @@ func (o *oembedHandler) partner(ctx context.Context, id int64) (*kiva.Partner, e
 }
 
 // send writes an answer, or 304 when the client has it already.
-func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oembed.Request, answer oembed.Answer) {
-	buffer := buffers.Get().(*bytes.Buffer)
-	defer keep(buffer)
-	buffer.Reset()
-	buffer.Write(answer.Append(buffer.AvailableBuffer(), request.Format, request.Callback))
-	body := buffer.Bytes()
-
+func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oembed.Request, answer *encoded) {
 	h := w.Header()
 	h.Set("Cache-Control", answerCaching)
-	h.Set("Content-Language", answer.Language)
+	h.Set("Content-Language", answer.language)
 	if request.DNT {
 		// The only answers that depend on more than the address.
 		h.Add("Vary", "User-Agent")
 	}
 	compress := false
-	if len(body) >= leastCompressed {
+	if len(answer.body) >= leastCompressed {
 		h.Add("Vary", "Accept-Encoding")
 		compress = acceptsGzip(r.Header.Values("Accept-Encoding"))
 	}
-	tag := entityTag(body)
-	h.Set("ETag", quoteTag(tag, compress))
+	h.Set("ETag", quoteTag(answer.tag, compress))
 	if o.modified != "" {
 		h.Set("Last-Modified", o.modified)
 	}
-	if o.unchanged(r, tag) {
+	if o.unchanged(r, answer.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	body := answer.body
 	if compress {
-		packed := buffers.Get().(*bytes.Buffer)
-		defer keep(packed)
-		packed.Reset()
-		deflate(packed, body)
-		body = packed.Bytes()
+		body = answer.compressed()
 		h.Set("Content-Encoding", "gzip")
 	}
 	o.write(w, r, http.StatusOK, request.Format, body)

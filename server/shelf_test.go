@@ -23,7 +23,7 @@ func TestACardIsDrawnOnceForAllWhoAsk(t *testing.T) {
 		made.Add(1)
 		close(begun)
 		<-finish
-		return &drawn{address: cardOf(1), body: []byte("card")}, nil
+		return &drawn{body: []byte("card")}, nil
 	}
 	var asking sync.WaitGroup
 	ask := func() {
@@ -41,32 +41,6 @@ func TestACardIsDrawnOnceForAllWhoAsk(t *testing.T) {
 	ask()
 	if made.Load() != 1 {
 		t.Errorf("drawn %d times", made.Load())
-	}
-}
-
-func TestTheShelfHoldsWhatWasAskedForLast(t *testing.T) {
-	s := newShelf()
-	s.most = 100
-	put := func(id int64, bytes int) {
-		_, err := s.get(cardOf(id), func() (*drawn, error) { return &drawn{address: cardOf(id), body: make([]byte, bytes)}, nil })
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	put(1, 40)
-	put(2, 40)
-	put(1, 40) // is there: now 2 is the one asked for longest ago
-	put(3, 40)
-	if s.find(cardOf(1)) == nil || s.find(cardOf(2)) != nil || s.find(cardOf(3)) == nil || s.bytes != 80 {
-		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
-	}
-	put(4, 500) // more than the shelf: it alone stays
-	if len(s.kept) != 1 || s.order.Len() != 1 || s.bytes != 500 {
-		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
-	}
-	put(5, 1)
-	if s.find(cardOf(4)) != nil || s.bytes != 1 {
-		t.Errorf("holds %d cards of %d bytes", len(s.kept), s.bytes)
 	}
 }
 
@@ -114,7 +88,7 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	for _, id := range []string{"7", "8", "9"} {
 		ask("/card/" + id + ".png")
 	}
-	if len(shelf.kept) != 3 {
-		t.Errorf("%d cards are kept: two of a loan and one for all that are not there", len(shelf.kept))
+	if len(shelf.kept.kept) != 3 {
+		t.Errorf("%d cards are kept: two of a loan and one for all that are not there", len(shelf.kept.kept))
 	}
 }

@@ -12,15 +12,22 @@ import (
 
 	"loanleaf/kiva/snapshot"
 	"loanleaf/sample"
+	"loanleaf/site"
 	"loanleaf/store"
 )
 
 // BenchmarkOEmbedByID answers for loans chosen at random out of a store of
 // 5,000 sample loans, through the whole server: route, look-up, view, answer,
-// encoding, ETag. One core's worth:
+// encoding, ETag; of loans that were asked for before, and of others. One core's
+// worth:
 //
 //	go test ./server -run '^$' -bench OEmbedByID -cpu 1
 func BenchmarkOEmbedByID(b *testing.B) {
+	b.Run("asked-before", func(b *testing.B) { benchmarkOEmbed(b, mostRemembered) })
+	b.Run("never-before", func(b *testing.B) { benchmarkOEmbed(b, 0) })
+}
+
+func benchmarkOEmbed(b *testing.B, memory int) {
 	loans := openSample(b, 5000)
 	ids, err := loans.LoanIDs(b.Context(), 0, 1<<53)
 	if err != nil {
@@ -30,6 +37,7 @@ func BenchmarkOEmbedByID(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	web.state.Load().oembed.(*oembedHandler).memory = newCache[site.Address, *remembered](memory)
 	var requests []*http.Request
 	dice := rand.New(rand.NewPCG(1, 2))
 	for range 1000 {

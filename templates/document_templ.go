@@ -84,7 +84,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 15, Col: 65}
 				}
@@ -107,7 +107,7 @@ func documentPage(f Frame, d Document) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var5 string
-						templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(c.Label)
+						templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(c.Label)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 20, Col: 23}
 						}
@@ -143,7 +143,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(d.Title)
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(d.Title)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 26, Col: 64}
 				}
@@ -176,7 +176,7 @@ func documentPage(f Frame, d Document) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var7).String())
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var7).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 1, Col: 0}
 			}
@@ -197,7 +197,7 @@ func documentPage(f Frame, d Document) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(documentStart)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(documentStart)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 36, Col: 43}
 			}
@@ -215,7 +215,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.NotTranslated.Fill("language", f.languageName(d.Reader), "original", f.languageName(d.Language)))
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.NotTranslated.Fill("language", f.languageName(d.Reader), "original", f.languageName(d.Language)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 39, Col: 121}
 				}
@@ -246,7 +246,7 @@ func documentPage(f Frame, d Document) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Translate)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Translate)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 41, Col: 67}
 					}
@@ -288,7 +288,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(d.HeadingID)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(d.HeadingID)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 51, Col: 23}
 				}
@@ -319,7 +319,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Tag)
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = joined(f.Language.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 58, Col: 37}
 				}
@@ -332,7 +332,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Direction)
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(f.Language.Direction)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 58, Col: 66}
 				}
@@ -345,7 +345,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var16 string
-				templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.OnThisPage)
+				templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(f.Language.Words.OnThisPage)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 58, Col: 98}
 				}
@@ -368,7 +368,7 @@ func documentPage(f Frame, d Document) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var17).String())
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var17).String())
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 1, Col: 0}
 					}
@@ -394,7 +394,7 @@ func documentPage(f Frame, d Document) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(h.Text)
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(h.Text)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 61, Col: 98}
 					}
@@ -422,7 +422,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var21 string
-				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+				templ_7745c5c3_Var21, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 69, Col: 44}
 				}
@@ -435,7 +435,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 70, Col: 44}
 				}
@@ -470,7 +470,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Pages)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(f.Language.Words.Pages)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 78, Col: 60}
 				}
@@ -525,7 +525,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var24 string
-				templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+				templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(f.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 95, Col: 24}
 				}
@@ -548,7 +548,7 @@ func documentPage(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(d.Script)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(d.Script)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 99, Col: 25}
 				}
@@ -600,7 +600,7 @@ func documentMenu(f Frame, entries []MenuEntry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Documentation)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(f.Language.Words.Documentation)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 108, Col: 63}
 			}
@@ -613,7 +613,7 @@ func documentMenu(f Frame, entries []MenuEntry) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Menu)
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Menu)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 110, Col: 41}
 			}
@@ -674,7 +674,7 @@ func menu(f Frame, entries []MenuEntry) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(e.Label)
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(e.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 122, Col: 25}
 				}
@@ -775,7 +775,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Edit)
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Edit)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 145, Col: 59}
 				}
@@ -807,7 +807,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var35 string
-				templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(twinType)
+				templ_7745c5c3_Var35, templ_7745c5c3_Err = joined(twinType)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 148, Col: 43}
 				}
@@ -820,7 +820,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var36 string
-				templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Copy)
+				templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 148, Col: 89}
 				}
@@ -833,7 +833,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var37 string
-				templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+				templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 148, Col: 129}
 				}
@@ -846,7 +846,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var38 string
-				templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Markdown)
+				templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Markdown)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 148, Col: 164}
 				}
@@ -878,7 +878,7 @@ func documentFoot(f Frame, d Document) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var40 string
-				templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Feed)
+				templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Feed)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 151, Col: 59}
 				}
@@ -927,7 +927,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var42 string
-		templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 160, Col: 14}
 		}
@@ -953,7 +953,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var44 string
-		templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(rel)
+		templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(rel)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 163, Col: 11}
 		}
@@ -971,7 +971,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(w.Lang)
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = joined(w.Lang)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 165, Col: 16}
 			}
@@ -989,7 +989,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var46 string
-		templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(w.Label)
+		templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(w.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 167, Col: 16}
 		}
@@ -1079,7 +1079,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var51 string
-			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var50).String())
+			templ_7745c5c3_Var51, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var50).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 1, Col: 0}
 			}
@@ -1100,7 +1100,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var52 string
-			templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(documentStart)
+			templ_7745c5c3_Var52, templ_7745c5c3_Err = joined(documentStart)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 180, Col: 43}
 			}
@@ -1113,7 +1113,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.LostHeading)
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = joined(f.Language.Words.LostHeading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 181, Col: 38}
 			}
@@ -1126,7 +1126,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Missing)
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Missing)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 183, Col: 39}
 			}
@@ -1218,7 +1218,7 @@ func movedPage(f Frame, to Way) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var58 string
-			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Docs.Moved)
+			templ_7745c5c3_Var58, templ_7745c5c3_Err = joined(f.Language.Words.Docs.Moved)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document.templ`, Line: 199, Col: 35}
 			}

@@ -80,7 +80,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 14, Col: 63}
 			}
@@ -106,7 +106,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 16, Col: 65}
 			}
@@ -132,7 +132,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Heading)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 17, Col: 61}
 			}
@@ -145,7 +145,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.ListCard.Heading)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.ListCard.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 18, Col: 63}
 			}
@@ -158,7 +158,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.ListCard.Heading)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.ListCard.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 22, Col: 42}
 			}
@@ -171,7 +171,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.ListCard.Intro)
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(f.Language.Words.ListCard.Intro)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 23, Col: 53}
 			}
@@ -222,7 +222,7 @@ func embedListPage(f Frame, e ListEmbedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(f.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 33, Col: 23}
 				}
@@ -272,7 +272,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var15 string
-		templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.ListCard.Asked)
+		templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(f.Language.Words.ListCard.Asked)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 42, Col: 60}
 		}
@@ -285,7 +285,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(e.Asked)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(e.Asked)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 43, Col: 129}
 		}
@@ -298,7 +298,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(w.Size)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(w.Size)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 46, Col: 19}
 		}
@@ -321,7 +321,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Theme)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(w.Theme)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 54, Col: 20}
 		}
@@ -344,7 +344,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
-		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(w.ThemeHelp)
+		templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(w.ThemeHelp)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 60, Col: 32}
 		}
@@ -362,7 +362,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(w.CardLanguage)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(w.CardLanguage)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 64, Col: 48}
 			}
@@ -380,7 +380,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var21 string
-				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var21, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 67, Col: 27}
 				}
@@ -393,7 +393,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 67, Col: 42}
 				}
@@ -416,7 +416,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(l.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 67, Col: 87}
 				}
@@ -439,7 +439,7 @@ func embedListChoices(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Show)
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(w.Show)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 72, Col: 52}
 		}
@@ -482,7 +482,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var26 string
-		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 80, Col: 37}
 		}
@@ -495,7 +495,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var27 string
-		templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(pixels(w, e.Choice.Size))
+		templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(pixels(w, e.Choice.Size))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 81, Col: 47}
 		}
@@ -508,7 +508,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var28 string
-		templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(w.Ground)
+		templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(w.Ground)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 83, Col: 38}
 		}
@@ -542,7 +542,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var30 string
-		templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var29).String())
+		templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var29).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 1, Col: 0}
 		}
@@ -555,7 +555,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(e.Preview + e.Choice.Theme.Fragment)
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(e.Preview + e.Choice.Theme.Fragment)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 91, Col: 82}
 		}
@@ -568,7 +568,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var32 string
-		templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Width)
+		templ_7745c5c3_Var32, templ_7745c5c3_Err = joined(e.Choice.Size.Width)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 91, Col: 112}
 		}
@@ -581,7 +581,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var33 string
-		templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Height)
+		templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(e.Choice.Size.Height)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 91, Col: 144}
 		}
@@ -594,7 +594,7 @@ func embedListPreview(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var34 string
-		templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 91, Col: 164}
 		}
@@ -637,7 +637,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var36 string
-		templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(w.Form)
+		templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(w.Form)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 99, Col: 18}
 		}
@@ -659,7 +659,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 103, Col: 47}
 			}
@@ -672,7 +672,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(e.formHelp(f.Language, form))
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(e.formHelp(f.Language, form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 103, Col: 80}
 			}
@@ -685,7 +685,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var39 string
-			templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var39, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 104, Col: 39}
 			}
@@ -698,7 +698,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var40 string
-			templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(w.Code)
+			templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(w.Code)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 104, Col: 50}
 			}
@@ -711,7 +711,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var41 string
-			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var41, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 105, Col: 41}
 			}
@@ -724,7 +724,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 105, Col: 132}
 			}
@@ -737,7 +737,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var43 string
-			templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var43, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 105, Col: 172}
 			}
@@ -750,7 +750,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var44 string
-			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 105, Col: 212}
 			}
@@ -763,7 +763,7 @@ func embedListForms(f Frame, e ListEmbedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(form.Write(e.Subject, e.Choice))
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = joined(form.Write(e.Subject, e.Choice))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding_list.templ`, Line: 105, Col: 248}
 			}

@@ -84,7 +84,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 18, Col: 63}
 			}
@@ -110,7 +110,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 20, Col: 65}
 			}
@@ -123,7 +123,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Heading)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 21, Col: 60}
 			}
@@ -136,7 +136,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Heading)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Heading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 25, Col: 39}
 			}
@@ -149,7 +149,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.Intro)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.Embed.Intro)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 26, Col: 50}
 			}
@@ -167,7 +167,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.NoLoans)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.NoLoans)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 29, Col: 32}
 				}
@@ -226,7 +226,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(e.Script)
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(e.Script)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 39, Col: 25}
 				}
@@ -244,7 +244,7 @@ func embedPage(f Frame, e Embedding) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var13 string
-					templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+					templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(f.Copy)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 41, Col: 24}
 					}
@@ -300,7 +300,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(w.LoanOrName)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(w.LoanOrName)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 52, Col: 42}
 			}
@@ -313,7 +313,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(e.Asked)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(e.Asked)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 53, Col: 133}
 			}
@@ -326,7 +326,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(e.Subject.ID)
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(e.Subject.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 53, Col: 162}
 			}
@@ -344,7 +344,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(w.Loan)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(w.Loan)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 55, Col: 36}
 			}
@@ -357,7 +357,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(e.Asked)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(e.Asked)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 56, Col: 130}
 			}
@@ -370,7 +370,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(e.Subject.ID)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(e.Subject.ID)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 56, Col: 159}
 			}
@@ -399,7 +399,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 		}
 		if e.Unknown {
 			var templ_7745c5c3_Var21 string
-			templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(w.Unknown)
+			templ_7745c5c3_Var21, templ_7745c5c3_Err = joined(w.Unknown)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 66, Col: 16}
 			}
@@ -436,7 +436,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var22 string
-		templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(w.LoanHelp.Fill("address", e.Sample))
+		templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(w.LoanHelp.Fill("address", e.Sample))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 77, Col: 42}
 		}
@@ -454,7 +454,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(w.ByHand.Fill("id", e.Subject.ID))
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(w.ByHand.Fill("id", e.Subject.ID))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 80, Col: 65}
 			}
@@ -472,7 +472,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var24 string
-		templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(w.Size)
+		templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(w.Size)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 84, Col: 19}
 		}
@@ -495,7 +495,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var25 string
-		templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(w.Theme)
+		templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(w.Theme)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 92, Col: 20}
 		}
@@ -518,7 +518,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var26 string
-		templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(w.ThemeHelp)
+		templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(w.ThemeHelp)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 98, Col: 32}
 		}
@@ -536,7 +536,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(w.CardLanguage)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(w.CardLanguage)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 102, Col: 48}
 			}
@@ -554,7 +554,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 105, Col: 27}
 				}
@@ -567,7 +567,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(l.Tag)
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = joined(l.Tag)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 105, Col: 42}
 				}
@@ -590,7 +590,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var30 string
-				templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+				templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(l.Name)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 105, Col: 87}
 				}
@@ -613,7 +613,7 @@ func embedChoices(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var31 string
-		templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(w.Show)
+		templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(w.Show)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 111, Col: 48}
 		}
@@ -674,7 +674,7 @@ func found(w *locale.EmbedWords, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var34 string
-			templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.FormatInt(f.Loan.ID, 10))
+			templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(strconv.FormatInt(f.Loan.ID, 10))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 121, Col: 81}
 			}
@@ -687,7 +687,7 @@ func found(w *locale.EmbedWords, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(f.Loan.LoanTitle)
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = joined(f.Loan.LoanTitle)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 121, Col: 102}
 			}
@@ -700,7 +700,7 @@ func found(w *locale.EmbedWords, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(f.Loan.State.Chip)
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(f.Loan.State.Chip)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 123, Col: 29}
 			}
@@ -718,7 +718,7 @@ func found(w *locale.EmbedWords, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var37 string
-				templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(f.Loan.Place)
+				templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(f.Loan.Place)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 125, Col: 28}
 				}
@@ -746,7 +746,7 @@ func found(w *locale.EmbedWords, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var38 string
-			templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(w.MoreWords)
+			templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(w.MoreWords)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 132, Col: 31}
 			}
@@ -790,7 +790,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var40 string
-		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(name)
+		templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 138, Col: 32}
 		}
@@ -803,7 +803,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var41 string
-		templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(value)
+		templ_7745c5c3_Var41, templ_7745c5c3_Err = joined(value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 138, Col: 48}
 		}
@@ -816,7 +816,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var42 string
-		templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(name + "-" + value)
+		templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(name + "-" + value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 138, Col: 74}
 		}
@@ -839,7 +839,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var43 string
-		templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(name + "-" + value)
+		templ_7745c5c3_Var43, templ_7745c5c3_Err = joined(name + "-" + value)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 139, Col: 32}
 		}
@@ -852,7 +852,7 @@ func pick(name, value, label string, chosen bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var44 string
-		templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+		templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 139, Col: 42}
 		}
@@ -896,7 +896,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var46 string
-		templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 147, Col: 37}
 		}
@@ -909,7 +909,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var47 string
-		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(pixels(w, e.Choice.Size))
+		templ_7745c5c3_Var47, templ_7745c5c3_Err = joined(pixels(w, e.Choice.Size))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 148, Col: 63}
 		}
@@ -927,7 +927,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var48 string
-			templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(w.State)
+			templ_7745c5c3_Var48, templ_7745c5c3_Err = joined(w.State)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 151, Col: 39}
 			}
@@ -940,7 +940,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(w.AsItIs)
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = joined(w.AsItIs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 153, Col: 33}
 			}
@@ -958,7 +958,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(s.Value)
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = joined(s.Value)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 155, Col: 30}
 				}
@@ -971,7 +971,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var51 string
-				templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(s.Leaf)
+				templ_7745c5c3_Var51, templ_7745c5c3_Err = joined(s.Leaf)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 155, Col: 51}
 				}
@@ -994,7 +994,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var52 string
-				templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(s.Label)
+				templ_7745c5c3_Var52, templ_7745c5c3_Err = joined(s.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 155, Col: 96}
 				}
@@ -1017,7 +1017,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var53 string
-		templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(w.Ground)
+		templ_7745c5c3_Var53, templ_7745c5c3_Err = joined(w.Ground)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 161, Col: 38}
 		}
@@ -1042,7 +1042,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var54 string
-		templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(w.Room)
+		templ_7745c5c3_Var54, templ_7745c5c3_Err = joined(w.Room)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 168, Col: 34}
 		}
@@ -1077,7 +1077,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var55 string
-		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(w.StandIn)
+		templ_7745c5c3_Var55, templ_7745c5c3_Err = joined(w.StandIn)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 175, Col: 99}
 		}
@@ -1099,7 +1099,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var57 string
-		templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var56).String())
+		templ_7745c5c3_Var57, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var56).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 1, Col: 0}
 		}
@@ -1112,7 +1112,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var58 string
-		templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(e.Preview + e.Choice.Theme.Fragment)
+		templ_7745c5c3_Var58, templ_7745c5c3_Err = joined(e.Preview + e.Choice.Theme.Fragment)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 177, Col: 99}
 		}
@@ -1125,7 +1125,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var59 string
-		templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Width)
+		templ_7745c5c3_Var59, templ_7745c5c3_Err = joined(e.Choice.Size.Width)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 177, Col: 129}
 		}
@@ -1138,7 +1138,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var60 string
-		templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(e.Choice.Size.Height)
+		templ_7745c5c3_Var60, templ_7745c5c3_Err = joined(e.Choice.Size.Height)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 177, Col: 161}
 		}
@@ -1151,7 +1151,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var61 string
-		templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(w.Preview)
+		templ_7745c5c3_Var61, templ_7745c5c3_Err = joined(w.Preview)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 177, Col: 181}
 		}
@@ -1169,7 +1169,7 @@ func embedPreview(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var62 string
-			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(w.Example.Fill("title", e.Loan.LoanTitle))
+			templ_7745c5c3_Var62, templ_7745c5c3_Err = joined(w.Example.Fill("title", e.Loan.LoanTitle))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 180, Col: 81}
 			}
@@ -1219,7 +1219,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var64 string
-		templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs(w.Form)
+		templ_7745c5c3_Var64, templ_7745c5c3_Err = joined(w.Form)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 190, Col: 18}
 		}
@@ -1241,7 +1241,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var65 string
-			templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var65, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 194, Col: 47}
 			}
@@ -1254,7 +1254,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var66 string
-			templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs(e.formHelp(f.Language, form))
+			templ_7745c5c3_Var66, templ_7745c5c3_Err = joined(e.formHelp(f.Language, form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 194, Col: 80}
 			}
@@ -1267,7 +1267,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var67 string
-			templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var67, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 195, Col: 39}
 			}
@@ -1280,7 +1280,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var68 string
-			templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs(w.Code)
+			templ_7745c5c3_Var68, templ_7745c5c3_Err = joined(w.Code)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 195, Col: 50}
 			}
@@ -1293,7 +1293,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var69 string
-			templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs("code-" + string(form))
+			templ_7745c5c3_Var69, templ_7745c5c3_Err = joined("code-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 41}
 			}
@@ -1306,7 +1306,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var70 string
-			templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs(string(form))
+			templ_7745c5c3_Var70, templ_7745c5c3_Err = joined(string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 68}
 			}
@@ -1319,7 +1319,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var71 string
-			templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs("help-" + string(form))
+			templ_7745c5c3_Var71, templ_7745c5c3_Err = joined("help-" + string(form))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 159}
 			}
@@ -1332,7 +1332,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var72 string
-			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var72, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 199}
 			}
@@ -1345,7 +1345,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var73 string
-			templ_7745c5c3_Var73, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var73, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 239}
 			}
@@ -1358,7 +1358,7 @@ func embedForms(f Frame, e Embedding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var74 string
-			templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs(form.Write(e.Subject, e.Choice))
+			templ_7745c5c3_Var74, templ_7745c5c3_Err = joined(form.Write(e.Subject, e.Choice))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 196, Col: 275}
 			}
@@ -1416,7 +1416,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var76 string
-		templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs(string(form))
+		templ_7745c5c3_Var76, templ_7745c5c3_Err = joined(string(form))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 207, Col: 46}
 		}
@@ -1444,7 +1444,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var77 string
-			templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs(weight.Of.label(w))
+			templ_7745c5c3_Var77, templ_7745c5c3_Err = joined(weight.Of.label(w))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 209, Col: 32}
 			}
@@ -1457,7 +1457,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var78 string
-			templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs(w.Weight.Fill("kb", l.Tenths(weight.Tenths)))
+			templ_7745c5c3_Var78, templ_7745c5c3_Err = joined(w.Weight.Fill("kb", l.Tenths(weight.Tenths)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 209, Col: 108}
 			}
@@ -1475,7 +1475,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var79 string
-		templ_7745c5c3_Var79, templ_7745c5c3_Err = templ.JoinStringErrs(w.WeightScript)
+		templ_7745c5c3_Var79, templ_7745c5c3_Err = joined(w.WeightScript)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 211, Col: 27}
 		}
@@ -1488,7 +1488,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var80 string
-		templ_7745c5c3_Var80, templ_7745c5c3_Err = templ.JoinStringErrs(w.Weight.Fill("kb", l.Tenths(weight.ScriptTenths)))
+		templ_7745c5c3_Var80, templ_7745c5c3_Err = joined(w.Weight.Fill("kb", l.Tenths(weight.ScriptTenths)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 211, Col: 90}
 		}
@@ -1501,7 +1501,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var81 string
-		templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs(w.Requests)
+		templ_7745c5c3_Var81, templ_7745c5c3_Err = joined(w.Requests)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 212, Col: 23}
 		}
@@ -1514,7 +1514,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var82 string
-		templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs(l.Number(int64(weight.Requests)))
+		templ_7745c5c3_Var82, templ_7745c5c3_Err = joined(l.Number(int64(weight.Requests)))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 212, Col: 89}
 		}
@@ -1527,7 +1527,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var83 string
-		templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs(w.Cookies)
+		templ_7745c5c3_Var83, templ_7745c5c3_Err = joined(w.Cookies)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 213, Col: 22}
 		}
@@ -1540,7 +1540,7 @@ func embedWeight(l *locale.Language, form snippet.Form, weight Weight) templ.Com
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var84 string
-		templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs(l.Number(0))
+		templ_7745c5c3_Var84, templ_7745c5c3_Err = joined(l.Number(0))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/embedding.templ`, Line: 213, Col: 46}
 		}

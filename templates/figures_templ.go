@@ -45,7 +45,7 @@ func chip(s view.State) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var2).String())
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var2).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 1, Col: 0}
 		}
@@ -63,7 +63,7 @@ func chip(s view.State) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(d)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(d)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 12, Col: 58}
 			}
@@ -77,7 +77,7 @@ func chip(s view.State) templ.Component {
 			}
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(s.Chip)
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(s.Chip)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 14, Col: 10}
 		}
@@ -122,7 +122,7 @@ func figures(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(barStart(l))
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(barStart(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 22, Col: 59}
 			}
@@ -135,7 +135,7 @@ func figures(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(barWidth(l))
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(barWidth(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 22, Col: 81}
 			}
@@ -223,7 +223,7 @@ func placeAndWork(l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(l.Language.Direction)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(l.Language.Direction)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 45, Col: 35}
 				}
@@ -236,7 +236,7 @@ func placeAndWork(l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var11 string
-				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(l.Place)
+				templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(l.Place)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 45, Col: 47}
 				}
@@ -251,7 +251,7 @@ func placeAndWork(l view.Loan) templ.Component {
 			}
 			if l.Place != "" && work.Text != "" {
 				var templ_7745c5c3_Var12 string
-				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(" · ")
+				templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(" · ")
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 48, Col: 12}
 				}
@@ -270,7 +270,7 @@ func placeAndWork(l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(work.Lang)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(work.Lang)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 51, Col: 26}
 				}
@@ -283,7 +283,7 @@ func placeAndWork(l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var14 string
-				templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(work.Text)
+				templ_7745c5c3_Var14, templ_7745c5c3_Err = joined(work.Text)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 51, Col: 40}
 				}
@@ -301,7 +301,7 @@ func placeAndWork(l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(work.Text)
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(work.Text)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 53, Col: 20}
 				}
@@ -351,7 +351,7 @@ func picture(p view.Picture, lazy bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var17 string
-		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(p.URL)
+		templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(p.URL)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 63, Col: 13}
 		}
@@ -364,7 +364,7 @@ func picture(p view.Picture, lazy bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var18 string
-		templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(p.Alt)
+		templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(p.Alt)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 64, Col: 13}
 		}
@@ -382,7 +382,7 @@ func picture(p view.Picture, lazy bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(p.Width)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(p.Width)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 66, Col: 18}
 			}
@@ -395,7 +395,7 @@ func picture(p view.Picture, lazy bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var20 string
-			templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(p.Height)
+			templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(p.Height)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 67, Col: 20}
 			}
@@ -463,7 +463,7 @@ func button(a view.Action) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var23 string
-			templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(a.Label)
+			templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(a.Label)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 79, Col: 50}
 			}
@@ -494,7 +494,7 @@ func button(a view.Action) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(a.Label)
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(a.Label)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 81, Col: 44}
 			}
@@ -580,7 +580,7 @@ func facts(list []view.Fact) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(fact.Label)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(fact.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 99, Col: 20}
 				}
@@ -602,7 +602,7 @@ func facts(list []view.Fact) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var29 string
-					templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(fact.Note)
+					templ_7745c5c3_Var29, templ_7745c5c3_Err = joined(fact.Note)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 103, Col: 36}
 					}
@@ -625,7 +625,7 @@ func facts(list []view.Fact) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(fact.Why)
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(fact.Why)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 107, Col: 31}
 					}
@@ -693,7 +693,7 @@ func link(a view.Action) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var33 string
-			templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(a.Lang)
+			templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(a.Lang)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 119, Col: 16}
 			}
@@ -711,7 +711,7 @@ func link(a view.Action) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var34 string
-		templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(a.Label)
+		templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(a.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 121, Col: 11}
 		}
@@ -755,7 +755,7 @@ func payments(language *locale.Language, id, caption string, t view.Table, shown
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var36 string
-			templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(caption)
+			templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(caption)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 128, Col: 24}
 			}
@@ -768,7 +768,7 @@ func payments(language *locale.Language, id, caption string, t view.Table, shown
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var37 string
-			templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(showAll(language, t.Rows))
+			templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(showAll(language, t.Rows))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 128, Col: 64}
 			}
@@ -825,7 +825,7 @@ func table(id, caption string, t view.Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var39 string
-		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(id)
+		templ_7745c5c3_Var39, templ_7745c5c3_Err = joined(id)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 138, Col: 55}
 		}
@@ -838,7 +838,7 @@ func table(id, caption string, t view.Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var40 string
-		templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(id)
+		templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(id)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 140, Col: 19}
 		}
@@ -851,7 +851,7 @@ func table(id, caption string, t view.Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var41 string
-		templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(caption)
+		templ_7745c5c3_Var41, templ_7745c5c3_Err = joined(caption)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 140, Col: 31}
 		}
@@ -869,7 +869,7 @@ func table(id, caption string, t view.Table) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var42 string
-			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(label)
+			templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(label)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 144, Col: 29}
 			}
@@ -926,7 +926,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var44 string
-		templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs(c.Title)
+		templ_7745c5c3_Var44, templ_7745c5c3_Err = joined(c.Title)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 159, Col: 23}
 		}
@@ -939,7 +939,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var45 string
-		templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(c.Whole)
+		templ_7745c5c3_Var45, templ_7745c5c3_Err = joined(c.Whole)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 161, Col: 17}
 		}
@@ -957,7 +957,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var46 string
-			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(c.Local)
+			templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(c.Local)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 163, Col: 18}
 			}
@@ -983,7 +983,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var47 string
-		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(c.From)
+		templ_7745c5c3_Var47, templ_7745c5c3_Err = joined(c.From)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 168, Col: 17}
 		}
@@ -996,7 +996,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var48 string
-		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs(c.To)
+		templ_7745c5c3_Var48, templ_7745c5c3_Err = joined(c.To)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 169, Col: 15}
 		}
@@ -1018,7 +1018,7 @@ func chart(f Frame, c view.Chart) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(c.Note)
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = joined(c.Note)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/figures.templ`, Line: 173, Col: 27}
 			}

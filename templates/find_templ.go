@@ -38,7 +38,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(b.Index)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = joined(b.Index)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 12, Col: 22}
 		}
@@ -51,7 +51,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.Count.Fill("n", "{n}", "shown", "{shown}"))
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = joined(w.Count.Fill("n", "{n}", "shown", "{shown}"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 13, Col: 59}
 		}
@@ -64,7 +64,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var4 string
-		templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.More.Fill("n", "{n}", "shown", "{shown}"))
+		templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(w.More.Fill("n", "{n}", "shown", "{shown}"))
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 14, Col: 57}
 		}
@@ -77,7 +77,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var5 string
-		templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(w.Nothing)
+		templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(w.Nothing)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 15, Col: 23}
 		}
@@ -90,7 +90,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var6 string
-		templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(w.Failed)
+		templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(w.Failed)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 16, Col: 24}
 		}
@@ -103,7 +103,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(w.Label)
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(w.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 20, Col: 33}
 		}
@@ -116,7 +116,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var8 string
-		templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(w.Label)
+		templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(w.Label)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 21, Col: 45}
 		}
@@ -129,7 +129,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(w.Key)
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(w.Key)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 26, Col: 42}
 		}
@@ -142,7 +142,7 @@ func findBox(f Frame, b Find) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(b.Script)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(b.Script)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/find.templ`, Line: 28, Col: 24}
 		}

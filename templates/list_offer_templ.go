@@ -40,7 +40,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var2 string
-			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(w.Section)
+			templ_7745c5c3_Var2, templ_7745c5c3_Err = joined(w.Section)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 12, Col: 45}
 			}
@@ -53,7 +53,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(w.Help)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = joined(w.Help)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 13, Col: 15}
 			}
@@ -66,7 +66,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(w.Address)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(w.Address)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 15, Col: 43}
 			}
@@ -79,7 +79,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.List.Subject.Page)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(f.List.Subject.Page)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 16, Col: 89}
 			}
@@ -92,7 +92,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyAddress)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.CopyAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 16, Col: 132}
 			}
@@ -105,7 +105,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 16, Col: 172}
 			}
@@ -118,7 +118,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedCode)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(f.Language.Words.EmbedCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 19, Col: 57}
 			}
@@ -131,7 +131,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 20, Col: 115}
 			}
@@ -144,7 +144,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 20, Col: 155}
 			}
@@ -157,7 +157,7 @@ func embedList(f Frame) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(f.List.write(snippet.Frame))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(f.List.write(snippet.Frame))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 20, Col: 187}
 			}
@@ -188,7 +188,7 @@ func embedList(f Frame) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(w.More)
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(w.More)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 23, Col: 40}
 				}
@@ -207,7 +207,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs("embed-" + string(form))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = joined("embed-" + string(form))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 27, Col: 43}
 					}
@@ -220,7 +220,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var15 string
-					templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(formName(&f.Language.Words.Embed, form))
+					templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(formName(&f.Language.Words.Embed, form))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 27, Col: 87}
 					}
@@ -233,7 +233,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs("embed-" + string(form))
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = joined("embed-" + string(form))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 28, Col: 45}
 					}
@@ -246,7 +246,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var17 string
-					templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+					templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 28, Col: 132}
 					}
@@ -259,7 +259,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var18 string
-					templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+					templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 28, Col: 172}
 					}
@@ -272,7 +272,7 @@ func embedList(f Frame) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.List.write(form))
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(f.List.write(form))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 28, Col: 195}
 					}
@@ -296,7 +296,7 @@ func embedList(f Frame) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
-				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+				templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(f.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_offer.templ`, Line: 34, Col: 24}
 				}

@@ -145,7 +145,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 26, Col: 63}
 			}
@@ -176,7 +176,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 29, Col: 66}
 				}
@@ -270,7 +270,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var9 string
-				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.NoLoans)
+				templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.NoLoans)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 56, Col: 32}
 				}
@@ -293,7 +293,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var10 string
-				templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Pages)
+				templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.Pages)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 59, Col: 57}
 				}
@@ -324,7 +324,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var12 string
-					templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(l.Newer.Label)
+					templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(l.Newer.Label)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 62, Col: 84}
 					}
@@ -356,7 +356,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(l.Older.Label)
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = joined(l.Older.Label)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list.templ`, Line: 65, Col: 84}
 					}

@@ -69,7 +69,7 @@ func ListWidget(l view.ListCard, shell WidgetShell) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var3 string
-				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(iconPath("clock"))
+				templ_7745c5c3_Var3, templ_7745c5c3_Err = joined(iconPath("clock"))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 20, Col: 77}
 				}
@@ -115,7 +115,7 @@ func ListWidget(l view.ListCard, shell WidgetShell) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(l.None)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(l.None)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 33, Col: 29}
 				}
@@ -154,7 +154,7 @@ func ListWidget(l view.ListCard, shell WidgetShell) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Source)
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(l.Source)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 38, Col: 19}
 			}
@@ -235,7 +235,7 @@ func listWidgetRow(l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(l.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 51, Col: 65}
 		}
@@ -257,7 +257,7 @@ func listWidgetRow(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(barStart(l))
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(barStart(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 54, Col: 60}
 			}
@@ -270,7 +270,7 @@ func listWidgetRow(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(barWidth(l))
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(barWidth(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 54, Col: 82}
 			}
@@ -303,7 +303,7 @@ func listWidgetRow(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(l.Figures.Aside.String())
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(l.Figures.Aside.String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/list_widget.templ`, Line: 60, Col: 46}
 			}

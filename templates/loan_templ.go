@@ -99,7 +99,7 @@ func loanPage(f Frame, l view.Loan, d Discovery) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var4).String())
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var4).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 			}
@@ -213,7 +213,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var7 string
-		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Breadcrumbs)
+		templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Breadcrumbs)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 46, Col: 62}
 		}
@@ -239,7 +239,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var9 string
-		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Home)
+		templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(f.Language.Words.Home)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 48, Col: 64}
 		}
@@ -270,7 +270,7 @@ func crumbs(f Frame, l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var10 string
-		templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+		templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(l.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 54, Col: 40}
 		}
@@ -319,7 +319,7 @@ func hero(l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var12).String())
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var12).String())
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 		}
@@ -342,7 +342,7 @@ func hero(l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(templ.CSSClasses(templ_7745c5c3_Var14).String())
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(templ.CSSClasses(templ_7745c5c3_Var14).String())
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 1, Col: 0}
 			}
@@ -376,7 +376,7 @@ func hero(l view.Loan) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(l.Name)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 70, Col: 20}
 		}
@@ -471,7 +471,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionStory)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.SectionStory)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 97, Col: 49}
 			}
@@ -491,7 +491,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var19 string
-						templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(s.Label)
+						templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(s.Label)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 101, Col: 31}
 						}
@@ -518,7 +518,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(storyLabel(s))
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(storyLabel(s))
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 106, Col: 30}
 					}
@@ -559,7 +559,7 @@ func stories(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(l.Video.Label)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(l.Video.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 112, Col: 60}
 				}
@@ -612,7 +612,7 @@ func story(s view.Story) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var24 string
-			templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(s.Language)
+			templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(s.Language)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 122, Col: 20}
 			}
@@ -631,7 +631,7 @@ func story(s view.Story) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var25 string
-			templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(s.Direction)
+			templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(s.Direction)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 125, Col: 20}
 			}
@@ -655,7 +655,7 @@ func story(s view.Story) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(p)
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(p)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 130, Col: 10}
 				}
@@ -704,7 +704,7 @@ func repayment(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionRepayment)
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(f.Language.Words.SectionRepayment)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 139, Col: 63}
 			}
@@ -819,7 +819,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var31 string
-			templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionPeople)
+			templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(f.Language.Words.SectionPeople)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 166, Col: 53}
 			}
@@ -837,7 +837,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.WhoBorrows)
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = joined(f.Language.Words.WhoBorrows)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 168, Col: 37}
 				}
@@ -850,7 +850,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(l.Borrowers)
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(l.Borrowers)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 169, Col: 20}
 				}
@@ -869,7 +869,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var34 string
-				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.WhoAdministers)
+				templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(f.Language.Words.WhoAdministers)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 172, Col: 41}
 				}
@@ -900,7 +900,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var36 string
-					templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(l.Partner.Name)
+					templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(l.Partner.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 174, Col: 55}
 					}
@@ -918,7 +918,7 @@ func involved(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var37 string
-					templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(l.Partner.Name)
+					templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(l.Partner.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 176, Col: 29}
 					}
@@ -982,7 +982,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.PartnerRating)
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = joined(f.Language.Words.PartnerRating)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 190, Col: 41}
 				}
@@ -995,7 +995,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var40 string
-				templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(p.Rating)
+				templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(p.Rating)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 191, Col: 19}
 				}
@@ -1013,7 +1013,7 @@ func partner(f Frame, p view.Partner) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var41 string
-					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(p.Why)
+					templ_7745c5c3_Var41, templ_7745c5c3_Err = joined(p.Why)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 193, Col: 29}
 					}
@@ -1071,7 +1071,7 @@ func terms(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var43 string
-			templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionTerms)
+			templ_7745c5c3_Var43, templ_7745c5c3_Err = joined(f.Language.Words.SectionTerms)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 205, Col: 49}
 			}
@@ -1125,7 +1125,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var45 string
-			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionLists)
+			templ_7745c5c3_Var45, templ_7745c5c3_Err = joined(f.Language.Words.SectionLists)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 218, Col: 49}
 			}
@@ -1167,7 +1167,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var46 string
-				templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Tags)
+				templ_7745c5c3_Var46, templ_7745c5c3_Err = joined(f.Language.Words.Tags)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 230, Col: 32}
 				}
@@ -1185,7 +1185,7 @@ func lists(f Frame, l view.Loan) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var47 string
-					templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(t)
+					templ_7745c5c3_Var47, templ_7745c5c3_Err = joined(t)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 232, Col: 34}
 					}
@@ -1241,7 +1241,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.SectionEmbed)
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = joined(f.Language.Words.SectionEmbed)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 246, Col: 65}
 			}
@@ -1254,7 +1254,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var50 string
-			templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedHelp)
+			templ_7745c5c3_Var50, templ_7745c5c3_Err = joined(f.Language.Words.EmbedHelp)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 247, Col: 35}
 			}
@@ -1267,7 +1267,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var51 string
-			templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedAddress)
+			templ_7745c5c3_Var51, templ_7745c5c3_Err = joined(f.Language.Words.EmbedAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 249, Col: 63}
 			}
@@ -1280,7 +1280,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var52 string
-			templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs(l.Page)
+			templ_7745c5c3_Var52, templ_7745c5c3_Err = joined(l.Page)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 250, Col: 76}
 			}
@@ -1293,7 +1293,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyAddress)
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = joined(f.Language.Words.CopyAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 250, Col: 119}
 			}
@@ -1306,7 +1306,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var54 string
-			templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var54, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 250, Col: 159}
 			}
@@ -1319,7 +1319,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var55 string
-			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.EmbedCode)
+			templ_7745c5c3_Var55, templ_7745c5c3_Err = joined(f.Language.Words.EmbedCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 253, Col: 57}
 			}
@@ -1332,7 +1332,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var56 string
-			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.CopyCode)
+			templ_7745c5c3_Var56, templ_7745c5c3_Err = joined(f.Language.Words.CopyCode)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 254, Col: 115}
 			}
@@ -1345,7 +1345,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var57 string
-			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Copied)
+			templ_7745c5c3_Var57, templ_7745c5c3_Err = joined(f.Language.Words.Copied)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 254, Col: 155}
 			}
@@ -1358,7 +1358,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var58 string
-			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(code(l))
+			templ_7745c5c3_Var58, templ_7745c5c3_Err = joined(code(l))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 254, Col: 167}
 			}
@@ -1384,7 +1384,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var60 string
-			templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Embed.More)
+			templ_7745c5c3_Var60, templ_7745c5c3_Err = joined(f.Language.Words.Embed.More)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 256, Col: 114}
 			}
@@ -1402,7 +1402,7 @@ func embed(f Frame, l view.Loan) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var61 string
-				templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(f.Copy)
+				templ_7745c5c3_Var61, templ_7745c5c3_Err = joined(f.Copy)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/loan.templ`, Line: 259, Col: 24}
 				}

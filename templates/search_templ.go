@@ -120,7 +120,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindTry)
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.FindTry)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 32, Col: 33}
 				}
@@ -143,7 +143,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var5 string
-				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindLists)
+				templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(f.Language.Words.FindLists)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 36, Col: 62}
 				}
@@ -156,7 +156,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var6 string
-				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindLists)
+				templ_7745c5c3_Var6, templ_7745c5c3_Err = joined(f.Language.Words.FindLists)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 37, Col: 55}
 				}
@@ -205,7 +205,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var7 string
-				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.Pages)
+				templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.Pages)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 48, Col: 57}
 				}
@@ -236,7 +236,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
-					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(s.Previous.Label)
+					templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(s.Previous.Label)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 51, Col: 101}
 					}
@@ -268,7 +268,7 @@ func searchPage(f Frame, s view.Search, cards templ.Component) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
-					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(s.Next.Label)
+					templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(s.Next.Label)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 54, Col: 93}
 					}
@@ -367,7 +367,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindLoan)
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = joined(f.Language.Words.FindLoan)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 73, Col: 50}
 			}
@@ -380,7 +380,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(site.QueryField)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(site.QueryField)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 75, Col: 59}
 			}
@@ -393,7 +393,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(query)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(query)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 75, Col: 75}
 			}
@@ -406,7 +406,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var17 string
-			templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(strconv.Itoa(site.MaxQuery))
+			templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(strconv.Itoa(site.MaxQuery))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 75, Col: 117}
 			}
@@ -419,7 +419,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var18 string
-			templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindButton)
+			templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.FindButton)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 76, Col: 56}
 			}
@@ -432,7 +432,7 @@ func searchBox(f Frame, query string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var19 string
-			templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.FindHint)
+			templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(f.Language.Words.FindHint)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 78, Col: 63}
 			}
@@ -499,7 +499,7 @@ func waysTo(list []view.Entry) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var22 string
-				templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(e.Lang)
+				templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(e.Lang)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 89, Col: 36}
 				}
@@ -512,7 +512,7 @@ func waysTo(list []view.Entry) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var23 string
-				templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(e.Label)
+				templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(e.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 89, Col: 53}
 				}
@@ -543,7 +543,7 @@ func waysTo(list []view.Entry) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(e.Label)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(e.Label)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 91, Col: 37}
 				}
@@ -598,7 +598,7 @@ func moreLists(f Frame, l view.List) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var27 string
-			templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.MoreLists)
+			templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(f.Language.Words.MoreLists)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 102, Col: 59}
 			}
@@ -611,7 +611,7 @@ func moreLists(f Frame, l view.List) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var28 string
-			templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.MoreLists)
+			templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(f.Language.Words.MoreLists)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 103, Col: 35}
 			}
@@ -653,7 +653,7 @@ func moreLists(f Frame, l view.List) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(l.OthersLabel)
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = joined(l.OthersLabel)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/search.templ`, Line: 115, Col: 29}
 				}

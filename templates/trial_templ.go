@@ -78,7 +78,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialHeading)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(f.Language.Words.TrialHeading)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 13, Col: 38}
 			}
@@ -91,7 +91,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
-			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialIntro)
+			templ_7745c5c3_Var5, templ_7745c5c3_Err = joined(f.Language.Words.TrialIntro)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 15, Col: 36}
 			}
@@ -117,7 +117,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var7 string
-			templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialAddress)
+			templ_7745c5c3_Var7, templ_7745c5c3_Err = joined(f.Language.Words.TrialAddress)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 18, Col: 60}
 			}
@@ -130,7 +130,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var8 string
-			templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.URL.Name)
+			templ_7745c5c3_Var8, templ_7745c5c3_Err = joined(t.Fields.URL.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 19, Col: 52}
 			}
@@ -143,7 +143,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.URL.Value)
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = joined(t.Fields.URL.Value)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 19, Col: 81}
 			}
@@ -156,7 +156,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var10 string
-			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialWidest)
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = joined(f.Language.Words.TrialWidest)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 22, Col: 61}
 			}
@@ -169,7 +169,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var11 string
-			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.Width.Name)
+			templ_7745c5c3_Var11, templ_7745c5c3_Err = joined(t.Fields.Width.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 23, Col: 56}
 			}
@@ -182,7 +182,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var12 string
-			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.Width.Value)
+			templ_7745c5c3_Var12, templ_7745c5c3_Err = joined(t.Fields.Width.Value)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 23, Col: 87}
 			}
@@ -195,7 +195,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var13 string
-			templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialHighest)
+			templ_7745c5c3_Var13, templ_7745c5c3_Err = joined(f.Language.Words.TrialHighest)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 26, Col: 63}
 			}
@@ -208,7 +208,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var14 string
-			templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.Height.Name)
+			templ_7745c5c3_Var14, templ_7745c5c3_Err = joined(t.Fields.Height.Name)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 27, Col: 58}
 			}
@@ -221,7 +221,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(t.Fields.Height.Value)
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = joined(t.Fields.Height.Value)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 27, Col: 90}
 			}
@@ -234,7 +234,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialAsk)
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = joined(f.Language.Words.TrialAsk)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 29, Col: 58}
 			}
@@ -252,7 +252,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var17 string
-				templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(t.Notice)
+				templ_7745c5c3_Var17, templ_7745c5c3_Err = joined(t.Notice)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 32, Col: 53}
 				}
@@ -271,7 +271,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var18 string
-				templ_7745c5c3_Var18, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialFrames)
+				templ_7745c5c3_Var18, templ_7745c5c3_Err = joined(f.Language.Words.TrialFrames)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 35, Col: 39}
 				}
@@ -289,7 +289,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var19 string
-					templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(frame.Caption)
+					templ_7745c5c3_Var19, templ_7745c5c3_Err = joined(frame.Caption)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 38, Col: 34}
 					}
@@ -302,7 +302,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var20 string
-					templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(frame.URL)
+					templ_7745c5c3_Var20, templ_7745c5c3_Err = joined(frame.URL)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 40, Col: 23}
 					}
@@ -315,7 +315,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var21 string
-					templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(frame.Caption)
+					templ_7745c5c3_Var21, templ_7745c5c3_Err = joined(frame.Caption)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 41, Col: 29}
 					}
@@ -328,7 +328,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var22 string
-					templ_7745c5c3_Var22, templ_7745c5c3_Err = templ.JoinStringErrs(frame.Width)
+					templ_7745c5c3_Var22, templ_7745c5c3_Err = joined(frame.Width)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 42, Col: 27}
 					}
@@ -341,7 +341,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var23 string
-					templ_7745c5c3_Var23, templ_7745c5c3_Err = templ.JoinStringErrs(frame.Height)
+					templ_7745c5c3_Var23, templ_7745c5c3_Err = joined(frame.Height)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 43, Col: 29}
 					}
@@ -359,7 +359,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var24 string
-						templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(frame.Sandbox)
+						templ_7745c5c3_Var24, templ_7745c5c3_Err = joined(frame.Sandbox)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 46, Col: 32}
 						}
@@ -384,7 +384,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var25 string
-				templ_7745c5c3_Var25, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialFare)
+				templ_7745c5c3_Var25, templ_7745c5c3_Err = joined(f.Language.Words.TrialFare)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 53, Col: 37}
 				}
@@ -397,7 +397,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var26 string
-				templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialRules.Fill("held", t.Report.Held, "all", t.Report.All))
+				templ_7745c5c3_Var26, templ_7745c5c3_Err = joined(f.Language.Words.TrialRules.Fill("held", t.Report.Held, "all", t.Report.All))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 54, Col: 86}
 				}
@@ -410,7 +410,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var27 string
-				templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialFare)
+				templ_7745c5c3_Var27, templ_7745c5c3_Err = joined(f.Language.Words.TrialFare)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 55, Col: 89}
 				}
@@ -423,7 +423,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var28 string
-				templ_7745c5c3_Var28, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialProgram)
+				templ_7745c5c3_Var28, templ_7745c5c3_Err = joined(f.Language.Words.TrialProgram)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 58, Col: 59}
 				}
@@ -436,7 +436,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var29 string
-				templ_7745c5c3_Var29, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialShows)
+				templ_7745c5c3_Var29, templ_7745c5c3_Err = joined(f.Language.Words.TrialShows)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 58, Col: 111}
 				}
@@ -454,7 +454,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var30 string
-					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(p.Name)
+					templ_7745c5c3_Var30, templ_7745c5c3_Err = joined(p.Name)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 63, Col: 39}
 					}
@@ -472,7 +472,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var31 string
-						templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialNothing)
+						templ_7745c5c3_Var31, templ_7745c5c3_Err = joined(f.Language.Words.TrialNothing)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 65, Col: 46}
 						}
@@ -490,7 +490,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var32 string
-						templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(p.Shows)
+						templ_7745c5c3_Var32, templ_7745c5c3_Err = joined(p.Shows)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 67, Col: 44}
 						}
@@ -518,7 +518,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var33 string
-					templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialBroken)
+					templ_7745c5c3_Var33, templ_7745c5c3_Err = joined(f.Language.Words.TrialBroken)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 75, Col: 40}
 					}
@@ -536,7 +536,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var34 string
-						templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(b.Rule)
+						templ_7745c5c3_Var34, templ_7745c5c3_Err = joined(b.Rule)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 78, Col: 20}
 						}
@@ -549,7 +549,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var35 string
-						templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(b.ID)
+						templ_7745c5c3_Var35, templ_7745c5c3_Err = joined(b.ID)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 78, Col: 30}
 						}
@@ -562,7 +562,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var36 string
-						templ_7745c5c3_Var36, templ_7745c5c3_Err = templ.JoinStringErrs(b.Seen)
+						templ_7745c5c3_Var36, templ_7745c5c3_Err = joined(b.Seen)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 78, Col: 43}
 						}
@@ -575,7 +575,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var37 string
-						templ_7745c5c3_Var37, templ_7745c5c3_Err = templ.JoinStringErrs(b.Mend)
+						templ_7745c5c3_Var37, templ_7745c5c3_Err = joined(b.Mend)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 78, Col: 55}
 						}
@@ -588,7 +588,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var38 string
-						templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(b.Source)
+						templ_7745c5c3_Var38, templ_7745c5c3_Err = joined(b.Source)
 						if templ_7745c5c3_Err != nil {
 							return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 78, Col: 75}
 						}
@@ -613,7 +613,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var39 string
-				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(f.Language.Words.TrialAnswers)
+				templ_7745c5c3_Var39, templ_7745c5c3_Err = joined(f.Language.Words.TrialAnswers)
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 84, Col: 40}
 				}
@@ -631,7 +631,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var40 string
-					templ_7745c5c3_Var40, templ_7745c5c3_Err = templ.JoinStringErrs(a.Format)
+					templ_7745c5c3_Var40, templ_7745c5c3_Err = joined(a.Format)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 86, Col: 20}
 					}
@@ -644,7 +644,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var41 string
-					templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(a.URL)
+					templ_7745c5c3_Var41, templ_7745c5c3_Err = joined(a.URL)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 87, Col: 26}
 					}
@@ -657,7 +657,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var42 string
-					templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(a.Status)
+					templ_7745c5c3_Var42, templ_7745c5c3_Err = joined(a.Status)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 87, Col: 52}
 					}
@@ -670,7 +670,7 @@ func trialPage(f Frame, t Trial) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var43 string
-					templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(a.Body)
+					templ_7745c5c3_Var43, templ_7745c5c3_Err = joined(a.Body)
 					if templ_7745c5c3_Err != nil {
 						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/trial.templ`, Line: 88, Col: 38}
 					}

@@ -38,7 +38,7 @@ func WaitingPage(script, policy string, problems []string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var2 string
-		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(policy)
+		templ_7745c5c3_Var2, templ_7745c5c3_Err = joined(policy)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/waiting.templ`, Line: 12, Col: 62}
 		}
@@ -51,7 +51,7 @@ func WaitingPage(script, policy string, problems []string) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var3 string
-		templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(script)
+		templ_7745c5c3_Var3, templ_7745c5c3_Err = joined(script)
 		if templ_7745c5c3_Err != nil {
 			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/waiting.templ`, Line: 17, Col: 23}
 		}
@@ -69,7 +69,7 @@ func WaitingPage(script, policy string, problems []string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(problem)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = joined(problem)
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/waiting.templ`, Line: 25, Col: 19}
 			}

@@ -28,8 +28,10 @@ const (
 // The first problem found is the one reported. Reading goes on after it, for
 // a status that hides the loan wins over every problem.
 type decoder struct {
-	json     *jsontext.Decoder
-	buffer   bytes.Buffer
+	json     tokens
+	swift    swift
+	thorough thorough
+	buffer   bytes.Buffer // of thorough
 	text     cleaner
 	schedule []kiva.Instalment // room to read one in
 	plain    []byte            // a string without its quotes and escapes
@@ -50,13 +52,20 @@ type step struct {
 }
 
 func newDecoder() *decoder {
-	return &decoder{json: jsontext.NewDecoder(&bytes.Buffer{})}
+	return &decoder{thorough: thorough{jsontext.NewDecoder(&bytes.Buffer{})}}
 }
 
-// begin makes the decoder ready for one raw value.
-func (d *decoder) begin(raw []byte) {
-	d.buffer = *bytes.NewBuffer(raw)
-	d.json.Reset(&d.buffer, jsontext.AllowInvalidUTF8(true))
+// begin makes the decoder ready to read one raw value swiftly, or, after
+// errUnsure, thoroughly.
+func (d *decoder) begin(raw []byte, thoroughly bool) {
+	if thoroughly {
+		d.buffer = *bytes.NewBuffer(raw)
+		d.thorough.Reset(&d.buffer, jsontext.AllowInvalidUTF8(true))
+		d.json = d.thorough
+	} else {
+		d.swift.reset(raw)
+		d.json = &d.swift
+	}
 	d.err, d.path, d.field, d.reason = nil, d.path[:0], "", ""
 }
 
@@ -65,11 +74,7 @@ func (d *decoder) finish() {
 	if d.err != nil {
 		return
 	}
-	if _, err := d.json.ReadToken(); err == nil {
-		d.err = errors.New("something follows the record")
-	} else if err != io.EOF {
-		d.err = err
-	}
+	d.err = d.json.end()
 }
 
 // record decodes a raw record cut out by the splitter.
@@ -80,19 +85,30 @@ func (d *decoder) record(of recordKind, raw []byte, state cut) Record {
 	case deep:
 		return d.aside(raw, "", errDeep.Error())
 	}
-	d.begin(raw)
+	r := d.read(of, raw, false)
+	if d.err == errUnsure {
+		r = d.read(of, raw, true)
+	}
+	return r
+}
+
+// read decodes a raw record in one of the two ways.
+func (d *decoder) read(of recordKind, raw []byte, thoroughly bool) Record {
+	d.begin(raw, thoroughly)
 	if of == partnerRecord {
 		return d.partner(raw)
 	}
 	loan, seen := d.loan()
 	d.finish()
 	switch {
+	case d.err == errUnsure:
+		return Record{}
 	case d.err != nil:
 		return d.aside(raw, "", notJSON(d.err))
 	case loan.Status == kiva.Hidden && loan.ID > 0:
 		return Record{Loan: &kiva.Loan{ID: loan.ID, Status: kiva.Hidden}, Place: d.place}
 	case of == unknownRecord && !seen.amount && seen.partner:
-		d.begin(raw)
+		d.begin(raw, thoroughly)
 		return d.partner(raw)
 	case !seen.amount && seen.foreign != nil:
 		return d.aside(raw, "", "the record "+seen.foreign.what)
@@ -169,7 +185,7 @@ func (d *decoder) optional(read func()) bool {
 // object steps into an object. It is false, the value passed over, when there
 // is none; PHP writes an empty object as an empty list.
 func (d *decoder) object(field string) bool {
-	switch k := d.json.PeekKind(); {
+	switch k := d.json.peek(); {
 	case k == '{':
 		d.token()
 		level := step{name: field}
@@ -196,7 +212,7 @@ func (d *decoder) root() bool { return d.object("") }
 
 // list steps into an array, or passes over what is none.
 func (d *decoder) list(field string) bool {
-	switch k := d.json.PeekKind(); k {
+	switch k := d.json.peek(); k {
 	case '[':
 		d.token()
 		d.path = append(d.path, step{name: field}, step{index: -1})
@@ -216,7 +232,7 @@ func (d *decoder) member() []byte {
 	if d.err != nil {
 		return nil
 	}
-	if d.json.PeekKind() == '}' {
+	if d.json.peek() == '}' {
 		d.token()
 		d.path = d.path[:len(d.path)-1]
 		return nil
@@ -225,7 +241,7 @@ func (d *decoder) member() []byte {
 	if d.err != nil {
 		return nil
 	}
-	if bytes.IndexByte(v, '\\') >= 0 {
+	if d.json != &d.swift && bytes.IndexByte(v, '\\') >= 0 { // which leaves such names
 		d.plain, _ = jsontext.AppendUnquote(d.plain[:0], v)
 		if len(d.plain) == 0 {
 			return unknownName
@@ -245,7 +261,7 @@ func (d *decoder) element() bool {
 	if d.err != nil {
 		return false
 	}
-	if d.json.PeekKind() == ']' {
+	if d.json.peek() == ']' {
 		d.token()
 		d.path = d.path[:len(d.path)-2]
 		return false
@@ -257,7 +273,7 @@ func (d *decoder) element() bool {
 // token reads one bracket.
 func (d *decoder) token() {
 	if d.err == nil {
-		_, d.err = d.json.ReadToken()
+		d.err = d.json.bracket()
 	}
 }
 
@@ -266,11 +282,8 @@ func (d *decoder) raw() jsontext.Value {
 	if d.err != nil {
 		return nil
 	}
-	v, err := d.json.ReadValue()
+	v, err := d.json.value()
 	if err != nil {
-		if err == io.EOF {
-			err = io.ErrUnexpectedEOF
-		}
 		d.err = err
 		return nil
 	}
@@ -282,11 +295,11 @@ func (d *decoder) skip() {
 	if d.err != nil {
 		return
 	}
-	if k := d.json.PeekKind(); k != '{' && k != '[' {
-		d.err = d.json.SkipValue()
+	if k := d.json.peek(); k != '{' && k != '[' {
+		d.err = d.json.pass()
 		return
 	}
-	level := d.json.StackDepth()
+	level := d.json.depth()
 	if v := d.raw(); level+depthOf(v) > maxDepth {
 		d.err = errDeep
 	}

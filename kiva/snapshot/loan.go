@@ -188,7 +188,7 @@ func (d *decoder) labels(field string, known []string) []string {
 		}
 	}
 	label := func() {
-		switch d.json.PeekKind() {
+		switch d.json.peek() {
 		case '"':
 			add(d.line(field, maxLine))
 		case '{':
@@ -205,7 +205,7 @@ func (d *decoder) labels(field string, known []string) []string {
 		}
 	}
 	d.optional(func() {
-		if d.json.PeekKind() != '[' {
+		if d.json.peek() != '[' {
 			label()
 			return
 		}

@@ -44,7 +44,10 @@ func (d *decoder) partner(raw []byte) Record {
 		}
 	}
 	d.finish()
-	if d.err != nil {
+	switch {
+	case d.err == errUnsure:
+		return Record{}
+	case d.err != nil:
 		return d.aside(raw, "", notJSON(d.err))
 	}
 	if !named {
@@ -91,7 +94,7 @@ func (d *decoder) rate(field string) *int64 {
 
 // charges reads whether a partner takes fees or interest; null is not stated.
 func (d *decoder) charges(field string) *bool {
-	if d.json.PeekKind() == 'n' {
+	if d.json.peek() == 'n' {
 		d.skip()
 		return nil
 	}
@@ -136,7 +139,7 @@ func (d *decoder) countries(field string) []kiva.PartnerCountry {
 // header reads what a JSON snapshot's file says of itself.
 func (d *decoder) header(raw []byte) Record {
 	var h Header
-	d.begin(raw)
+	d.begin(raw, true)
 	if d.root() {
 		for name := d.member(); name != nil; name = d.member() {
 			switch string(name) {

@@ -103,7 +103,7 @@ func (d *decoder) geo(field string) *kiva.Geo {
 	var g kiva.Geo
 	var pair, shape string
 	d.optional(func() {
-		if d.json.PeekKind() == '"' {
+		if d.json.peek() == '"' {
 			pair = d.word(field)
 			return
 		}

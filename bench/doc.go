@@ -1,0 +1,20 @@
+// Bench measures Loanleaf on the machine it runs on, and prints one table:
+//
+//	go run ./bench
+//	go run ./bench -loans 10000,100000,1000000 -dir /dev/shm
+//
+// It needs nothing but Go: it compiles the program, makes sample loans, and runs
+// every stage in a process of its own, from which it takes the wall clock, the
+// processor's time (user and system) and the largest resident memory. Clocks of
+// shared machines drift by a quarter, so what counts are the ratios, whose two
+// sides are taken in the same run:
+//
+//   - a build to the writing of files of the same number, names and lengths,
+//     with nothing thought about what is in them;
+//   - an oEmbed answer to that of a bare net/http handler which writes the same
+//     length and headers, in turns, in answers a second of the server's
+//     processor time.
+//
+// A million loans need some 20 GB in the folder of -dir, best a memory disk.
+// What one loop costs is measured where the loop is, with go test -bench.
+package main
