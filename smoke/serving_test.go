@@ -137,6 +137,7 @@ func (s *serving) sights(t *testing.T) []sight {
 		{"widget", site.Widget, "/embed/100001", 200},
 		{"widget of a group", site.Widget, "/embed/100006", 200},
 		{"widget of no loan", site.Widget, "/embed/1", 404},
+		{"widget of a list", site.ListWidget, "/embed/country/ke", 200},
 	}
 	for _, status := range []string{"fundraising", "funded", "in_repayment", "paid", "defaulted", "refunded", "expired"} {
 		all = append(all, sight{status + " loan", site.Loan, "/lend/" + s.loanOf(t, status), 200})
