@@ -15,8 +15,6 @@ import (
 type cost struct {
 	wall, cpu time.Duration // cpu: user and system
 	peak      int64         // bytes of resident memory
-	files     int           // written
-	bytes     int64         // read or written, by stage
 }
 
 // spend runs a command to its end. Exit code 3 is a success: something was set

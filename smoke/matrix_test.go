@@ -128,7 +128,9 @@ const inspect = `async () => {
 					if (style.overflow === "visible") continue
 					const b = e.getBoundingClientRect()
 					const clamp = style.webkitLineClamp !== "none", dots = style.textOverflow === "ellipsis"
-					if (clamp && r.top >= b.bottom - slack) { seen = false; continue }
+					// Below the last line there is room for letters that hang low, and for
+					// no more of the next line than the space above its letters.
+					if (clamp && r.top >= b.bottom - parseFloat(style.paddingBottom) - slack) { seen = false; continue }
 					if (r.bottom > b.bottom + slack || r.top < b.top - slack) say("cut through: " + node.data)
 					if (!dots && !clamp && (r.left < b.left - 1 || r.right > b.right + 1)) say("cut off: " + node.data)
 				}

@@ -140,8 +140,10 @@ func header(e *Entry, packed int) *zip.FileHeader {
 	extra = binary.LittleEndian.AppendUint16(extra, sumBytes)
 	h := &zip.FileHeader{
 		Name: e.Name, Method: e.method, CRC32: e.CRC, CompressedSize64: uint64(packed), UncompressedSize64: uint64(e.Size),
-		Extra: append(extra, e.Sum[:]...), ModifiedDate: epoch,
+		Extra: append(extra, e.Sum[:]...),
 	}
+	//lint:ignore SA1019 Modified would add the date in a second form, nine bytes an entry
+	h.ModifiedDate = epoch
 	if !isASCII(e.Name) && utf8.ValidString(e.Name) {
 		h.Flags |= 0x800 // the name is UTF-8
 	}
