@@ -45,11 +45,12 @@ func SearchWords(text string) []string {
 	return words
 }
 
-// decomposed parts letters from their marks, unless there can be none.
+// decomposed parts letters from their marks, unless there can be none. What is
+// no UTF-8 becomes U+FFFD first: norm leaves the letter behind it whole.
 func decomposed(text string) string {
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
-			return norm.NFKD.String(text)
+			return norm.NFKD.String(strings.ToValidUTF8(text, "\uFFFD"))
 		}
 	}
 	return text
