@@ -140,13 +140,15 @@ func formName(w *locale.EmbedWords, f snippet.Form) string {
 	return formNames[f]
 }
 
-func (e Embedding) formHelp(l *locale.Language, f snippet.Form) string {
+// formHelp says what a form is for. tenths are those of a kilobyte that the script
+// of the component has, compressed.
+func formHelp(l *locale.Language, f snippet.Form, tenths int64) string {
 	w := &l.Words.Embed
 	switch f {
 	case snippet.Frame:
 		return w.FrameHelp
 	case snippet.Component:
-		return w.ComponentHelp.Fill("kb", l.Tenths(e.Weights[f].ScriptTenths))
+		return w.ComponentHelp.Fill("kb", l.Tenths(tenths))
 	case snippet.Quote:
 		return w.QuoteHelp
 	case snippet.Address:

@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"loanleaf/locale"
 	"loanleaf/templates/snippet"
 )
 
@@ -22,29 +21,4 @@ type ListEmbedding struct {
 	Language  string         // tag of the one chosen
 
 	ScriptTenths int64 // of a kilobyte: the script of the component, compressed
-}
-
-// formHelp says what a form is for. What there is no more to say of than of a
-// loan is said in the same words.
-func (e ListEmbedding) formHelp(l *locale.Language, f snippet.Form) string {
-	w := &l.Words.Embed
-	switch f {
-	case snippet.Frame:
-		return w.FrameHelp
-	case snippet.Component:
-		return w.ComponentHelp.Fill("kb", l.Tenths(e.ScriptTenths))
-	case snippet.Quote:
-		return w.QuoteHelp
-	case snippet.Address:
-		return w.AddressHelp
-	case snippet.Markdown:
-		return w.MarkdownHelp
-	case snippet.BBCode:
-		return w.BBCodeHelp
-	case snippet.Text:
-		return w.TextHelp
-	case snippet.Email:
-		return w.EmailHelp
-	}
-	return w.OEmbedHelp
 }
