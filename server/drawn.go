@@ -100,13 +100,21 @@ func (st *state) drawing(w http.ResponseWriter, r *http.Request, a site.Address,
 }
 
 // drawn is the picture at an address. Badges take microseconds and are drawn
-// each time; what stands for loans that are not there is kept once for all of
-// them.
+// each time; what stands for loans that are not there, or for lists, is kept once
+// for all of them.
 func (st *state) drawn(ctx context.Context, a site.Address) (*drawn, error) {
-	if a.Kind == site.Badge {
+	switch a.Kind {
+	case site.Badge, site.ListBadge:
 		return st.draw(ctx, a)
-	}
-	if a.Kind != site.SiteCard {
+	case site.ListCard:
+		there, err := st.pages.HasList(ctx, a.List())
+		if err != nil {
+			return nil, err
+		}
+		if !there {
+			a.Of, a.Slug, a.ID = site.Country, "", 0
+		}
+	case site.CardJPEG, site.CardPNG:
 		switch _, err := st.Source.Loan(ctx, a.ID); {
 		case errors.Is(err, kiva.ErrNotFound):
 			a.ID = 0

@@ -98,8 +98,8 @@ func readListDrawing(a Address, folder string, tail []string) (Address, bool) {
 // ([Config.Cards]).
 func (s *Site) CardIsBuilt(id int64) bool { return s.config.Cards != nil && s.config.Cards(id) }
 
-// BuildsCards tells whether any loan may have its drawings as files.
-func (s *Site) BuildsCards() bool { return s.config.Cards != nil }
+// BuildsCards tells whether any loan, or list, may have its drawings as files.
+func (s *Site) BuildsCards() bool { return s.config.Cards != nil || s.config.ListCards }
 
 // BuildsListCards tells whether lists have their drawings as files
 // ([Config.ListCards]).

@@ -400,7 +400,7 @@ func listPage(f Frame, l view.List, cards templ.Component) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = page(f, head{title: f.Title, discovery: f.listDiscovery()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = page(f, head{title: f.Title, picture: f.listCard(), discovery: f.listDiscovery()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
