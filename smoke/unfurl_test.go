@@ -144,7 +144,7 @@ func TestLinksUnfurl(t *testing.T) {
 			{"a loan that raises funds", "/lend/100001", true, false, "/card/"}, {"a group's", "/lend/100006", true, false, "/card/"},
 			{"a loan that defaulted", "/lend/" + live.loanOf(t, "defaulted"), true, false, "/card/"}, {"nobody's", nobody, true, true, "/card/"},
 			{"home", "/", false, false, "/card/site.png"}, {"a list", "/country/ke/", false, false, "/card/country/ke.png?v="},
-			{"a list of which none raises funds", "/sector/retail/", false, false, "/card/sector/retail.png?v="},
+			{"a sector", "/sector/retail/", false, false, "/card/sector/retail.png?v="},
 			{"a document", "/docs/oembed", false, false, "/card/site.png"}, {"the embed page", "/embed/", false, false, "/card/site.png"},
 		})
 	})
