@@ -69,7 +69,16 @@ func Open(dir string) (_ *Site, err error) {
 // Find gives the entry of a file; the error wraps fs.ErrNotExist when the site has
 // none of this name. The entry is good until Close.
 func (s *Site) Find(name string) (Entry, error) {
-	m, ok := s.sections[SectionOf(name)]
+	section := SectionOf(name)
+	e, err := s.findIn(section, name)
+	if isLoans(section) && errors.Is(err, fs.ErrNotExist) {
+		return s.findIn(strays, name)
+	}
+	return e, err
+}
+
+func (s *Site) findIn(section, name string) (Entry, error) {
+	m, ok := s.sections[section]
 	if !ok {
 		return Entry{}, fs.ErrNotExist
 	}

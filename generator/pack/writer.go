@@ -29,6 +29,7 @@ type Writer struct {
 	packers sync.Pool
 
 	mu      sync.Mutex
+	noLoans bool // no file of a loan comes any more
 	open    map[string]*section
 	made    map[string]place // sections that are whole
 	spool   *os.File
@@ -107,6 +108,9 @@ func (w *Writer) at(name string) (*section, error) {
 	of := SectionOf(name)
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.noLoans && isLoans(of) {
+		of = strays
+	}
 	if s, ok := w.open[of]; ok {
 		return s, nil
 	}
@@ -248,6 +252,14 @@ func (w *Writer) EndSection(n int64) error {
 		return nil
 	}
 	return w.end(s)
+}
+
+// EndLoans says that all files of loans have come. A file whose name looks like one
+// of theirs is put elsewhere from here on, where [Site.Find] looks too.
+func (w *Writer) EndLoans() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.noLoans = true
 }
 
 // Commit writes the shards that are still open, and the index, and ends the
