@@ -8,6 +8,7 @@ import (
 	"iter"
 	"time"
 
+	"loanleaf/generator/page"
 	"loanleaf/kiva"
 	"loanleaf/site"
 )
@@ -56,6 +57,18 @@ func BuildShare(ctx context.Context, s *site.Site, source Source, dataDate time.
 		return err
 	}
 	return b.leave()
+}
+
+// Basis stands for what shares have in common, loans, cards and pictures aside: those
+// that make one site have the same. It is that of Options.Program, of the outputs, of the
+// site's settings and of what stands around its pages.
+func Basis(ctx context.Context, s *site.Site, source Source, dataDate time.Time, o Options) (page.Digest, error) {
+	b := newBuild(s, source, dataDate, nil, o)
+	inputs, err := b.pages.Inputs(ctx, b.program())
+	if err != nil {
+		return page.Digest{}, err
+	}
+	return inputs.Base(), nil
 }
 
 // records gives the loans of the share, in the order of their ids.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync"
 )
 
@@ -57,7 +58,9 @@ func (f *Folder) Take(from *Generation, e Entry) (changed bool, err error) {
 // TakeAll takes every file of the generations of other folders, several at a time.
 // Two of them may have the same file; of different ones of a name it is an error that
 // says whose they are. No names are held in memory but those under way.
-func (f *Folder) TakeAll(ctx context.Context, from []*Generation, workers int) error {
+//
+// Files called one of the names but are left where they are.
+func (f *Folder) TakeAll(ctx context.Context, from []*Generation, workers int, but ...string) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	files := make(chan offered, 64*workers)
@@ -74,7 +77,7 @@ func (f *Folder) TakeAll(ctx context.Context, from []*Generation, workers int) e
 			}
 		})
 	}
-	err := offers(from, func(file offered) error {
+	err := offers(from, but, func(file offered) error {
 		files <- file
 		return context.Cause(ctx)
 	})
@@ -93,8 +96,8 @@ type offered struct {
 }
 
 // offers calls each with the files of several generations, by name, once for those
-// that are the same.
-func offers(from []*Generation, each func(offered) error) (err error) {
+// that are the same; but those of the names of but not.
+func offers(from []*Generation, but []string, each func(offered) error) (err error) {
 	var sources sourceHeap
 	for _, g := range from {
 		next, stop := iter.Pull2(g.Entries())
@@ -112,7 +115,9 @@ func offers(from []*Generation, each func(offered) error) (err error) {
 	var last offered
 	for len(sources) > 0 {
 		file := sources[0].head
-		if file.Name != last.Name {
+		if slices.Contains(but, file.Name) {
+			err = nil
+		} else if file.Name != last.Name {
 			err = each(file)
 		} else if file.Sum != last.Sum {
 			err = fmt.Errorf("%s and %s have different files %s", last.from.path, file.from.path, file.Name)
