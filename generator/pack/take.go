@@ -65,7 +65,7 @@ func shardsOf(part *output.Generation) (map[string]taken, error) {
 			files[e.Name] = e
 		}
 	}
-	listed, ok := files[indexName]
+	listed, ok := files[IndexName]
 	if !ok {
 		return nil, errors.New("a part of the site is not packed")
 	}

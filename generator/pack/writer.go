@@ -74,7 +74,7 @@ func Begin(out *output.Folder) (*Writer, error) {
 		packer, _ := flate.NewWriter(io.Discard, level) // fails for levels that there are not
 		return packer
 	}
-	file, err := out.Last(indexName)
+	file, err := out.Last(IndexName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return w, nil
 	}
@@ -274,7 +274,7 @@ func (w *Writer) Commit(ctx context.Context) (Report, error) {
 			return Report{}, err
 		}
 	}
-	if err := w.out.Write(indexName, appendIndex(nil, w.made)); err != nil {
+	if err := w.out.Write(IndexName, appendIndex(nil, w.made)); err != nil {
 		return Report{}, err
 	}
 	report := Report{Shards: len(w.made), Packed: w.packed}
