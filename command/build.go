@@ -35,6 +35,10 @@ With --pack the folder holds some hundred ZIP archives with the same files in th
 which "loanleaf serve --dir" serves and "loanleaf unpack" takes out. A record that
 cannot be read is set aside with its place and reason, and the others go on, and so
 is a document: the exit code is 3 then, and --report has a line of JSON for each.
+With --shard 2/8 it makes the pages of a share of the loans, in a folder of its own
+beside that of --out, so that several processes can make a large site; --merge puts
+the site together, the same to the last byte. A job that counts its tasks in
+JOB_COMPLETION_INDEX says --shards 8.
 With --strict, anything wrong with a document ends the build before it writes the
 site, with the exit code 1.
 
@@ -44,7 +48,9 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
   loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
   loanleaf build --data sample --outputs page
   loanleaf build --data kiva_ds_json.zip --cards featured.txt
-  loanleaf build --data kiva_ds_json.zip --pack`,
+  loanleaf build --data kiva_ds_json.zip --pack
+  loanleaf build --data kiva_ds_json.zip --shard 2/8
+  loanleaf build --data kiva_ds_json.zip --merge`,
 		RunE: p.build,
 	}
 	flags := c.Flags()
@@ -139,8 +145,9 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	p.tellFindings(documents)
 	b := &building{settings: s, documents: documents, sharding: shards, pictures: pictures, began: p.Now()}
 	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
-	if shards.share.Of == 0 { // what was set aside is told once, by the build that has all
-		b.report, _ = flags.GetString("report")
+	if b.report, _ = flags.GetString("report"); shards.share.Of > 0 && b.report != "" {
+		b.report = ""
+		p.note("what was set aside is told once, in the report of --merge")
 	}
 	if strict, _ := flags.GetBool("strict"); strict && len(documents.findings) > 0 {
 		return p.refuseFindings(b)

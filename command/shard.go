@@ -267,8 +267,11 @@ func openShares(out string, of int, want shareSummary) (parts []*output.Generati
 		if len(missing) > len(named) {
 			more = fmt.Sprintf(" and %d more", len(missing)-len(named))
 		}
-		return parts, withHint(fmt.Errorf("%s missing in %s: %s%s", map[bool]string{true: "a share is", false: "shares are"}[len(missing) == 1],
-			sharesOf(out), strings.Join(named, ", "), more), "build it with \"loanleaf build --shard "+missing[0]+"\" and the other flags of this build")
+		what := "a share is missing in "
+		if len(missing) > 1 {
+			what = "shares are missing in "
+		}
+		return parts, withHint(fmt.Errorf("%s: %s%s", what+sharesOf(out), strings.Join(named, ", "), more), "build it with \"loanleaf build --shard "+missing[0]+"\" and the other flags of this build")
 	}
 	return parts, nil
 }

@@ -138,11 +138,12 @@ func (g *generation) close() error {
 // Close ends the use of the folder when the requests under way have ended.
 func (f *renewed) Close() error {
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.ended {
+	ended := f.ended
+	f.ended = true
+	f.mu.Unlock() // requests under way may still ask for a newer generation, and get none
+	if ended {
 		return nil
 	}
-	f.ended = true
 	return f.now.close()
 }
 
