@@ -25,6 +25,13 @@
 // page is made: that costs time alone, as long as no digest is missed that matters,
 // and a test edits a site at random to see to that.
 //
+// # Shares
+//
+// [BuildShare] makes the pages of some loans alone, into a folder of its own, and
+// [Merge] everything else, from the digests that all shares left. Who puts the files of
+// the shares into one folder is the caller: package output links them, package pack
+// takes whole shards.
+//
 // # What is not here
 //
 // Reading snapshots, deciding what is new (package output knows), telling the
