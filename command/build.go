@@ -364,27 +364,6 @@ func (p *Program) tellImport(d *data, all string) {
 	fmt.Fprintf(p.Err, "  all of them: %s\n", all)
 }
 
-// parseOutputs reads the words of --outputs.
-func parseOutputs(words []string) (generator.Outputs, error) {
-	var o generator.Outputs
-	for _, word := range words {
-		switch strings.TrimSpace(word) {
-		case "page":
-			o.Page = true
-		case "widget":
-			o.Widget = true
-		case "oembed":
-			o.OEmbed = true
-		default:
-			return o, usage(fmt.Errorf("--outputs: there is no %q", word), "choose from page, widget, oembed, with commas between")
-		}
-	}
-	if o == (generator.Outputs{}) {
-		return o, usage(errors.New("--outputs: is empty"), "choose from page, widget, oembed, with commas between")
-	}
-	return o, nil
-}
-
 // fingerprint names the program and the settings that made a site, for its
 // manifest, which has room for some of them.
 func fingerprint(s *Settings) string {
