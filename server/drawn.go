@@ -99,8 +99,8 @@ func (st *state) drawing(w http.ResponseWriter, r *http.Request, a site.Address,
 	send(w, r, answer{kind: kind, contentType: page.ContentType(a.Kind), body: d.body})
 }
 
-// drawn is the picture at an address. Badges take microseconds and are drawn
-// each time; what stands for loans that are not there, or for lists, is kept once
+// drawn is the picture at an address. Badges take a tenth of a millisecond at most
+// and are drawn each time; what stands for loans that are not there, or for lists, is kept once
 // for all of them.
 func (st *state) drawn(ctx context.Context, a site.Address) (*drawn, error) {
 	switch a.Kind {
