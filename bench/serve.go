@@ -12,7 +12,7 @@ import (
 )
 
 func (s *suite) serve(ctx context.Context, data, store string) (*server, error) {
-	return start(ctx, nil, "/healthz", s.program, "serve", "--data", s.at(data), "--addr", "ADDRESS", "--base-url", "https://loans.example", "--store", s.at(store))
+	return start(ctx, nil, "/readyz", s.program, "serve", "--data", s.at(data), "--addr", "ADDRESS", "--base-url", "https://loans.example", "--store", s.at(store))
 }
 
 func endpoint(id, rest string) string {

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"path"
@@ -51,13 +53,35 @@ func (f *FolderHandler) Close() error {
 	return f.files.Close()
 }
 
+// Run serves connections of l as [Server.Run] does, as an operation says, and
+// answers /healthz and /readyz beside the files. A folder draws and searches
+// nothing, so only what is said of everything limits anybody.
+func (f *FolderHandler) Run(ctx context.Context, l net.Listener, o Operation) error {
+	front := newFront(o)
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		front.serve(w, r, func(v *visit, r *http.Request) {
+			switch path := r.URL.EscapedPath(); {
+			case v.isHealth(path) && path == healthPath:
+				tellJSON(v, r, http.StatusOK, fmt.Appendf(nil, "{\"status\":%q}\n", front.word(true)))
+			case v.isHealth(path):
+				front.tellReady(v, r, true)
+			case !v.may(r, anything):
+				v.refuse(r)
+			default:
+				v.family, v.path = fileFamily, path
+				f.ServeHTTP(v, r)
+			}
+		})
+	})
+	return run(ctx, l, h, front, func() {})
+}
+
 // ServeHTTP answers with a file.
 func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.use.RLock()
 	defer f.use.RUnlock()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
+		onlyReads(w, r)
 		return
 	}
 	name, ok := strings.CutPrefix(r.URL.Path, f.root+"/")

@@ -42,6 +42,7 @@ type oembedHandler struct {
 	policy   string                       // content security policy of previews
 	log      *slog.Logger
 	memory   *cache[site.Address, *remembered]
+	seen     func(hit bool) // counts what is remembered of what is asked for
 }
 
 // newOEmbedHandler answers on every path that site.EndpointFormat reads.
@@ -51,7 +52,7 @@ type oembedHandler struct {
 func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, loans loanSource, private func(id int64) bool, modified time.Time) *oembedHandler {
 	o := &oembedHandler{
 		site: s, teller: teller, loans: loans, private: private,
-		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler),
+		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler), seen: func(bool) {},
 		memory: newCache[site.Address, *remembered](mostRemembered),
 	}
 	if !modified.IsZero() {
@@ -97,11 +98,17 @@ var refusals = [...]struct {
 	oembed.Private:       {http.StatusUnauthorized, page.Never},
 	oembed.UnknownFormat: {http.StatusNotImplemented, page.Briefly},
 	oembed.NotAllowed:    {http.StatusMethodNotAllowed, page.Never},
+	oembed.Limited:       {http.StatusTooManyRequests, page.Never}, // or as Limits say
 }
 
-// ServeHTTP answers one request. Every answer may be read by every page: there
-// is nothing here that depends on who asks, and no cookie.
+// ServeHTTP answers one request of nobody in particular.
 func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	o.answerTo(&visit{ResponseWriter: w}, r)
+}
+
+// answerTo answers one request. Every answer may be read by every page: there
+// is nothing in its body that depends on who asks, and no cookie.
+func (o *oembedHandler) answerTo(w *visit, r *http.Request) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
@@ -118,7 +125,14 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request, err := oembed.Parse(r.URL.RawQuery, oembed.Format(implied))
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.Set("Allow", readMethods)
-		err = notAllowed(request, err)
+		err = refuseAnyway(request, err, oembed.NotAllowed)
+	}
+	if request.Format == oembed.Preview {
+		w.family = previewFamily
+	}
+	if !w.may(r, anything) || err == nil && request.Format == oembed.Preview && !w.may(r, trials) {
+		h.Set("Retry-After", w.retryAfter())
+		err = refuseAnyway(request, err, oembed.Limited)
 	}
 	var answer *encoded
 	if err == nil {
@@ -132,13 +146,13 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	o.send(w, r, request, answer)
 }
 
-// notAllowed refuses a method in the format that the request named, as far as
-// it could be read.
-func notAllowed(request oembed.Request, err error) error {
+// refuseAnyway refuses a request in the format that it named, as far as it could
+// be read.
+func refuseAnyway(request oembed.Request, err error, kind oembed.Kind) error {
 	if refusal, ok := errors.AsType[*oembed.Error](err); ok {
-		return &oembed.Error{Kind: oembed.NotAllowed, Format: refusal.Format, Callback: refusal.Callback}
+		return &oembed.Error{Kind: kind, Format: refusal.Format, Callback: refusal.Callback}
 	}
-	return request.Refuse(oembed.NotAllowed)
+	return request.Refuse(kind)
 }
 
 // loan reads no more of a loan than the answer says.
@@ -210,7 +224,7 @@ func (o *oembedHandler) unchanged(r *http.Request, tag string) bool {
 
 // refuse writes an error in the format that was asked for. What went wrong on
 // our side is for the log alone.
-func (o *oembedHandler) refuse(w http.ResponseWriter, r *http.Request, request oembed.Request, err error) {
+func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request, err error) {
 	refusal, ok := errors.AsType[*oembed.Error](err)
 	if !ok {
 		if r.Context().Err() != nil {
@@ -220,6 +234,9 @@ func (o *oembedHandler) refuse(w http.ResponseWriter, r *http.Request, request o
 		refusal = request.Refuse(oembed.Failed)
 	}
 	row := refusals[refusal.Kind]
+	if refusal.Kind == oembed.Limited {
+		row.status = w.limiter.refusal
+	}
 	w.Header().Set("Cache-Control", row.caching)
 	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
 }

@@ -68,7 +68,7 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 		web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 		return w
 	}
-	shelf := web.state.Load().shelf
+	shelf := web.data.Load().shelf
 	if w := ask("/card/5.png"); w.Code != http.StatusOK {
 		t.Fatalf("answered %d", w.Code)
 	}
