@@ -95,7 +95,7 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {
 			if _, _, err := f.read(name + "/"); err == nil {
-				http.Redirect(w, r, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath(), http.StatusMovedPermanently)
+				redirect(w, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath())
 				return
 			}
 		}

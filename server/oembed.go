@@ -39,7 +39,8 @@ type oembedHandler struct {
 	badge    func(view.Loan) site.Picture // nil: there are none
 	lists    listSource                   // nil: there are none
 	modified string                       // for Last-Modified; empty: not known
-	policy   string                       // content security policy of previews
+	answers  []page.Header                // of what programs read
+	previews []page.Header
 	log      *slog.Logger
 	memory   *cache[site.Address, *remembered]
 	seen     func(hit bool) // counts what is remembered of what is asked for
@@ -52,7 +53,7 @@ type oembedHandler struct {
 func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, loans loanSource, private func(id int64) bool, modified time.Time) *oembedHandler {
 	o := &oembedHandler{
 		site: s, teller: teller, loans: loans, private: private,
-		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler), seen: func(bool) {},
+		answers: page.Headers(page.LiveAnswer, page.Policies{}), previews: page.Headers(page.LivePreview, page.Policies{Preview: previewPolicy(s)}), log: slog.New(slog.DiscardHandler), seen: func(bool) {},
 		memory: newCache[site.Address, *remembered](mostRemembered),
 	}
 	if !modified.IsZero() {
@@ -76,9 +77,6 @@ func previewPolicy(s *site.Site) string {
 
 const (
 	readMethods = "GET, HEAD, OPTIONS"
-	// answerCaching counts staleness into the hour and the day that nothing
-	// which names a borrower may be kept longer than.
-	answerCaching = "public, max-age=3000, s-maxage=85800, stale-while-revalidate=600"
 	// wordPress begins the User-Agent of WordPress' HTTP client.
 	wordPress = "WordPress/"
 )
@@ -110,10 +108,8 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // is nothing in its body that depends on who asks, and no cookie.
 func (o *oembedHandler) answerTo(w *visit, r *http.Request) {
 	h := w.Header()
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
 	if r.Method == http.MethodOptions {
+		o.tell(h, o.answers, page.Never)
 		h.Set("Allow", readMethods)
 		h.Set("Access-Control-Allow-Methods", readMethods)
 		h.Set("Access-Control-Allow-Headers", "*")
@@ -185,7 +181,7 @@ func (o *oembedHandler) partner(ctx context.Context, id int64) (*kiva.Partner, e
 // send writes an answer, or 304 when the client has it already.
 func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oembed.Request, answer *encoded) {
 	h := w.Header()
-	h.Set("Cache-Control", answerCaching)
+	o.tell(h, o.headersOf(request.Format), "")
 	h.Set("Content-Language", answer.language)
 	if request.DNT {
 		// The only answers that depend on more than the address.
@@ -210,6 +206,24 @@ func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oem
 		h.Set("Content-Encoding", "gzip")
 	}
 	o.write(w, r, http.StatusOK, request.Format, body)
+}
+
+// headersOf are those of answers in a format.
+func (o *oembedHandler) headersOf(f oembed.Format) []page.Header {
+	if f == oembed.Preview {
+		return o.previews
+	}
+	return o.answers
+}
+
+// tell writes headers, with another Cache-Control where there is one.
+func (o *oembedHandler) tell(h http.Header, headers []page.Header, caching string) {
+	for _, header := range headers {
+		h.Set(header.Name, header.Value)
+	}
+	if caching != "" {
+		h.Set("Cache-Control", caching)
+	}
 }
 
 // unchanged tells whether the client has the answer. A date counts only where
@@ -237,7 +251,7 @@ func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request
 	if refusal.Kind == oembed.Limited {
 		row.status = w.limiter.refusal
 	}
-	w.Header().Set("Cache-Control", row.caching)
+	o.tell(w.Header(), o.headersOf(refusal.Format), row.caching)
 	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
 }
 
@@ -245,10 +259,6 @@ func (o *oembedHandler) write(w http.ResponseWriter, r *http.Request, status int
 	h := w.Header()
 	h.Set("Content-Type", f.ContentType())
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	if f == oembed.Preview {
-		h.Set("Content-Security-Policy", o.policy)
-		h.Set("X-Robots-Tag", "noindex")
-	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(body) // an error means that the client has gone

@@ -117,8 +117,7 @@ func (st *state) page(w *visit, r *http.Request, path string, log *slog.Logger) 
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
 		}
-		w.Header().Set("Cache-Control", "public, max-age=3600")
-		http.Redirect(w, r, own, http.StatusMovedPermanently)
+		redirect(w, own)
 		return
 	}
 	if a.Kind == site.NotFound {
@@ -168,6 +167,16 @@ func (st *state) page(w *visit, r *http.Request, path string, log *slog.Logger) 
 		}
 		send(w, r, answer)
 	}
+}
+
+// redirect sends a client to another address of ours, with no body: all that
+// could stand in one is what was asked for.
+func redirect(w http.ResponseWriter, to string) {
+	h := w.Header()
+	setHeaders(h, page.Moved, page.Policies{})
+	h.Set("Location", to)
+	h.Set("Content-Length", "0")
+	w.WriteHeader(http.StatusMovedPermanently)
 }
 
 // gone answers with the page or the card for what is not there.
