@@ -39,7 +39,7 @@ import (
 const Window = 60 * time.Second
 
 // Most is the largest limit that a [Table] keeps.
-const Most = 60_000
+const Most = 10_000_000
 
 const (
 	slotTime = 5 * time.Second
@@ -49,7 +49,7 @@ const (
 	ways  = 8
 	locks = 256
 	// Places is how many clients a [Table] of usual size counts at a time, each
-	// kind of what they ask for apart: 4.5 MB.
+	// kind of what they ask for apart: 6.3 MB.
 	Places = 1 << 16
 )
 
@@ -66,7 +66,7 @@ type place struct {
 	who    key
 	used   bool
 	last   int64 // the newest slot that counts has
-	counts [slots]uint16
+	counts [slots]uint32
 }
 
 type key struct {
@@ -140,7 +140,7 @@ func find(set *[ways]place, who key, slot int64) *place {
 // forward lets the slots go that are too old to count at a slot.
 func (p *place) forward(slot int64) {
 	if slot-p.last >= slots {
-		p.counts, p.last = [slots]uint16{}, slot
+		p.counts, p.last = [slots]uint32{}, slot
 		return
 	}
 	for p.last < slot {
