@@ -40,6 +40,7 @@ var kinds = []kind{
 	{"document, moved", "GET", "/docs/old"},
 	{"document, text", "GET", "/docs/guides/first.md"},
 	{"embed page", "GET", "/embed/"},
+	{"favicon", "GET", "/favicon.ico"},
 	{"feed, Atom", "GET", "/feeds/newest.atom"},
 	{"feed, JSON", "GET", "/feeds/newest.json"},
 	{"feed, RSS", "GET", "/feeds/newest.rss"},
@@ -294,7 +295,7 @@ func TestTheEndpointSendsNoRequest(t *testing.T) {
 func TestEveryKindOfAnswerHasHeaders(t *testing.T) {
 	for k := page.AssetFile; k <= page.WidgetDocument; k++ {
 		names := map[string]bool{}
-		for _, header := range page.Headers(k, page.Policies{Page: "p", Widget: "w", Embed: "e", Document: "d", Preview: "v"}) {
+		for _, header := range page.Headers(k, page.Policies{Page: "p", Widget: "w", Embed: "e", Preview: "v"}) {
 			if header.Value == "" || names[header.Name] {
 				t.Errorf("kind %d: %s is %q", k, header.Name, header.Value)
 			}
@@ -304,7 +305,7 @@ func TestEveryKindOfAnswerHasHeaders(t *testing.T) {
 			t.Errorf("kind %d has %v", k, names)
 		}
 	}
-	for k := site.Home; k <= site.ListAnswerXML; k++ {
+	for k := site.Home; k <= site.Favicon; k++ {
 		if answer := page.AnswerTo(site.Address{Kind: k}); answer > page.WidgetDocument {
 			t.Errorf("an address of kind %d is answered by kind %d", k, answer)
 		}

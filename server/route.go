@@ -67,25 +67,30 @@ func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
 			return
 		}
 	}
-	if !v.may(r, anything) {
-		v.refuse(r)
-		return
-	}
-	if language, ok := st.Site.ParseTrialPath(path); ok {
+	a, resolved := st.Site.Resolve(path)
+	language, trial := st.Site.ParseTrialPath(path)
+	size, id, picture := st.Site.ParsePicturePath(path)
+	picture = picture && st.Picture != nil
+	switch {
+	case trial:
 		v.family, v.path = tryFamily, path
-		s.trial(v, r, st, language)
-		return
-	}
-	if size, id, ok := st.Site.ParsePicturePath(path); ok && st.Picture != nil {
+	case picture:
 		v.family, v.path = pictureFamily, path
-		if !usualSizes[size] && !v.may(r, pictures) {
-			v.refuse(r)
-			return
-		}
-		st.picture(v, r, size, id, s.log)
-		return
+	case resolved:
+		v.family, v.path = familyOf(a), st.Site.Path(a)
 	}
-	st.page(v, r, path, s.log)
+	switch {
+	case !v.may(r, anything), picture && !usualSizes[size] && !v.may(r, pictures):
+		v.refuse(r)
+	case trial:
+		s.trial(v, r, st, language)
+	case picture:
+		st.picture(v, r, size, id, s.log)
+	case resolved:
+		st.page(v, r, a, path, s.log)
+	default:
+		st.gone(v, r, site.Address{Kind: site.NotFound, Language: a.Language}, s.log)
+	}
 }
 
 // onlyReads refuses a method that does not read.
@@ -94,16 +99,12 @@ func onlyReads(w http.ResponseWriter, r *http.Request) {
 	plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
 }
 
-// page answers with a page, a redirect to its address, or what stands where
-// there is none.
-func (st *state) page(w *visit, r *http.Request, path string, log *slog.Logger) {
-	a, ok := st.Site.Resolve(path)
-	if !ok {
-		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
-		return
-	}
+// page answers with what is at an address, a redirect to it from a path that says
+// it otherwise, or what stands where there is nothing.
+func (st *state) page(w *visit, r *http.Request, a site.Address, path string, log *slog.Logger) {
 	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && !st.pages.Has(a) {
 		// Almost any path could be one: what is not there is not sent somewhere first.
+		w.family, w.path = otherFamily, ""
 		missing := site.Address{Kind: site.NotFound, Language: st.Site.Around(a.Language).Tag}
 		if document.Kind == site.Doc {
 			missing.Of = site.Doc
@@ -111,9 +112,7 @@ func (st *state) page(w *visit, r *http.Request, path string, log *slog.Logger) 
 		st.gone(w, r, missing, log)
 		return
 	}
-	own := st.Site.Path(a)
-	w.family, w.path = familyOf(a), own
-	if own != path {
+	if own := st.Site.Path(a); own != path {
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
 		}

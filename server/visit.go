@@ -108,6 +108,8 @@ func familyOf(a site.Address) family {
 		return badgeFamily
 	case site.CardJPEG, site.CardPNG, site.SiteCard:
 		return cardFamily
+	case site.Favicon:
+		return assetFamily
 	}
 	switch page.AnswerTo(a) {
 	case page.SearchPage:

@@ -23,8 +23,8 @@ const ProseSitemap = "pages"
 // operator's own: the site's addresses, and files that hosts and browsers ask
 // for by name.
 var reserved = []string{
-	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
-	"robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
+	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, favicon, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
+	"readyz", "robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
 }
 
 // Limits of a slug, so that its file has a name on every file system.

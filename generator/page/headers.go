@@ -51,7 +51,7 @@ func AnswerTo(a site.Address) Answer {
 		return EmbedPage
 	case site.EmbedScript:
 		return SharedScript
-	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
+	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard, site.Favicon:
 		return Picture
 	case site.NotFound:
 		return Missing
@@ -85,9 +85,9 @@ const (
 )
 
 // Policies are the content security policies of a site's pages, of its widget
-// documents, of the page that hands out code for them, of documents, as
-// [Renderer.Policies] gives them; and of previews, as the endpoint does.
-type Policies struct{ Page, Widget, Embed, Document, Preview string }
+// documents, of the page that hands out code for them, as [Renderer.Policies]
+// gives them; and of previews, as the endpoint does.
+type Policies struct{ Page, Widget, Embed, Preview string }
 
 // Policies of kinds that need none of a site: what is no document of HTML runs
 // and loads nothing, wherever a browser shows it.
@@ -119,7 +119,7 @@ const ownOrigin = "strict-origin-when-cross-origin" // of the address of a page,
 // endpoint is tried.
 var table = [...]row{
 	AssetFile:      {caching: forever, policy: drawing, anyShows: true},
-	DocumentPage:   {caching: named, policies: func(p Policies) string { return unframed(p.Document) }, frames: true, referrer: ownOrigin},
+	DocumentPage:   {caching: named, policies: func(p Policies) string { return unframed(p.Page) }, frames: true, referrer: ownOrigin},
 	EmbedPage:      {caching: named, policies: func(p Policies) string { return unframed(p.Embed) }, frames: true, referrer: ownOrigin},
 	FeedDocument:   {caching: named, policy: nothing, anyReads: true, anyShows: true},
 	ListPage:       {caching: named, policies: func(p Policies) string { return unframed(p.Page) }, frames: true, referrer: ownOrigin},
