@@ -58,15 +58,14 @@ func (l *accessLog) write(v *visit, r *http.Request, began time.Time, took time.
 // network is the part of an address that many share: 24 bits of IPv4, 48 of
 // IPv6.
 func network(a netip.Addr) string {
+	if !a.IsValid() {
+		return ""
+	}
 	bits := 48
 	if a.Is4() {
 		bits = 24
 	}
-	prefix, err := a.Prefix(bits)
-	if err != nil {
-		return "" // no address
-	}
-	return prefix.String()
+	return netip.PrefixFrom(a, bits).Masked().String()
 }
 
 func knownMethod(method string) string {

@@ -22,7 +22,7 @@ import (
 // longest is drawn within seconds, and pages are answered all the while.
 const (
 	mostShelved = 64 << 20 // bytes of cards that are kept
-	mostWaiting = 64       // cards that wait to be drawn
+	mostWaiting = 64       // cards and odd pictures that wait to be drawn
 	retryAfter  = "2"      // seconds, for those beyond
 )
 
@@ -63,16 +63,11 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		if d, ok := s.kept.get(a); ok { // come meanwhile
 			return d, nil
 		}
-		if s.waiting.Add(1) > mostWaiting {
-			s.waiting.Add(-1)
-			s.metrics.Busy()
-			return nil, errBusy
+		leave, err := s.queue()
+		if err != nil {
+			return nil, err
 		}
-		s.metrics.Waiting(1)
-		s.slots <- struct{}{}
-		s.metrics.Waiting(-1)
-		s.waiting.Add(-1)
-		defer func() { <-s.slots }()
+		defer leave()
 		d, err := draw()
 		if err == nil {
 			s.kept.put(a, d, len(d.body))
@@ -83,6 +78,27 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		return nil, err
 	}
 	return made.(*drawn), nil
+}
+
+// queue waits until something may be drawn, unless too much waits already. leave
+// lets the next begin.
+func (s *shelf) queue() (leave func(), err error) {
+	if s.waiting.Add(1) > mostWaiting {
+		s.waiting.Add(-1)
+		s.metrics.Busy()
+		return nil, errBusy
+	}
+	s.metrics.Waiting(1)
+	s.slots <- struct{}{}
+	s.metrics.Waiting(-1)
+	s.waiting.Add(-1)
+	return func() { <-s.slots }, nil
+}
+
+// busy answers for what would have to wait too long.
+func busy(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", retryAfter)
+	plain(w, r, http.StatusServiceUnavailable, "Too many pictures are being drawn. Ask again in a moment.")
 }
 
 // drawing answers with a card or a badge. One that is not there is a picture as
@@ -96,8 +112,7 @@ func (st *state) drawing(w *visit, r *http.Request, a site.Address, log *slog.Lo
 		w.refuse(r)
 		return
 	case errors.Is(err, errBusy):
-		w.Header().Set("Retry-After", retryAfter)
-		plain(w, r, http.StatusServiceUnavailable, "Too many cards are being drawn. Ask again in a moment.")
+		busy(w, r)
 		return
 	case err != nil:
 		internal(w, r, err, log)

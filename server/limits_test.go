@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -254,3 +255,37 @@ func TestPicturesOfPagesAreInUsualSizes(t *testing.T) {
 		t.Errorf("%d pictures are found: too few to prove anything", found)
 	}
 }
+
+// BenchmarkOperation is an oEmbed answer that is kept, without and with all that
+// an operator may ask for.
+func BenchmarkOperation(b *testing.B) {
+	at := newClock()
+	limits := server.CostlyLimits()
+	limits.Overall = limit.Most
+	for _, bench := range []struct {
+		name string
+		o    server.Operation
+	}{
+		{"bare", server.Operation{}},
+		{"counted", server.Operation{Metrics: server.NewMetrics("test", at.Now)}},
+		{"limited and counted", server.Operation{Metrics: server.NewMetrics("test", at.Now), Limits: &limits}},
+		{"limited, counted and logged", server.Operation{Metrics: server.NewMetrics("test", at.Now), Limits: &limits, Access: io.Discard}},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			web := server.Open(bench.o)
+			web.Reload(pathConfig(b, sampleStore(b)))
+			r := httptest.NewRequest(http.MethodGet, oembedQuery+"json", nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				web.ServeHTTP(nowhere{http.Header{}}, r)
+			}
+		})
+	}
+}
+
+// nowhere takes an answer and drops it.
+type nowhere struct{ header http.Header }
+
+func (n nowhere) Header() http.Header         { return n.header }
+func (n nowhere) WriteHeader(int)             {}
+func (n nowhere) Write(p []byte) (int, error) { return len(p), nil }

@@ -197,7 +197,17 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	})
 }
 
+// picture answers with a picture. One in an odd size may have to be made, and
+// waits for its turn as cards do.
 func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {
+	if !usualSizes[size] {
+		leave, err := st.shelf.queue()
+		if err != nil {
+			busy(w, r)
+			return
+		}
+		defer leave()
+	}
 	body, err := st.Picture(size, id)
 	switch {
 	case errors.Is(err, kiva.ErrNotFound):
