@@ -138,7 +138,7 @@ func TestACardThatIsKeptIsNobodysOwn(t *testing.T) {
 }
 
 func TestEverythingIsLimitedWhereThatIsAskedFor(t *testing.T) {
-	web := operated(t, server.Operation{Limits: &server.Limits{Overall: 4, Searches: 9}})
+	web := operated(t, server.Operation{Now: newClock().Now, Limits: &server.Limits{Overall: 4, Searches: 9}})
 	got := asks(web, oneClient, "/of/ours/search?q=a")
 	if field(got, "X-RateLimit-Overall-Limit") != "4" || field(got, "X-RateLimit-Overall-Remaining") != "3" || field(got, "X-RateLimit-Specific-Remaining") != "8" ||
 		field(got, "RateLimit") != `"overall";r=3;t=65, "search";r=8;t=65` || field(got, "RateLimit-Policy") != `"overall";q=4;w=60, "search";q=9;w=60` {
@@ -179,7 +179,7 @@ func TestEverythingIsLimitedWhereThatIsAskedFor(t *testing.T) {
 // TestFiguresOfOneClientAreInNoKeptAnswer asks again for an oEmbed answer that
 // is remembered.
 func TestFiguresOfOneClientAreInNoKeptAnswer(t *testing.T) {
-	web := operated(t, server.Operation{Limits: &server.Limits{Overall: 9}})
+	web := operated(t, server.Operation{Now: newClock().Now, Limits: &server.Limits{Overall: 9}})
 	for n := range 3 {
 		if got := asks(web, oneClient, oembedQuery+"json"); field(got, "X-RateLimit-Overall-Remaining") != strconv.Itoa(8-n) {
 			t.Errorf("request %d: %q", n, got.Header)
@@ -191,7 +191,7 @@ func TestFiguresOfOneClientAreInNoKeptAnswer(t *testing.T) {
 }
 
 func TestTheSeedsStatusMayBeChosen(t *testing.T) {
-	web := operated(t, server.Operation{Limits: &server.Limits{Overall: 1, Forbidden: true}})
+	web := operated(t, server.Operation{Now: newClock().Now, Limits: &server.Limits{Overall: 1, Forbidden: true}})
 	asks(web, oneClient, "/of/ours/")
 	r := httptest.NewRequest(http.MethodGet, "/of/ours/", nil)
 	r.RemoteAddr = oneClient
@@ -224,7 +224,7 @@ func TestClientsBehindProxies(t *testing.T) {
 		{"one network of IPv6 is one client", server.Limits{Overall: 1, Proxies: trusted}, "2001:db8:0:1::1", "2001:db8:0:1::2", "10.0.0.1:1", true},
 	} {
 		var log strings.Builder
-		web := operated(t, server.Operation{Limits: &c.limits, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+		web := operated(t, server.Operation{Now: newClock().Now, Limits: &c.limits, Logger: slog.New(slog.NewTextHandler(&log, nil))})
 		asks(web, c.from, "/of/ours/", "X-Forwarded-For: "+c.first)
 		got := asks(web, c.from, "/of/ours/", "X-Forwarded-For: "+c.again)
 		if refused := got.StatusCode == http.StatusTooManyRequests; refused != c.refused {
