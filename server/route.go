@@ -147,6 +147,8 @@ func (st *state) page(w *visit, r *http.Request, a site.Address, path string, lo
 	switch err := render(r.Context(), buffer, a); {
 	case errors.Is(err, kiva.ErrNotFound):
 		st.gone(w, r, a, log)
+	case errors.Is(err, kiva.ErrNotYet):
+		st.later(w, r, a, buffer.Bytes())
 	case err != nil:
 		internal(w, r, err, log)
 	default:
@@ -176,6 +178,15 @@ func redirect(w http.ResponseWriter, to string) {
 	h.Set("Location", to)
 	h.Set("Content-Length", "0")
 	w.WriteHeader(http.StatusMovedPermanently)
+}
+
+// later answers with the page of a search that cannot be answered yet.
+func (st *state) later(w http.ResponseWriter, r *http.Request, a site.Address, body []byte) {
+	w.Header().Set("Retry-After", "10")
+	send(w, r, answer{
+		kind: page.SearchPage, status: http.StatusServiceUnavailable, contentType: page.ContentType(a.Kind),
+		language: st.pages.LanguageOf(a), body: body, policies: st.pages.Policies(),
+	})
 }
 
 // gone answers with the page or the card for what is not there.
