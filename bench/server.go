@@ -29,12 +29,11 @@ type server struct {
 // stands for where it is to listen. Where there is taskset it has the last core
 // alone, and the one who asks the others.
 func start(ctx context.Context, input []byte, path, name string, args ...string) (*server, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := freeAddress()
 	if err != nil {
 		return nil, err
 	}
-	s := &server{address: free.Addr().String(), ended: make(chan struct{})}
-	free.Close()
+	s := &server{address: address, ended: make(chan struct{})}
 	for i, arg := range args {
 		args[i] = strings.ReplaceAll(arg, "ADDRESS", s.address)
 	}
@@ -68,6 +67,16 @@ func start(ctx context.Context, input []byte, path, name string, args ...string)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}
+}
+
+// freeAddress is one of this machine that nobody listens on.
+func freeAddress() (string, error) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer free.Close()
+	return free.Addr().String(), nil
 }
 
 // stop ends the server and gives what it took in all.
