@@ -124,7 +124,7 @@ func (s *soak) start(ctx context.Context) error {
 		s.metrics = "http://" + address + "/metrics"
 		args = append(args, "--metrics-addr", address)
 	}
-	s.web, err = start(ctx, nil, "/healthz", s.program, args...)
+	s.web, err = start(ctx, nil, "/", s.program, args...)
 	return err
 }
 
