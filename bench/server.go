@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -20,9 +21,29 @@ import (
 type server struct {
 	command *exec.Cmd
 	address string
-	said    bytes.Buffer
+	said    said
 	ready   time.Duration // from its start to its first answer
 	ended   chan struct{} // closed when it ended
+}
+
+// said is what a process has printed so far.
+type said struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+// Write implements io.Writer.
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.text = append(s.text, p...)
+	return len(p), nil
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.text)
 }
 
 // start runs a server until its first answer to GET path. In args, ADDRESS

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -96,6 +95,12 @@ func (s *soak) run(ctx context.Context) error {
 	}()
 	watched, err := s.watch(ctx, done)
 	<-done
+	for range 300 {
+		if s.settled() {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 	used := s.web.stop()
 	return errors.Join(err, lost, s.verdict(watched, used))
 }
@@ -148,6 +153,19 @@ func (s *soak) again() error {
 	return s.web.command.Process.Signal(syscall.SIGHUP)
 }
 
+// reloads are those that the server says have ended, well and badly.
+func (s *soak) reloads() (done, refused int) {
+	text := s.web.said.String()
+	return strings.Count(text, "msg=reloaded"), strings.Count(text, "reload failed, the old data stays")
+}
+
+// settled tells whether all reloads that were asked for have ended: the server
+// takes those that come meanwhile as one.
+func (s *soak) settled() bool {
+	done, refused := s.reloads()
+	return done == s.sent.good && refused == s.sent.broken
+}
+
 // verdict prints what came of it, and is an error that says which bounds do not
 // hold.
 func (s *soak) verdict(w *watched, used cost) error {
@@ -172,9 +190,8 @@ func (s *soak) verdict(w *watched, used cost) error {
 	bound(took.n+s.asking.gone >= due*99/100, "asked %d times of %d that were due", took.n+s.asking.gone, due)
 	bound(faults.n == 0, "answers that were wrong, cut short or never came: %d %s", faults.n, faults.first)
 	bound(codes.of(5)-codes["501"] == 0, "answers that begin with 5, but for 501 to an unknown format: %d", codes.of(5)-codes["501"])
-	said := s.web.said.Bytes()
-	reloaded, failed := bytes.Count(said, []byte("msg=reloaded")), bytes.Count(said, []byte("reload failed, the old data stays"))
-	bound(reloaded == s.sent.good, "reloads done: %d of %d", reloaded, s.sent.good)
+	reloaded, failed := s.reloads()
+	bound(reloaded == s.sent.good && reloaded > 2, "reloads done: %d of %d", reloaded, s.sent.good)
 	bound(failed == s.sent.broken, "reloads refused: %d of %d", failed, s.sent.broken)
 	if s.slow > 0 {
 		bound(took.part(.99) <= s.slow, "p99: %s, at most %s", millis(took.part(.99)), millis(s.slow))

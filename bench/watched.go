@@ -43,9 +43,8 @@ func (s *soak) watch(ctx context.Context, done <-chan struct{}) (*watched, error
 		if err := w.look(ctx, s.web.command.Process.Pid, s.metrics, past); err != nil {
 			return w, err
 		}
-		// The last reload is left time to end.
-		if past >= nextReload && past < s.long-s.reload/2 {
-			nextReload += s.reload
+		if past >= nextReload && past < s.long && s.settled() {
+			nextReload = past.Truncate(s.reload) + s.reload
 			if err := s.again(); err != nil {
 				return w, err
 			}
