@@ -34,6 +34,29 @@ func TestASlopeIsWhatGrowsAndNotWhatJumps(t *testing.T) {
 	}
 }
 
+func TestWhatGrowsInOneWayAloneIsChance(t *testing.T) {
+	for name, c := range map[string]struct {
+		values []float64
+		want   bool
+	}{
+		"one descriptor a reload":           {[]float64{150, 151, 152, 153, 154, 155, 156, 157, 158}, true},
+		"nothing":                           {[]float64{150, 150, 150, 150, 150, 150, 150, 150, 150}, false},
+		"a peak in the middle":              {[]float64{150, 150, 150, 190, 190, 190, 150, 150, 150}, false},
+		"a step at the end of one window":   {[]float64{150, 150, 150, 150, 150, 150, 150, 150, 190}, false},
+		"less at the end than at the start": {[]float64{158, 157, 156, 155, 154, 153, 152, 151, 150}, false},
+		"too few windows to tell":           {[]float64{150, 190}, false},
+		"a leak beside what comes and goes": {[]float64{150, 156, 152, 158, 154, 160, 156, 162, 158}, true},
+	} {
+		var points []point
+		for i, value := range c.values {
+			points = append(points, point{float64(i), value})
+		}
+		if got := grows(points, .5); got != c.want {
+			t.Errorf("%s: it grows is %v", name, got)
+		}
+	}
+}
+
 func TestASpreadKnowsItsPartsToOneInAHundred(t *testing.T) {
 	var all, half spread
 	for i := range 10_000 {

@@ -141,29 +141,38 @@ func (w *watched) bounds(window time.Duration, growth float64, bound func(holds 
 	end := w.resident[len(w.resident)-1].at
 	warm := min(end/6, 5)
 	rest := end - warm
-	const slack = 25.0 // MB that a heap may have more, now and then
-	trend := func(points []point) float64 {
+	check := func(name, unit string, points []point, most float64) {
 		from := 0
 		for from < len(points) && points[from].at < warm {
 			from++
 		}
-		return slope(medians(points[from:], window.Minutes()))
+		windows := medians(points[from:], window.Minutes())
+		bound(!grows(windows, most), "%s: %+.3f%s a minute, at most %.3f; the most was %.1f", name, slope(windows), unit, most, largest(points))
 	}
-	most := max(growth, slack/rest)
-	memory := trend(w.resident)
-	bound(memory <= most, "resident memory: %+.2f MB a minute, at most %.2f; the most was %.1f MB", memory, most, largest(w.resident))
-	flat := func(name string, points []point) {
-		// Two more at the end than at the beginning are chance.
-		grows := trend(points)
-		bound(grows*rest <= 2, "%s: %+.3f a minute, at most %.3f; the most were %.0f", name, grows, 2/rest, largest(points))
-	}
-	flat("descriptors", w.descriptors)
-	flat("threads", w.threads)
+	// What these may have more of at the end of a short run is chance: a heap that
+	// is not collected yet, requests under way.
+	const memory, descriptors, threads, goroutines = 25, 4, 4, 10
+	check("resident memory", " MB", w.resident, max(growth, memory/rest))
+	check("descriptors", "", w.descriptors, descriptors/rest)
+	check("threads", "", w.threads, threads/rest)
 	if len(w.goroutines) == 0 {
 		fmt.Println("  -       goroutines: the server has no address for metrics")
 		return
 	}
-	flat("goroutines", w.goroutines)
+	check("goroutines", "", w.goroutines, goroutines/rest)
+}
+
+// grows tells whether points grow by more than most a minute, both in their slope
+// and from their first third to their last.
+func grows(points []point, most float64) bool {
+	third := len(points) / 3
+	if third == 0 {
+		return false
+	}
+	value, at := func(p point) float64 { return p.value }, func(p point) float64 { return p.at }
+	first, last := points[:third], points[len(points)-third:]
+	rise := (median(last, value) - median(first, value)) / (median(last, at) - median(first, at))
+	return slope(points) > most && rise > most
 }
 
 func largest(points []point) (most float64) {
