@@ -6,23 +6,26 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // watched is what a server held, second by second.
 type watched struct {
-	resident    []point // megabytes
-	descriptors []point
-	threads     []point
-	goroutines  []point // none, where the server does not say
+	resident   []point // megabytes
+	files      []point // open descriptors, but for sockets
+	sockets    []point // open ones, which come and go with clients
+	threads    []point
+	goroutines []point // none, where the server does not say
 }
 
 // watch looks at the server every second until done, changes its data when it is
 // time to, and prints a line now and then.
 func (s *soak) watch(ctx context.Context, done <-chan struct{}) (*watched, error) {
-	fmt.Printf("%8s  %9s  %11s  %7s  %10s  %9s  %9s\n", "time", "resident", "descriptors", "threads", "goroutines", "p50", "p99")
+	fmt.Printf("%8s  %9s  %5s  %7s  %7s  %10s  %9s  %9s\n", "time", "resident", "files", "sockets", "threads", "goroutines", "p50", "p99")
 	w := &watched{}
 	began := time.Now()
 	seconds := time.NewTicker(time.Second)
@@ -52,8 +55,8 @@ func (s *soak) watch(ctx context.Context, done <-chan struct{}) (*watched, error
 		if past >= nextLine {
 			nextLine += every
 			late := s.asking.look()
-			fmt.Printf("%8s  %6.1f MB  %11s  %7s  %10s  %9s  %9s\n", past.Round(time.Second), w.resident[len(w.resident)-1].value,
-				last(w.descriptors), last(w.threads), last(w.goroutines), millis(late.part(.5)), millis(late.part(.99)))
+			fmt.Printf("%8s  %6.1f MB  %5s  %7s  %7s  %10s  %9s  %9s\n", past.Round(time.Second), w.resident[len(w.resident)-1].value,
+				last(w.files), last(w.sockets), last(w.threads), last(w.goroutines), millis(late.part(.5)), millis(late.part(.99)))
 		}
 	}
 }
@@ -80,13 +83,14 @@ func (w *watched) look(ctx context.Context, pid int, metrics string, past time.D
 	if err != nil {
 		return err
 	}
-	open, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	files, sockets, err := descriptors(pid)
 	if err != nil {
 		return err
 	}
 	add(&w.resident, kilobytes*1024/1e6)
 	add(&w.threads, threads)
-	add(&w.descriptors, float64(len(open)))
+	add(&w.files, float64(files))
+	add(&w.sockets, float64(sockets))
 	if metrics == "" {
 		return nil
 	}
@@ -100,6 +104,25 @@ func (w *watched) look(ctx context.Context, pid int, metrics string, past time.D
 	}
 	add(&w.goroutines, goroutines)
 	return nil
+}
+
+// descriptors counts what a process has open.
+func descriptors(pid int) (files, sockets int, err error) {
+	folder := fmt.Sprintf("/proc/%d/fd", pid)
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, entry := range entries {
+		switch to, err := os.Readlink(filepath.Join(folder, entry.Name())); {
+		case err != nil: // closed meanwhile
+		case strings.HasPrefix(to, "socket:"):
+			sockets++
+		default:
+			files++
+		}
+	}
+	return files, sockets, nil
 }
 
 // Lines of proc_pid_status(5), and of what a server says of itself to Prometheus.
@@ -151,9 +174,10 @@ func (w *watched) bounds(window time.Duration, growth float64, bound func(holds 
 	}
 	// What these may have more of at the end of a short run is chance: a heap that
 	// is not collected yet, requests under way.
-	const memory, descriptors, threads, goroutines = 25, 4, 4, 10
+	const memory, files, sockets, threads, goroutines = 25, 2, 20, 4, 10
 	check("resident memory", " MB", w.resident, max(growth, memory/rest))
-	check("descriptors", "", w.descriptors, descriptors/rest)
+	check("open files", "", w.files, files/rest)
+	check("open sockets", "", w.sockets, sockets/rest)
 	check("threads", "", w.threads, threads/rest)
 	if len(w.goroutines) == 0 {
 		fmt.Println("  -       goroutines: the server has no address for metrics")
