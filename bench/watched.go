@@ -43,6 +43,9 @@ func (s *soak) watch(ctx context.Context, done <-chan struct{}) (*watched, error
 		case <-seconds.C:
 		}
 		past := time.Since(began)
+		if past > s.long && len(w.resident) > 0 {
+			continue // answers that are late; nothing changes any more
+		}
 		if err := w.look(ctx, s.web.command.Process.Pid, s.metrics, past); err != nil {
 			return w, err
 		}
