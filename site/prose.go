@@ -24,7 +24,7 @@ const ProseSitemap = "pages"
 // for by name.
 var reserved = []string{
 	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, favicon, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
-	"robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
+	"readyz", "robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
 }
 
 // Limits of a slug, so that its file has a name on every file system.
