@@ -166,7 +166,7 @@ func documentPage(f Frame, d Document) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var7 = []any{"reading", templ.KV("aside", len(d.Menu) > 0)}
+			var templ_7745c5c3_Var7 = []any{"reading", templ.KV("aside", !d.Menu.empty())}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var7...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -188,7 +188,7 @@ func documentPage(f Frame, d Document) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = documentMenu(f, d.Menu).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = documentMenu(f, d.Menu, d.Here).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -573,7 +573,7 @@ func documentPage(f Frame, d Document) templ.Component {
 
 // documentMenu is the menu of documentation: beside the text, or above it, folded
 // up, where the screen is narrow. Neither takes a script.
-func documentMenu(f Frame, entries []MenuEntry) templ.Component {
+func documentMenu(f Frame, m *Menu, here string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -594,7 +594,7 @@ func documentMenu(f Frame, entries []MenuEntry) templ.Component {
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(entries) > 0 {
+		if !m.empty() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 57, "<nav class=\"menu\" aria-label=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -625,7 +625,7 @@ func documentMenu(f Frame, entries []MenuEntry) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = menu(f, entries).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = m.at(here).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1007,7 +1007,7 @@ func onward(f Frame, w Way, rel, label string) templ.Component {
 
 // LostDocumentPage is shown below the documentation where there is no document:
 // the menu stands beside the words.
-func LostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
+func LostDocumentPage(f Frame, m *Menu, style string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1036,7 +1036,7 @@ func LostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 	})
 }
 
-func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
+func lostDocumentPage(f Frame, m *Menu, style string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1069,7 +1069,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			var templ_7745c5c3_Var50 = []any{"reading", templ.KV("aside", len(m) > 0)}
+			var templ_7745c5c3_Var50 = []any{"reading", templ.KV("aside", !m.empty())}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var50...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1091,7 +1091,7 @@ func lostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = documentMenu(f, m).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = documentMenu(f, m, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

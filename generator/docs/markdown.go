@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	emoji "github.com/yuin/goldmark-emoji"
@@ -108,7 +109,7 @@ func (r *reading) parse(body string, before int) ast.Node {
 	}
 	r.prepared = prepare(body, before, r.tell, func(file string) (string, error) { return readText(r.files, r.pathOf(file)) })
 	r.tabs, r.groups = tabsOf(r.prepared.tags, r.groups)
-	r.starts = []int{0}
+	r.starts = append(make([]int, 0, len(r.prepared.lines)), 0)
 	for i, c := range r.prepared.text {
 		if c == '\n' {
 			r.starts = append(r.starts, i+1)
@@ -126,11 +127,24 @@ func (r *reading) parse(body string, before int) ast.Node {
 
 // html is a tree as HTML.
 func (r *reading) html(root ast.Node) string {
-	var w bytes.Buffer
+	w := buffers.Get().(*written)
+	defer buffers.Put(w)
+	w.Reset()
 	// A bytes.Buffer has no errors, and the renderers here make none.
-	_ = r.Renderer().Render(&w, r.prepared.text, root)
+	_ = r.Renderer().Render(w, r.prepared.text, root)
 	return r.restore(w.String(), html.EscapeString)
 }
+
+// written is HTML in memory, which goldmark would put a buffer before otherwise.
+type written struct{ bytes.Buffer }
+
+// Buffered and Flush make it what goldmark writes to.
+func (*written) Buffered() int { return 0 }
+func (*written) Flush() error  { return nil }
+
+var _ util.BufWriter = (*written)(nil)
+
+var buffers = sync.Pool{New: func() any { return new(written) }}
 
 // line is the line of the file that a byte of the body is on.
 func (r *reading) line(at int) int {

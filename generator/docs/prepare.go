@@ -38,7 +38,8 @@ type preparer struct {
 // prepare takes the tags out of a body that begins behind so many lines.
 func prepare(body string, before int, tell func(what fault, line int, reason string), take func(file string) (string, error)) prepared {
 	p := &preparer{in: body, line: before + 1, tell: tell, take: take, prepared: prepared{imports: map[string]string{}}}
-	p.lines = []int{p.line}
+	p.out.Grow(len(body))
+	p.lines = append(make([]int, 0, strings.Count(body, "\n")+1), p.line)
 	top := true // nothing but imports and empty lines stands right above
 	for p.at < len(p.in) {
 		rest := p.in[p.at:]
@@ -64,9 +65,9 @@ func prepare(body string, before int, tell func(what fault, line int, reason str
 
 // copy takes so many bytes over.
 func (p *preparer) copy(length int) {
-	for _, c := range []byte(p.in[p.at : p.at+length]) {
-		p.out.WriteByte(c)
-		if c == '\n' {
+	for text := range strings.Lines(p.in[p.at : p.at+length]) {
+		p.out.WriteString(text)
+		if strings.HasSuffix(text, "\n") {
 			p.line++
 			p.newLine()
 		}

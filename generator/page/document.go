@@ -103,7 +103,11 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d.EditURL, d.TranslateURL = r.editing(p)
 	if a.Kind == site.Doc {
-		d.Menu = r.menu(tree.Menu(a.Language), p.Address, !r.large[r.LanguageOf(a)])
+		var err error
+		if d.Menu, err = r.menus.of(r, tree, a.Language, p); err != nil {
+			return err
+		}
+		d.Here = r.site.Path(p.Address)
 		for _, f := range r.changeFeeds(a.Language)[:min(1, len(r.changeFeeds(a.Language)))] {
 			d.Changes = r.site.Path(f)
 		}
@@ -192,25 +196,6 @@ func (r *Renderer) onward(e *docs.Entry) *templates.Way {
 	}
 	w := r.way(*e, site.Address{})
 	return &w
-}
-
-// menu is the menu as a page shows it: whole, or of folders that the reader is
-// not in their line alone.
-func (r *Renderer) menu(entries []docs.Entry, here site.Address, whole bool) []templates.MenuEntry {
-	var list []templates.MenuEntry
-	for _, e := range entries {
-		m := templates.MenuEntry{Way: r.way(e, here)}
-		if whole || e.HasPage && e.Address == here || isWithin(e.Entries, here) {
-			m.Below = r.menu(e.Entries, here, whole)
-		} else if !e.HasPage {
-			for first := range docs.Pages(e.Entries) {
-				m.URL = r.site.Path(first.Address)
-				break
-			}
-		}
-		list = append(list, m)
-	}
-	return list
 }
 
 // documentCrumbs lead from the front page to a document.
@@ -332,7 +317,7 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
-				p, ok := r.tree(kind).Page(a)
+				p, ok := r.tree(kind).Brief(a)
 				if !ok || p.Unlisted || p.Home != p.Address {
 					continue
 				}
