@@ -28,7 +28,12 @@ import (
 // The script of the documentation's search has the same function. Both are held
 // equal by a test in a browser, over all of the Unicode that this one knows.
 func TextWords(text string) []string {
-	t := textWords{words: make([]string, 0, len(text)/6)}
+	return AppendTextWords(make([]string, 0, len(text)/6), text)
+}
+
+// AppendTextWords adds the words of a text to others, for whoever reads many texts.
+func AppendTextWords(words []string, text string) []string {
+	t := textWords{words: words}
 	// Between two signs of ASCII that part words stand letters of ASCII alone, most
 	// of the time, or something to look at more closely.
 	for start, end := 0, 0; start < len(text); start = end + 1 {

@@ -131,25 +131,32 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)
 	if len(p.Versions) > 1 { // the nearest document of a language is switched to as well
+		f.Versions = make([]templates.Alternate, 0, len(p.Versions))
 		for _, v := range p.Versions {
 			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, Name: v.Language.Name, URL: r.site.URL(v.Address)})
 		}
 	}
+	f.Alternates = r.alternates(p)
+	return f
+}
+
+// alternates are the languages that a document is really in, none where it is in
+// one.
+func (r *Renderer) alternates(p docs.Page) []templates.Alternate {
 	if !p.Translated {
-		return f
+		return nil
 	}
+	list := make([]templates.Alternate, 0, len(p.Versions)+1)
 	for _, v := range p.Versions {
 		if v.Translated {
-			f.Alternates = append(f.Alternates, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
+			list = append(list, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
 		}
 	}
-	if len(f.Alternates) < 2 {
-		f.Alternates = nil
-		return f
+	if len(list) < 2 {
+		return nil
 	}
 	// Readers of other languages are sent to the first language that has it.
-	f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: f.Alternates[0].URL})
-	return f
+	return append(list, templates.Alternate{Lang: "x-default", URL: list[0].URL})
 }
 
 // editing is where a document is edited, and where its translation would be
@@ -314,14 +321,25 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 			write(a, time.Time{}, r.frameFor(a).Alternates)
 		}
 	}
+	left := 0 // documents, about as long as one another
+	for _, language := range r.readers() {
+		for _, kind := range documentKinds {
+			if tree := r.tree(kind); tree != nil {
+				left += tree.Len(language.Tag)
+			}
+		}
+	}
 	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
+				began := w.Len()
 				p, ok := r.tree(kind).Brief(a)
 				if !ok || p.Unlisted || p.Home != p.Address {
 					continue
 				}
-				write(a, p.Updated, r.documentFrame(a, p).Alternates)
+				write(a, p.Updated, r.alternates(p))
+				w.Grow(left * (w.Len() - began))
+				left = 0
 			}
 		}
 	}
