@@ -71,6 +71,20 @@ func (r *Renderer) readers() []*locale.Language {
 	return append(slices.Clip(r.site.Languages()), r.Guests()...)
 }
 
+// reader is the language of those whom an address with a tag is for, the site's
+// first for ""; nil for one that nothing is in.
+func (r *Renderer) reader(tag string) *locale.Language {
+	if l := r.site.Language(tag); l != nil {
+		return l
+	}
+	for _, guest := range r.Guests() {
+		if guest.Tag == tag {
+			return guest
+		}
+	}
+	return nil
+}
+
 // LanguageOf is the tag of the language whose readers an address is for.
 func (r *Renderer) LanguageOf(a site.Address) string {
 	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && a.Language != "" {
@@ -256,7 +270,7 @@ func marked(list []templates.Way, path string) []templates.Way {
 func (r *Renderer) walkDocuments(language string, yield func(site.Address, error) bool) bool {
 	var beside []site.Address
 	guest := language != "" && r.site.Language(language) == nil
-	if r.hasDocuments() && !guest {
+	if r.hasDocuments() {
 		beside = append(beside, site.Address{Kind: site.LLMs, Language: language}, site.Address{Kind: site.LLMsFull, Language: language})
 	}
 	if r.tree(site.Doc) != nil && !guest {
