@@ -56,7 +56,7 @@ type piece struct {
 }
 
 // maxSize is the largest file that is read: a book has less.
-const maxSize = 2 << 20
+const maxSize = 1 << 20
 
 // readDocument reads a file; nil when it is set aside or a draft.
 func (r *reader) readDocument(file, key string, language *locale.Language, find func(what fault, file string, line int, format string, values ...any)) *document {

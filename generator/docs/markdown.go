@@ -53,22 +53,23 @@ func newMarkdown() *markdown {
 // one that it takes in.
 type reading struct {
 	*markdown
-	files    fs.FS
-	document *document
-	file     string
-	within   []string // the files that take this one in, and itself
-	prepared prepared
-	starts   []int // of the lines
-	ids      *anchors
-	find     func(what fault, file string, line int, format string, values ...any)
-	excerpts bool // tells whether a document is described as Docusaurus does it
-	attached *attachments
-	asset    func(name string) string // the path of a file of that name
-	failed   bool                     // tells whether the document cannot be used
-	tabs     map[int]tab              // by the numbers of their tags
-	groups   int                      // of tabs so far
-	partials []partial                // as texts that are taken in are numbered
-	taken    int                      // texts that were taken in so far
+	files     fs.FS
+	document  *document
+	file      string
+	within    []string // the files that take this one in, and itself
+	prepared  prepared
+	starts    []int // of the lines
+	ids       *anchors
+	find      func(what fault, file string, line int, format string, values ...any)
+	excerpts  bool // tells whether a document is described as Docusaurus does it
+	attached  *attachments
+	asset     func(name string) string // the path of a file of that name
+	failed    bool                     // tells whether the document cannot be used
+	tabs      map[int]tab              // by the numbers of their tags
+	groups    int                      // of tabs so far
+	partials  []partial                // as texts that are taken in are numbered
+	taken     int                      // texts that were taken in so far
+	languages map[string]bool          // of code
 }
 
 // tell notes a fault of the text. An error sets the document aside.

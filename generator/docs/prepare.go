@@ -31,6 +31,7 @@ type preparer struct {
 	out     strings.Builder
 	started int  // where the last line of out begins
 	open    bool // tells whether a comment between braces has no end
+	endless bool // tells whether a component of code has none
 	tell    func(what fault, line int, reason string)
 	take    func(file string) (string, error) // reads a file of code
 }
