@@ -14,6 +14,10 @@ import (
 //     An apostrophe parts words, and a single letter beside it is none;
 //   - the Arabic article, which is written as one with its word: it is left out,
 //     also behind wa-, fa-, bi-, ka- and li-, where at least three letters remain;
+//   - Arabic plurals of four letters with a long u or a before the last, and of five
+//     that begin with alef and have one there: they are the three letters that the
+//     singular has, more often than not (qurud is qard, aqsat is qist). Words that
+//     are no plurals lose the same letters wherever they stand;
 //   - scripts that put no spaces between words (Khmer, Thai, Lao, Burmese, Chinese,
 //     Japanese): each two neighbouring clusters are a word, and so is the last
 //     cluster of a run, so that whatever is looked for is a run of words that is
@@ -106,7 +110,7 @@ func (t *textWords) split() {
 		if gram {
 			t.grams(part[:n])
 		} else {
-			t.words = append(t.words, withoutArticle(string(part[:min(n, longestWord)])))
+			t.words = append(t.words, singular(withoutArticle(string(part[:min(n, longestWord)]))))
 		}
 		part = part[n:]
 	}
@@ -174,4 +178,21 @@ func withoutArticle(word string) string {
 		}
 	}
 	return word
+}
+
+// singular takes the letters out of a word that broken plurals of Arabic have and
+// their singulars do not.
+func singular(word string) string {
+	const alef, waw = 'ا', 'و'
+	if utf8.RuneCountInString(word) > 5 {
+		return word
+	}
+	letters := []rune(word)
+	if len(letters) == 5 && letters[0] == alef {
+		letters = letters[1:]
+	}
+	if len(letters) != 4 || letters[2] != alef && letters[2] != waw {
+		return word
+	}
+	return string(append(letters[:2], letters[3]))
 }
