@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -49,7 +50,12 @@ type edition struct {
 // newRuin builds both editions undisturbed, the first one where the others are going to be.
 func newRuin(t testing.TB, data [2]string, flags ...string) *ruin {
 	t.Helper()
-	r := &ruin{t: t, dir: memoryDir(t), flags: flags}
+	return ruinIn(t, memoryDir(t), data, flags...)
+}
+
+func ruinIn(t testing.TB, dir string, data [2]string, flags ...string) *ruin {
+	t.Helper()
+	r := &ruin{t: t, dir: dir, flags: flags}
 	for name, text := range map[string]string{"en/index.md": "# Handbook\n\n[First](first.md)\n", "en/first.md": "# First\n\n![A dot](dot.svg)\n", "en/dot.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"} {
 		r.put(filepath.Join("work/content/docs", name), text)
 	}
@@ -119,6 +125,7 @@ type started struct {
 	t     testing.TB
 	cmd   *exec.Cmd
 	ended chan error
+	out   bytes.Buffer
 	said  string
 	code  int // 128 and the signal's number when a signal ended it
 }
@@ -128,12 +135,7 @@ func (r *ruin) start(program string, args ...string) *started {
 	s := &started{t: r.t, cmd: exec.Command(program, args...)}
 	s.cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(r.dir, "cache"), "HOME="+r.dir, "TMPDIR="+r.dir)
 	r.before = r.stat("work/store/loans.sqlite")
-	said, err := os.Create(filepath.Join(r.dir, "said"))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer said.Close()
-	s.cmd.Stdout, s.cmd.Stderr = said, said
+	s.cmd.Stdout, s.cmd.Stderr = &s.out, &s.out
 	if err := s.cmd.Start(); err != nil {
 		r.t.Fatal(err)
 	}
@@ -155,11 +157,7 @@ func (s *started) wait() *started {
 	if s.code = status.ExitStatus(); status.Signaled() {
 		s.code = 128 + int(status.Signal())
 	}
-	said, err := os.ReadFile(s.cmd.Stdout.(*os.File).Name())
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	s.said = string(said)
+	s.said = s.out.String()
 	return s
 }
 

@@ -57,11 +57,12 @@ func (s spelling) list() (kiva.List, bool) {
 // removes what a killed import left there.
 //
 // It gives [ErrBusy] while another import into path is at work, and refuses a
-// path where something else than a store stands.
+// path where something else than a store stands. A full disk is syscall.ENOSPC, here
+// and in what follows.
 func Create(path string) (*Import, error) {
 	im, err := create(path)
 	if err != nil {
-		return nil, fmt.Errorf("store %s: %w", path, err)
+		return nil, fmt.Errorf("store %s: %w", path, plain(err))
 	}
 	return im, nil
 }
@@ -215,7 +216,7 @@ func (im *Import) add(ctx context.Context, first, second *sql.Stmt, tally *int, 
 		}
 	}
 	if err != nil {
-		im.failed = fmt.Errorf("store %s cannot be written: %w", im.path, err)
+		im.failed = fmt.Errorf("store %s cannot be written: %w", im.path, plain(err))
 		return false, im.failed
 	}
 	if replaced {
@@ -275,7 +276,7 @@ func (im *Import) Commit(ctx context.Context, meta Meta) (Counts, error) {
 		err = im.closeDB()
 	}
 	if err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("store %s: %w", im.path, err), im.end())
+		return Counts{}, errors.Join(fmt.Errorf("store %s: %w", im.path, plain(err)), im.end())
 	}
 	file := im.file
 	im.file, im.failed = nil, errEnded

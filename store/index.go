@@ -67,7 +67,7 @@ func (s *Store) MakeSearchable(ctx context.Context, path string) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("search index %s: %w", path, err)
+		return fmt.Errorf("search index %s: %w", path, plain(err))
 	}
 	if !s.index.CompareAndSwap(nil, x) {
 		return x.close()
