@@ -21,7 +21,7 @@ func limited() {
 	size := flag.Int64("size", -1, "")
 	files := flag.Int64("files", -1, "")
 	user := flag.Int("user", -1, "")
-	umask := flag.Int("umask", -1, "")
+	umask := flag.Int("umask", -1, "") // a leading 0 is octal
 	in := flag.String("in", "", "")
 	flag.Parse()
 	// All programs are this file; a path to it may lead through folders that the user

@@ -132,8 +132,15 @@ type started struct {
 
 func (r *ruin) start(program string, args ...string) *started {
 	r.t.Helper()
+	return r.startIn(nil, program, args...)
+}
+
+// startIn starts a process with more in its environment.
+func (r *ruin) startIn(env []string, program string, args ...string) *started {
+	r.t.Helper()
 	s := &started{t: r.t, cmd: exec.Command(program, args...)}
 	s.cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+filepath.Join(r.dir, "cache"), "HOME="+r.dir, "TMPDIR="+r.dir)
+	s.cmd.Env = append(s.cmd.Env, env...)
 	r.before = r.stat("work/store/loans.sqlite")
 	s.cmd.Stdout, s.cmd.Stderr = &s.out, &s.out
 	if err := s.cmd.Start(); err != nil {

@@ -103,6 +103,9 @@ func (im *Import) begin() error {
 	for _, text := range []string{
 		fmt.Sprintf("PRAGMA page_size = %d", pageBytes),
 		"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
+		// Of a record that another takes the place of, or takes away, no byte stays in
+		// the file: it may have been anonymised since. What this leaves, eraseGaps erases.
+		"PRAGMA secure_delete = ON",
 		fmt.Sprintf("PRAGMA cache_size = -%d", importCache),
 		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
 		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
@@ -274,6 +277,9 @@ func (im *Import) Commit(ctx context.Context, meta Meta) (Counts, error) {
 	}
 	if err == nil {
 		err = im.closeDB()
+	}
+	if err == nil && im.counts.Replaced+im.counts.Withheld > 0 {
+		err = eraseGaps(im.file.file)
 	}
 	if err != nil {
 		return Counts{}, errors.Join(fmt.Errorf("store %s: %w", im.path, plain(err)), im.end())
