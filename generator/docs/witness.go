@@ -38,9 +38,18 @@ func (w *witness) saw(name string, err error) {
 	}
 }
 
-// Open implements [fs.FS].
-func (w *witness) Open(name string) (fs.File, error) {
-	file, err := w.FS.Open(name)
+// errNoFile is what can be opened and may never end, or never begin.
+var errNoFile = errors.New("it is a pipe or a device")
+
+// Open implements [fs.FS]. It opens files and folders alone: whoever opens a pipe waits
+// for somebody to write.
+func (w *witness) Open(name string) (file fs.File, err error) {
+	info, err := fs.Stat(w.FS, name)
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+	} else {
+		file, err = w.FS.Open(name)
+	}
 	if err != nil {
 		w.saw(name, err)
 		return nil, err
