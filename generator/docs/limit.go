@@ -11,6 +11,9 @@ const (
 	deepest      = 32       // block quotes and lists that begin on one line
 	longestWords = 16 << 10 // bytes of lines that make one paragraph
 	longestTable = 64 << 10
+
+	deepestYAML   = 500 // lists and maps in each other
+	longestMatter = 64 << 10
 )
 
 var (
@@ -50,4 +53,29 @@ func tooMuch(body string) (line int, reason string) {
 		}
 	}
 	return 0, ""
+}
+
+// tooDeep is the line of a YAML or JSON text on which more lists and maps begin in one
+// another than can be read in time and memory, which both take the square; 0 where
+// there is none. Brackets in texts count too, as long as they are not closed: which
+// quotation marks begin a text is for a reader of YAML to say.
+func tooDeep(text string) (line int) {
+	number, open := 0, 0
+	for one := range strings.Lines(text) {
+		number++
+		if len(one) > 2*deepestYAML && strings.Count(one, "- ") > deepestYAML {
+			return number
+		}
+		for i := range len(one) {
+			switch one[i] {
+			case '[', '{':
+				if open++; open > deepestYAML {
+					return number
+				}
+			case ']', '}':
+				open = max(0, open-1)
+			}
+		}
+	}
+	return 0
 }
