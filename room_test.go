@@ -22,7 +22,7 @@ func TestWithoutRoomTheOldSiteStays(t *testing.T) {
 			t.Parallel()
 			r := newRuin(t, smallEditions())
 			failed, worked := 0, 0
-			for _, value := range limit.values {
+			for _, value := range fewer(limit.values) {
 				ended := r.start("limited", append([]string{limit.flag, strconv.Itoa(value), "loanleaf"}, r.args(r.next())...)...).wait()
 				r.judge(ended, false)
 				if failed++; ended.code != 1 {
@@ -38,6 +38,16 @@ func TestWithoutRoomTheOldSiteStays(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fewer is every third of some values and the last, or with CI set all of them.
+func fewer[V any](values []V) (some []V) {
+	for n, value := range values {
+		if os.Getenv("CI") != "" || n%3 == 1 || n == len(values)-1 {
+			some = append(some, value)
+		}
+	}
+	return some
 }
 
 // TestAFullDiskLeavesTheOldSite builds on a small disk of its own that gets full at
@@ -66,7 +76,7 @@ func TestAFullDiskLeavesTheOldSite(t *testing.T) {
 	}
 	r := ruinIn(t, dir, smallEditions())
 	failed, worked := 0, 0
-	for _, pages := range []int64{0, 1, 3, 8, 14, 20, 40, 100, 200, 2000} {
+	for _, pages := range fewer([]int64{0, 1, 3, 8, 14, 20, 40, 100, 200, 2000}) {
 		args := r.args(r.next())
 		var used syscall.Statfs_t
 		if err := syscall.Statfs(disk, &used); err != nil {
@@ -91,7 +101,7 @@ func TestAFullDiskLeavesTheOldSite(t *testing.T) {
 			return
 		}
 	}
-	if failed < 3 || worked == 0 {
+	if failed < 2 || worked == 0 {
 		t.Errorf("%d builds failed and %d did not: too few to prove anything", failed, worked)
 	}
 }
@@ -99,11 +109,12 @@ func TestAFullDiskLeavesTheOldSite(t *testing.T) {
 // TestWhereNothingMayBeWritten builds as a user who may not write to the site's parent,
 // to the store, or to the report's folder.
 func TestWhereNothingMayBeWritten(t *testing.T) {
+	r := newRuin(t, smallEditions())
 	for _, c := range []struct{ folder, says string }{
 		{"work/site", "must be writable"}, {"work/store", "hint: name a folder that can be written for the imported loans with --store"}, {".", "hint: name a file that can be written with --report"},
 	} {
 		t.Run(c.folder, func(t *testing.T) {
-			r := newRuin(t, smallEditions())
+			r.t = t
 			args := r.args(r.next())
 			for _, folder := range []string{".", "work/site", "work/store"} {
 				mode := os.FileMode(0o777)

@@ -46,9 +46,12 @@ func takedownWorld(t *testing.T) (*world, []string) {
 func TestALoanTakenDownIsGoneFromEveryOutput(t *testing.T) {
 	for how, takeDown := range waysDown {
 		for _, pack := range []bool{false, true} {
+			if pack && os.Getenv("CI") == "" && how != "the operator's list has it" {
+				continue
+			}
 			t.Run(fmt.Sprint(how, ", packed ", pack), func(t *testing.T) {
 				w, args := takedownWorld(t)
-				build := append([]string{"build", "--out", w.path("dist"), "--cards", "all", "--languages", "en,es", "--report", w.path("report.jsonl")}, args...)
+				build := append([]string{"build", "--out", w.path("dist"), "--cards", w.write("cards.txt", "7654321\n"), "--languages", "en,es", "--report", w.path("report.jsonl")}, args...)
 				if pack {
 					build = append(build, "--pack")
 				}
