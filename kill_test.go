@@ -63,7 +63,8 @@ func TestKilledBuilds(t *testing.T) {
 				t.Errorf("most builds were faster: %v", tally)
 			}
 			for _, phase := range phases {
-				if how.kills >= 40 && tally[phase] == 0 {
+				// To commit a packed site takes a few milliseconds.
+				if how.kills >= 40 && tally[phase] == 0 && (phase != "commit" || how.flags == nil) {
 					t.Errorf("none was killed in phase %q", phase)
 				}
 			}
