@@ -14,9 +14,14 @@ import (
 // them. After an error it ends. The bytes are the caller's, and 256 records or
 // 1 MB of them share memory.
 func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
+	return s.RecordsBetween(ctx, math.MinInt64, math.MaxInt64)
+}
+
+// RecordsBetween gives those with from ≤ id < to so.
+func (s *Store) RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error] {
 	return func(yield func(kiva.Record, error) bool) {
-		for from := int64(math.MinInt64); ; {
-			records, err := s.recordsFrom(ctx, from)
+		for {
+			records, err := s.recordsFrom(ctx, from, to)
 			for _, record := range records {
 				if !yield(record, nil) {
 					return
@@ -33,12 +38,12 @@ func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
 	}
 }
 
-func (s *Store) recordsFrom(ctx context.Context, from int64) ([]kiva.Record, error) {
+func (s *Store) recordsFrom(ctx context.Context, from, to int64) ([]kiva.Record, error) {
 	records := make([]kiva.Record, 0, chunk)
 	var bodies []byte
 	ends := make([][2]int, 0, chunk) // of listing and rest in bodies
 	err := s.read(ctx, func(r *reader) error {
-		rows, err := r.records.Query(from, chunk)
+		rows, err := r.records.Query(from, to, chunk)
 		if err != nil {
 			return err
 		}
