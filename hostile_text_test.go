@@ -74,7 +74,7 @@ func keys(size int) string {
 // TestHostileTexts builds a site with a hostile page beside a good one: it ends in time
 // and in little memory, and the good one is there.
 func TestHostileTexts(t *testing.T) {
-	sizes := []int{60 << 10, 2<<20 - 1<<10, 5 << 20} // as much as front matter may be, as a page may be, and more
+	sizes := []int{60 << 10, 1<<20 - 1<<10, 5 << 20} // as much as front matter may be, as a page may be, and more
 	if os.Getenv("CI") == "" {
 		sizes = []int{200 << 10} // all kinds, in a few seconds
 	}

@@ -29,7 +29,7 @@ func TestFrontMatterThatIsWrongSaysWhere(t *testing.T) {
 		{"lists on one line", "---\ntitle: " + strings.Repeat("- ", 10_000) + "\n---\n", "docs/en/a.md:2: the front matter has more than 500 lists and maps in each other"},
 		{"more above a page than on it", "---\ntitle: x\nkeywords: " + strings.Repeat("word ", 20_000) + "\n---\n", "docs/en/a.md:1: the front matter has more than 64 kB"},
 		{"bytes that are no text", "\xff\xfe", "docs/en/a.md: is not UTF-8"},
-		{"a book in one file", strings.Repeat("word ", 500_000), "docs/en/a.md: has more than 2 MB"},
+		{"a book in one file", strings.Repeat("word ", 500_000), "docs/en/a.md: has more than 1 MB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, findings := Read(folder("docs/en/a.md", c.text, "docs/en/b.md", "Text"), newSite(t, "en"), site.Doc)
