@@ -20,9 +20,10 @@ import (
 
 var update = flag.Bool("update", false, "write what the program says into the goldens of the scripts")
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"loanleaf": main})
-}
+// programs are what tests run as processes: this one, and what runs it in odd ways.
+var programs = map[string]func(){"loanleaf": main}
+
+func TestMain(m *testing.M) { testscript.Main(m, programs) }
 
 // TestScripts runs testdata/script: each file is a scene in which the program
 // is run as a person runs it, with the files that the scene needs. Beside the

@@ -116,6 +116,9 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		return usage(fmt.Errorf("--workers: %d is not between 1 and %d", workers, maxWorkers), "leave it out to use every processor")
 	}
 	s.Content = contentFor(&s)
+	if err := checkPlaces(&s); err != nil {
+		return err
+	}
 	noBase := s.BaseURL == ""
 	if noBase {
 		s.BaseURL = "http://" + defaultAddr

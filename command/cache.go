@@ -2,7 +2,9 @@ package command
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -42,10 +44,13 @@ const nameStore = "name a folder that can be written for the imported loans with
 func (p *Program) makeWritable(f *storeFolder) error {
 	err := os.MkdirAll(f.path, 0o700)
 	if err == nil {
-		var probe *os.File
-		if probe, err = os.CreateTemp(f.path, ".probe-"); err == nil {
-			probe.Close()
-			err = os.Remove(probe.Name())
+		// It has one name, so that one which was left is found by the next run; and
+		// another run may have just removed it.
+		probe := f.file(".probe")
+		if err = os.WriteFile(probe, nil, 0o600); err == nil {
+			if err = os.Remove(probe); errors.Is(err, fs.ErrNotExist) {
+				err = nil
+			}
 		}
 	}
 	switch {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"time"
 
 	"loanleaf/kiva/snapshot"
@@ -34,7 +35,7 @@ type importing struct {
 // is another.
 func (i *importing) into(ctx context.Context, dir storeFolder, sources []string) (_ *data, err error) {
 	i.store, err = store.Create(dir.file(storeFile))
-	if errors.Is(err, store.ErrBusy) {
+	if errors.Is(err, store.ErrBusy) || errors.Is(err, syscall.ENOSPC) {
 		return nil, fmt.Errorf("import: %w", err)
 	}
 	if err != nil {

@@ -58,11 +58,12 @@ func (s spelling) list() (kiva.List, bool) {
 // removes what a killed import left there.
 //
 // It gives [ErrBusy] while another import into path is at work, and refuses a
-// path where something else than a store stands.
+// path where something else than a store stands. A full disk is syscall.ENOSPC, here
+// and in what follows.
 func Create(path string) (*Import, error) {
 	im, err := create(path)
 	if err != nil {
-		return nil, fmt.Errorf("store %s: %w", path, err)
+		return nil, fmt.Errorf("store %s: %w", path, plain(err))
 	}
 	return im, nil
 }
@@ -103,6 +104,9 @@ func (im *Import) begin() error {
 	for _, text := range []string{
 		fmt.Sprintf("PRAGMA page_size = %d", pageBytes),
 		"PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
+		// Of a record that another takes the place of, or takes away, no byte stays in
+		// the file: it may have been anonymised since. What this leaves, eraseGaps erases.
+		"PRAGMA secure_delete = ON",
 		fmt.Sprintf("PRAGMA cache_size = -%d", importCache),
 		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
 		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
@@ -226,7 +230,7 @@ func (im *Import) add(ctx context.Context, first, second *sql.Stmt, tally *int, 
 		}
 	}
 	if err != nil {
-		im.failed = fmt.Errorf("store %s cannot be written: %w", im.path, err)
+		im.failed = fmt.Errorf("store %s cannot be written: %w", im.path, plain(err))
 		return false, im.failed
 	}
 	if replaced {
@@ -285,8 +289,11 @@ func (im *Import) Commit(ctx context.Context, meta Meta) (Counts, error) {
 	if err == nil {
 		err = im.closeDB()
 	}
+	if err == nil && im.counts.Replaced+im.counts.Withheld > 0 {
+		err = eraseGaps(im.file.file)
+	}
 	if err != nil {
-		return Counts{}, errors.Join(fmt.Errorf("store %s: %w", im.path, err), im.end())
+		return Counts{}, errors.Join(fmt.Errorf("store %s: %w", im.path, plain(err)), im.end())
 	}
 	file := im.file
 	im.file, im.failed = nil, errEnded

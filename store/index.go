@@ -61,7 +61,7 @@ func (s *Store) MakeSearchable(ctx context.Context, path string) error {
 		return nil
 	}
 	if err := s.writeIndex(ctx, path); err != nil {
-		return fmt.Errorf("search index %s: %w", path, err)
+		return fmt.Errorf("search index %s: %w", path, plain(err))
 	}
 	return s.OpenIndex(path)
 }

@@ -60,8 +60,8 @@ func keySource(h hash.Hash, path string) error {
 		}
 		fmt.Fprintf(h, "entry %q\n", filepath.ToSlash(inside))
 		info, err := os.Stat(name)
-		if errors.Is(err, fs.ErrNotExist) { // a link to nothing
-			return nil
+		if err != nil && (entry.Type()&fs.ModeSymlink != 0 || errors.Is(err, fs.ErrNotExist)) {
+			return nil // a link to nothing, or one that leads in a circle
 		}
 		if err != nil {
 			return err

@@ -154,6 +154,8 @@ func ReadSpoken(files fs.FS, s *site.Site, kind site.Kind) (*Tree, []Finding) {
 }
 
 func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Finding) {
+	seen := newWitness(files)
+	files = seen
 	r := &reader{files: files, guests: guests, markdown: newMarkdown(), attached: newAttachments(files), tree: &Tree{
 		site: s, kind: kind, form: FormOf(files), spoken: map[string]*locale.Language{},
 		documents: map[string]map[string]*document{}, languages: map[string]*shelf{}, withheld: map[string]map[string]bool{}, categories: map[string]map[string]*category{},
@@ -178,6 +180,7 @@ func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Find
 		}
 	}
 	r.tree.files = r.attached.made
+	r.findings = append(r.findings, seen.findings(r.findings)...)
 	slices.SortStableFunc(r.findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
 	})

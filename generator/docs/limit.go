@@ -15,6 +15,9 @@ const (
 	mostLinks    = 1000
 	mostHeadings = 5000 // in a text
 	mostNotes    = 4000 // footnotes and what leads to them, in a text
+
+	deepestYAML   = 500 // lists and maps in each other
+	longestMatter = 64 << 10
 )
 
 var (
@@ -93,4 +96,29 @@ func (p *paragraph) add(text, bare string) (reason string) {
 		return fmt.Sprintf("is in a paragraph of more than %d kB, or a table of more than %d", longestWords>>10, longestTable>>10)
 	}
 	return ""
+}
+
+// tooDeep is the line of a YAML or JSON text on which more lists and maps begin in one
+// another than can be read in time and memory, which both take the square; 0 where
+// there is none. Brackets in texts count too, as long as they are not closed: which
+// quotation marks begin a text is for a reader of YAML to say.
+func tooDeep(text string) (line int) {
+	number, open := 0, 0
+	for one := range strings.Lines(text) {
+		number++
+		if len(one) > 2*deepestYAML && strings.Count(one, "- ") > deepestYAML {
+			return number
+		}
+		for i := range len(one) {
+			switch one[i] {
+			case '[', '{':
+				if open++; open > deepestYAML {
+					return number
+				}
+			case ']', '}':
+				open = max(0, open-1)
+			}
+		}
+	}
+	return 0
 }

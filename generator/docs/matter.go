@@ -94,6 +94,9 @@ func cutMatter(text string) (front, body string, lines int, err error) {
 
 // parseMatter reads front matter, whose first line is the second of the file.
 func parseMatter(front string) (m matter, err error) {
+	if len(front) > longestMatter {
+		return m, &matterError{1, fmt.Sprintf("the front matter has more than %d kB", longestMatter>>10)}
+	}
 	m.lines, err = decode(front, 1, "the front matter", &m)
 	return m, err
 }
@@ -101,6 +104,9 @@ func parseMatter(front string) (m matter, err error) {
 // decode reads YAML, or JSON, which is YAML too, that stands behind so many lines
 // of a file. It gives the lines of the keys; faults are a [matterError].
 func decode(text string, before int, what string, into any) (lines map[string]int, err error) {
+	if line := tooDeep(text); line > 0 {
+		return nil, &matterError{line + before, fmt.Sprintf("%s has more than %d lists and maps in each other", what, deepestYAML)}
+	}
 	file, err := parser.ParseBytes([]byte(text), 0)
 	if err != nil {
 		return nil, asMatterError(err, before, what)

@@ -25,6 +25,9 @@ func TestFrontMatterThatIsWrongSaysWhere(t *testing.T) {
 		{"a word where a number is", "---\ntitle: x\nsidebar_position: first\n---\n", `docs/en/a.md:3: the front matter is wrong: "first" is not a number`},
 		{"a word where yes or no is", "---\ndraft: soon\n---\n", `docs/en/a.md:2: the front matter is wrong: "soon" is not true or false`},
 		{"a slug that leads out", "---\ntitle: x\nslug: /../x\n---\n", `docs/en/a.md:3: cannot stand at "../x"`},
+		{"lists without end in each other", "---\ntitle:\n  " + strings.Repeat("[", 10_000) + "\n---\n", "docs/en/a.md:3: the front matter has more than 500 lists and maps in each other"},
+		{"lists on one line", "---\ntitle: " + strings.Repeat("- ", 10_000) + "\n---\n", "docs/en/a.md:2: the front matter has more than 500 lists and maps in each other"},
+		{"more above a page than on it", "---\ntitle: x\nkeywords: " + strings.Repeat("word ", 20_000) + "\n---\n", "docs/en/a.md:1: the front matter has more than 64 kB"},
 		{"bytes that are no text", "\xff\xfe", "docs/en/a.md: is not UTF-8"},
 		{"a book in one file", strings.Repeat("word ", 500_000), "docs/en/a.md: has more than 1 MB"},
 	} {

@@ -62,6 +62,10 @@ func (r *reader) readSidebars(source *locale.Language) {
 		if path.Ext(file) != ".json" {
 			literal = objectOf(text)
 		}
+		if tooDeep(literal) > 0 {
+			b.tell(0, "has more than %d lists and maps in each other: the menu is made of the folders", deepestYAML)
+			return
+		}
 		var menus yaml.MapSlice
 		if err := yaml.UnmarshalWithOptions([]byte(literal), &menus, yaml.UseOrderedMap()); err != nil || !areMenus(menus) {
 			b.tell(0, "cannot be read as JSON, and scripts are not run: the menu is made of the folders")

@@ -46,7 +46,7 @@ func readIndex(text []byte) (map[string]place, error) {
 	sections := map[string]place{}
 	for line := range strings.Lines(string(rest)) {
 		fields := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(fields) != 3 || strings.ContainsAny(fields[1], "/\\") {
+		if len(fields) != 3 || !isShard(fields[1]) {
 			return nil, fmt.Errorf("%q is no line of it", line)
 		}
 		entries, err := strconv.Atoi(fields[2])
@@ -59,4 +59,10 @@ func readIndex(text []byte) (map[string]place, error) {
 		return nil, fmt.Errorf("it has %d sections of %d", len(sections), count)
 	}
 	return sections, nil
+}
+
+// isShard tells whether a shard may be called so, be it by a later version.
+func isShard(name string) bool {
+	hash, is := strings.CutSuffix(name, ".zip")
+	return is && hash != "" && !strings.ContainsAny(hash, "/\\")
 }

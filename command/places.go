@@ -1,0 +1,44 @@
+package command
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// checkPlaces refuses an output folder in one that is read: the next build would take
+// the site for data, or for documents.
+func checkPlaces(s *Settings) error {
+	for _, read := range append([]string{s.Content}, s.Data...) {
+		if read == "" || read == ownContent || read == sampleData || !lies(s.Out, read) {
+			continue
+		}
+		return usage(fmt.Errorf("--out: %s lies in %s, which is read: the next build would read this site", s.Out, read), "name a folder outside of it")
+	}
+	return nil
+}
+
+// lies tells whether a path is a folder or lies in it, links followed.
+func lies(path, folder string) bool {
+	path, folder = settled(path), settled(folder)
+	return path == folder || strings.HasPrefix(path, strings.TrimSuffix(folder, "/")+"/")
+}
+
+// settled is a path without links, as far as it exists.
+func settled(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	rest := ""
+	for {
+		if found, err := filepath.EvalSymlinks(path); err == nil {
+			return filepath.Join(found, rest)
+		}
+		parent := filepath.Dir(path)
+		if parent == path {
+			return filepath.Join(path, rest)
+		}
+		path, rest = parent, filepath.Join(filepath.Base(path), rest)
+	}
+}
