@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"sync"
 
@@ -31,7 +30,7 @@ type Writer struct {
 	mu      sync.Mutex
 	open    map[string]*section
 	made    map[string]place // sections that are whole
-	spool   *os.File
+	spool   output.ScratchFile
 	spooled int64
 	packed  int // entries compressed for this generation
 }
@@ -95,6 +94,9 @@ func (w *Writer) Span() int64 { return Span }
 
 // Memo and NewMemo are the folder's.
 func (w *Writer) Memo() (io.ReadCloser, error) { return w.out.Memo() }
+
+// Scratch is the folder's.
+func (w *Writer) Scratch() (output.ScratchFile, error) { return w.out.Scratch() }
 
 // NewMemo begins the memo of this generation.
 func (w *Writer) NewMemo() (io.Writer, error) { return w.out.NewMemo() }

@@ -2,18 +2,13 @@ package page_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
 
 	"loanleaf/generator/page"
 	"loanleaf/kiva"
-	"loanleaf/kiva/snapshot"
-	"loanleaf/sample"
 	"loanleaf/site"
-	"loanleaf/store"
 	"loanleaf/templates"
 )
 
@@ -23,44 +18,7 @@ import (
 //
 //	go test ./generator/page -run '^$' -bench Loan -benchmem -cpu 1
 func BenchmarkLoan(b *testing.B) {
-	var lines bytes.Buffer
-	if err := sample.Write(&lines, 1000, 1); err != nil {
-		b.Fatal(err)
-	}
-	path := filepath.Join(b.TempDir(), "store")
-	data := filepath.Join(b.TempDir(), "loans.jsonl")
-	if err := os.WriteFile(data, lines.Bytes(), 0o644); err != nil {
-		b.Fatal(err)
-	}
-	snap, err := snapshot.Open(data)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer snap.Close()
-	into, err := store.Create(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for record, err := range snap.Records() {
-		if err == nil && record.Loan != nil {
-			_, err = into.AddLoan(b.Context(), record.Loan)
-		}
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	if _, err := into.Commit(b.Context(), store.Meta{Key: "bench"}); err != nil {
-		b.Fatal(err)
-	}
-	s, err := store.Open(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	where, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Example Loans", OEmbed: site.Static, Images: site.NoImages, Languages: []string{"en"}})
-	if err != nil {
-		b.Fatal(err)
-	}
+	s := sampleStore(b, 1000)
 	var records []kiva.Record
 	var loans []kiva.Loan
 	for record, err := range s.Records(b.Context()) {
@@ -73,7 +31,7 @@ func BenchmarkLoan(b *testing.B) {
 		}
 		records, loans = append(records, record), append(loans, loan)
 	}
-	r := page.New(where, s, time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), nil)
+	r := page.New(sampleSite(b, "en"), s, sampleDate, nil)
 	partner := &kiva.Partner{ID: 7, Name: "Green Valley Fund", Rating: 35}
 	each := func(name string, do func(i int) int) {
 		b.Run(name, func(b *testing.B) {
