@@ -2,9 +2,7 @@
 
 package templates
 
-import (
-	"github.com/a-h/templ"
-)
+import ()
 
 // headOf writes a page's head. What programs look for comes first: the two
 // discovery links stand early and everything up to the styles within the first
@@ -80,7 +78,7 @@ func (out *markupWriter) headOf(f Frame, h head) {
 	writeValue(out, f.Site.Colour())
 	out.markup("\">")
 	if h.linked != nil {
-		out.component(templ.JSONScript("", h.linked).WithType("application/ld+json"))
+		out.component(h.linked)
 	}
 	if f.Style != "" {
 		out.markup("<link rel=\"stylesheet\" href=\"")

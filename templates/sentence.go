@@ -38,7 +38,7 @@ func (w *markupWriter) Sentence(s view.Sentence) {
 			w.text(span.Text)
 			w.markup("</span>")
 		case view.Date:
-			w.date(day(span.Time), span.Text)
+			w.date(span.Time, span.Text)
 		default:
 			w.text(span.Text)
 		}
@@ -49,7 +49,7 @@ func (w *markupWriter) Sentence(s view.Sentence) {
 func (w *markupWriter) rows(t view.Table) {
 	for _, row := range t.Rows {
 		w.markup(`<tr><th scope="row">`)
-		w.date(day(row.Date), row.When)
+		w.date(row.Date, row.When)
 		w.markup("</th>")
 		for column := range len(t.Columns) - 1 {
 			if row.Amiss && column == len(t.Columns)-2 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 )
@@ -202,9 +203,9 @@ func (out *markupWriter) isolated(s string) {
 	out.markup("</bdi>")
 }
 
-func (out *markupWriter) date(day, words string) {
+func (out *markupWriter) date(day time.Time, words string) {
 	out.markup(`<time datetime="`)
-	out.text(day)
+	out.b = appendDay(out.b, day)
 	out.markup(`">`)
 	out.text(words)
 	out.markup("</time>")

@@ -3,6 +3,7 @@ package templates
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"testing"
@@ -19,6 +20,9 @@ func FuzzTextIsEscapedAsTemplEscapesIt(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		if got, want := string(appendText(nil, text)), templ.EscapeString(text); got != want {
 			t.Errorf("%q is escaped as %q, templ has %q", text, got, want)
+		}
+		if got, err := json.Marshal(text); err != nil || string(appendJSON(nil, text)) != string(got) {
+			t.Errorf("%q is %s in JSON, encoding/json has %s", text, appendJSON(nil, text), got)
 		}
 		var out markupWriter
 		writeAddress(&out, text)
