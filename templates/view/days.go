@@ -22,7 +22,7 @@ func newDays() days { return make(days, daysKept) }
 
 // day is a date in words.
 func (t *Teller) day(day time.Time) string {
-	i := day.Unix()/daySpan - firstDay
+	i := dayOf(day) - firstDay
 	if i < 0 || i >= daysKept {
 		return t.language.Date(day)
 	}

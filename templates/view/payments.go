@@ -96,8 +96,7 @@ func sameDays(a, b []kiva.Instalment) bool {
 		return false
 	}
 	for i := range a {
-		const day = 24 * time.Hour
-		if !a[i].Due.Truncate(day).Equal(b[i].Due.Truncate(day)) {
+		if dayOf(a[i].Due) != dayOf(b[i].Due) {
 			return false
 		}
 	}
