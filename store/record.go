@@ -15,8 +15,10 @@ import (
 // 1 MB of them share memory.
 func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
 	return func(yield func(kiva.Record, error) bool) {
+		room := 0 // as much as the last ones needed
 		for from := int64(math.MinInt64); ; {
-			records, err := s.recordsFrom(ctx, from)
+			records, used, err := s.recordsFrom(ctx, from, room)
+			room = max(room, used)
 			for _, record := range records {
 				if !yield(record, nil) {
 					return
@@ -33,9 +35,10 @@ func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
 	}
 }
 
-func (s *Store) recordsFrom(ctx context.Context, from int64) ([]kiva.Record, error) {
+// recordsFrom gives the next records, and how many bytes they have.
+func (s *Store) recordsFrom(ctx context.Context, from int64, room int) ([]kiva.Record, int, error) {
 	records := make([]kiva.Record, 0, chunk)
-	var bodies []byte
+	bodies := make([]byte, 0, room+room/8)
 	ends := make([][2]int, 0, chunk) // of listing and rest in bodies
 	err := s.read(ctx, func(r *reader) error {
 		rows, err := r.records.Query(from, chunk)
@@ -61,7 +64,7 @@ func (s *Store) recordsFrom(ctx context.Context, from int64) ([]kiva.Record, err
 		records[i].Listing, records[i].Rest = bodies[begin:end[0]:end[0]], bodies[end[0]:end[1]:end[1]]
 		begin = end[1]
 	}
-	return records, err
+	return records, len(bodies), err
 }
 
 // Decode reads a loan of [Store.Records], whole.
