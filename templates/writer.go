@@ -57,6 +57,9 @@ func (out *markupWriter) WriteString(s string) (int, error) {
 	return len(s), nil
 }
 
+// Len is how much was written, for components of others that want to know their place.
+func (out *markupWriter) Len() int { return len(out.b) }
+
 // component appends a component that has no method.
 func (out *markupWriter) component(c templ.Component) {
 	if out.err != nil {
