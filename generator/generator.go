@@ -178,7 +178,7 @@ func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
 	case site.NotFound:
 		return a.Of == site.Home || b.options.Outputs.Page
-	case site.Robots:
+	case site.Robots, site.Favicon:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed

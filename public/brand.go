@@ -51,8 +51,8 @@ func (s *Set) Branded(b Brand) (*Set, error) {
 	own := s.light["brand"].String()
 	files := s.texts
 	files.icon = strings.ReplaceAll(files.icon, own, light["brand"].String())
-	files.siteStyle, files.widgetStyle = repaint(files.siteStyle, light, dark), repaint(files.widgetStyle, light, dark)
-	files.listStyle = repaint(files.listStyle, light, dark)
+	files.siteStyle = repaint(files.siteStyle, light, dark)
+	files.widgetStyle, files.listStyle = repaintWidget(files.widgetStyle, light, dark), repaintWidget(files.listStyle, light, dark)
 	return newSet(files)
 }
 

@@ -98,3 +98,47 @@ func repaint(css string, light, dark palette) string {
 		})
 	})
 }
+
+// A widget's style says the colours of both schemes in one place, which is the
+// shortest: --fg:light-dark(#1d1a26,#f4f1ea). Those of a state have the same two
+// names in every class: .ok{--t:…;--tb:…} are the palette's ok and ok-bg.
+var (
+	schemeToken = regexp.MustCompile(`--([a-z0-9-]+):light-dark\((#[0-9a-fA-F]{3,8}),(#[0-9a-fA-F]{3,8})\)`)
+	stateRule   = regexp.MustCompile(`\.[a-z]+\{--t:[^{}]*\}`)
+)
+
+// recolour asks of for the colours of each name in a widget's style, and writes
+// what it answers.
+func recolour(css string, of func(name, light, dark string) (string, string)) string {
+	write := func(text string, nameOf func(string) string) string {
+		return schemeToken.ReplaceAllStringFunc(text, func(token string) string {
+			parts := schemeToken.FindStringSubmatch(token)
+			light, dark := of(nameOf(parts[1]), parts[2], parts[3])
+			return "--" + parts[1] + ":light-dark(" + light + "," + dark + ")"
+		})
+	}
+	var b strings.Builder
+	end := 0
+	for _, at := range stateRule.FindAllStringIndex(css, -1) {
+		rule := css[at[0]:at[1]]
+		state, _, _ := strings.Cut(rule[1:], "{")
+		b.WriteString(write(css[end:at[0]], func(name string) string { return name }))
+		b.WriteString(write(rule, func(name string) string { return map[string]string{"t": state, "tb": state + "-bg"}[name] }))
+		end = at[1]
+	}
+	b.WriteString(write(css[end:], func(name string) string { return name }))
+	return b.String()
+}
+
+// repaintWidget is repaint for the style of a widget.
+func repaintWidget(css string, light, dark palette) string {
+	return recolour(css, func(name, ownLight, ownDark string) (string, string) {
+		if c, ok := light[name]; ok {
+			ownLight = c.String()
+		}
+		if c, ok := dark[name]; ok {
+			ownDark = c.String()
+		}
+		return ownLight, ownDark
+	})
+}

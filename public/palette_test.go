@@ -19,34 +19,26 @@ func TestColoursAreReadable(t *testing.T) {
 }
 
 // TestPagesAndWidgetsHaveTheSameColours compares them: a loan has the same
-// colours on its page and in its widget, which has those of the dark scheme twice,
-// and so has the widget of a list, which needs fewer.
+// colours on its page and in its widget, and so has the widget of a list, which
+// needs fewer.
 func TestPagesAndWidgetsHaveTheSameColours(t *testing.T) {
 	set := Embedded()
 	for name, widget := range map[string]struct {
 		style string
-		least int
+		want  int
 	}{
-		"the widget of a loan": {set.WidgetStyle(), 15}, "the widget of a list": {set.ListStyle(), 8},
+		"the widget of a loan": {set.WidgetStyle(), 19}, "the widget of a list": {set.ListStyle(), 8},
 	} {
-		blocks := paletteBlock.FindAllString(widget.style, -1)
-		if len(blocks) != 3 {
-			t.Fatalf("%s: %d sets of colours, want light, dark and dark by preference", name, len(blocks))
-		}
-		for i, block := range blocks {
-			page := set.dark
-			if i == 0 {
-				page = set.light
+		found := 0
+		recolour(widget.style, func(name, light, dark string) (string, string) {
+			found++
+			if set.light[name] != colour(t, light) || set.dark[name] != colour(t, dark) {
+				t.Errorf("--%s is %s and %s on pages, %s and %s in the widget", name, set.light[name], set.dark[name], light, dark)
 			}
-			tokens := colourToken.FindAllStringSubmatch(block, -1)
-			if len(tokens) < widget.least {
-				t.Errorf("%s, block %d: %d colours are found", name, i, len(tokens))
-			}
-			for _, token := range tokens {
-				if got := page[token[1]]; got != colour(t, token[2]) {
-					t.Errorf("%s, block %d: --%s is %s on pages and %s in it", name, i, token[1], got, token[2])
-				}
-			}
+			return light, dark
+		})
+		if hexes := strings.Count(widget.style, "#"); found != widget.want || hexes != 2*found+len("##") {
+			t.Errorf("%s: %d colours in two schemes are found, of %d; want %d", name, found, hexes, widget.want)
 		}
 	}
 }
@@ -73,6 +65,15 @@ func TestRepaintingChangesTheColoursOfASchemeAndNothingElse(t *testing.T) {
 	want := ":root{--brand:#222222;--on:#fff;x:y}\n@media (dark){:root{--brand:#dddddd;--on:#111111}}\n.a{color:var(--brand);--brand-x:#123}"
 	light, dark := palette{"brand": colour(t, "#222")}, palette{"brand": colour(t, "#ddd"), "on": colour(t, "#111")}
 	if got := repaint(css, light, dark); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAWidgetIsRepaintedInBothSchemesByTheNamesOfThePalette(t *testing.T) {
+	const css = ":root{--brand:light-dark(#111,#eee);--on:light-dark(#fff,#000);x:y}.go{--t:light-dark(#111,#eee);--tb:light-dark(#ddd,#222)}.a{--t:b}"
+	want := ":root{--brand:light-dark(#222222,#eee);--on:light-dark(#fff,#000);x:y}.go{--t:light-dark(#222222,#eee);--tb:light-dark(#ddd,#333333)}.a{--t:b}"
+	light, dark := palette{"brand": colour(t, "#222"), "go": colour(t, "#222"), "t": colour(t, "#abc")}, palette{"go-bg": colour(t, "#333")}
+	if got := repaintWidget(css, light, dark); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

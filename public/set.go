@@ -98,9 +98,12 @@ func Read(folder fs.FS) (*Set, error) {
 		}
 		return condensed
 	}
+	// The last declaration of a block needs no semicolon; in a script one may mean
+	// a statement that does nothing.
+	style := func(name string) string { return strings.ReplaceAll(inline(name, "<"), ";}", "}") }
 	files := texts{
 		icon: text(Icon), copyScript: text(CopyScript), siteStyle: text(SiteStyle), docsStyle: text(DocsStyle), docsScript: text(DocsScript), world: text(World),
-		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), findScript: text(FindScript), widgetStyle: inline(widgetStyle, "<"), listStyle: inline(listStyle, "<"), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
+		embedScript: text(EmbedScript), embedStyle: text(EmbedStyle), findScript: text(FindScript), widgetStyle: style(widgetStyle), listStyle: style(listStyle), frameScript: inline(frameScript, "<&"), cardScript: inline(cardScript, ""),
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)

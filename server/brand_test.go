@@ -66,7 +66,7 @@ func TestASiteInItsOwnColours(t *testing.T) {
 		widget := get(path)
 		_, style, _ := strings.Cut(widget.Body.String(), "<style>")
 		style, _, _ = strings.Cut(style, "</style>")
-		if style != files.WidgetStyle() || !strings.Contains(style, "--brand:#b91c1c;") {
+		if style != files.WidgetStyle() || !strings.Contains(style, "--brand:light-dark(#b91c1c,") {
 			t.Errorf("%s has another style", path)
 		}
 		if policy := widget.Header().Get("Content-Security-Policy"); !strings.Contains(policy, hash) {

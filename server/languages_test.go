@@ -51,7 +51,7 @@ func addressesIn(t *testing.T, s *site.Site, loans *store.Store, tag string) []s
 			t.Fatal(err)
 		}
 		switch a.Kind {
-		case site.Robots, site.EmbedScript, site.DocIndex, site.Sitemap, site.ListAnswerJSON, site.ListAnswerXML:
+		case site.Robots, site.Favicon, site.EmbedScript, site.DocIndex, site.Sitemap, site.ListAnswerJSON, site.ListAnswerXML:
 			continue
 		}
 		if !a.Kind.IsFeed() && !a.Kind.IsDrawn() {

@@ -48,6 +48,7 @@ const (
 	ListWidget                 // "/embed/newest", "/embed/country/kh", "/embed/sector/food", "/embed/partners/67"; of the list Of
 	ListAnswerJSON             // "/services/oembed/newest.json", "/services/oembed/country/kh.json"; of the list Of
 	ListAnswerXML              // the same as ".xml"
+	Favicon                    // "/favicon.ico"
 )
 
 // Address is a thing that the site has, in a language.
@@ -155,6 +156,8 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 		b.WriteString(".xml")
 	case Robots:
 		b.WriteString("robots.txt")
+	case Favicon:
+		b.WriteString(favicon)
 	case NotFound:
 		writeNotFound(b, a)
 	case FeedRSS, FeedAtom, FeedJSON:
@@ -190,7 +193,7 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 
 // languageless kinds speak to programs, once for the whole site.
 func languageless(k Kind) bool {
-	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots || k == EmbedScript
+	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots || k == Favicon || k == EmbedScript
 }
 
 func writePage(b *strings.Builder, page int) {
@@ -323,8 +326,8 @@ func readSegments(a Address, segments []string) (Address, bool) {
 		return readSearch(a, tail)
 	case "card", "badge":
 		return readDrawn(a, head, tail)
-	case "sitemap.xml", "robots.txt", "404":
-		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, "404": NotFound}[head]
+	case "sitemap.xml", "robots.txt", favicon, "404":
+		a.Kind = map[string]Kind{"sitemap.xml": Sitemap, "robots.txt": Robots, favicon: Favicon, "404": NotFound}[head]
 		return a, len(tail) == 0
 	case llms, llmsFull:
 		a.Kind = map[string]Kind{llms: LLMs, llmsFull: LLMsFull}[head]

@@ -7,6 +7,9 @@ import (
 	"loanleaf/kiva"
 )
 
+// favicon is what browsers and readers of feeds ask for by name.
+const favicon = "favicon.ico"
+
 // embedScript is the name of the script for the pages of others. It never
 // changes, since it stands in what they pasted; it is short for the same reason,
 // and not below "embed", where file hosts give every file the headers of widgets.

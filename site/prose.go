@@ -23,7 +23,7 @@ const ProseSitemap = "pages"
 // operator's own: the site's addresses, and files that hosts and browsers ask
 // for by name.
 var reserved = []string{
-	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
+	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, favicon, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
 	"robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
 }
 

@@ -68,6 +68,7 @@ func TestAddressesAreMintedAndReadBack(t *testing.T) {
 		{Address{Kind: NotFound, Of: Doc, Language: "es"}, "/es/docs/404", "es/docs/404.html"},
 		{Address{Kind: FeedAtom, Of: Doc}, "/feeds/docs.atom", "feeds/docs.atom"},
 		{Address{Kind: Robots}, "/robots.txt", "robots.txt"},
+		{Address{Kind: Favicon}, "/favicon.ico", "favicon.ico"},
 		{Address{Kind: CardJPEG, ID: 7}, "/card/7.jpg", "card/7.jpg"},
 		{Address{Kind: CardJPEG, ID: 7, Small: true}, "/card/7-600.jpg", "card/7-600.jpg"},
 		{Address{Kind: CardPNG, ID: 7, Small: true}, "/card/7-600.png", "card/7-600.png"},

@@ -80,7 +80,6 @@ func exhibit(t *testing.T, name string, loans *store.Store, changes ...func(*sit
 	routes := http.NewServeMux()
 	routes.Handle("/", web)
 	routes.Handle("/host/", http.StripPrefix("/host", x)) // of the frames' own origin, so that a test can look into them
-	routes.HandleFunc("/favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	x.loans.Config.Handler = routes
 	x.loans.Start()
 	t.Cleanup(x.loans.Close)

@@ -110,12 +110,8 @@ type StandIn struct{ Value, Label, Leaf string }
 const GoneState = "gone"
 
 // EmbedPolicy is the policy of the page, made from that of the other pages: its
-// own script, which reads other pages of the site, its form, and widgets of this
-// site in a frame.
+// form, and widgets of this site in a frame.
 func EmbedPolicy(policy string) string {
-	if !strings.Contains(policy, "; connect-src ") {
-		policy += "; connect-src 'self'"
-	}
 	return strings.Replace(policy, "form-action 'none'", "form-action 'self'", 1) + "; frame-src 'self'"
 }
 

@@ -82,8 +82,10 @@ type FeedLink struct{ Type, URL, Title string }
 // Policy is the content security policy under which the pages of a site work:
 // its own stylesheet, script and icon, pictures from where the site has them,
 // forms only where it answers searches, and nothing else; a page that has no
-// script is as well off. It serves as a header as well; frame-ancestors only
-// works there and is added by whoever writes headers.
+// script is as well off. Scripts may fetch from the site itself: a document's
+// text to copy it, the index that documents are searched in; and what judges a
+// page from inside it reads robots.txt so. It serves as a header as well;
+// frame-ancestors only works there and is added by whoever writes headers.
 func Policy(s *site.Site) string {
 	images := []string{"'self'"} // the icon
 	for _, source := range s.ImageSources() {
@@ -96,7 +98,7 @@ func Policy(s *site.Site) string {
 		forms = "'self'"
 	}
 	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + strings.Join(images, " ") +
-		"; base-uri 'none'; form-action " + forms
+		"; connect-src 'self'; base-uri 'none'; form-action " + forms
 }
 
 // Scripted is a policy that allows what it did, scripts of the site itself, and
@@ -105,17 +107,10 @@ func Scripted(policy string) string {
 	if !strings.Contains(policy, "; script-src 'self'") {
 		policy = strings.Replace(policy, "; script-src ", "; script-src 'self' ", 1)
 	}
-	return policy + "; connect-src 'self'"
-}
-
-// DocumentPolicy is a policy that allows what it did, and that scripts of the page fetch
-// from the site itself: a document's text in Markdown, to copy it, and the index
-// that the documentation is searched in.
-func DocumentPolicy(policy string) string {
-	if strings.Contains(policy, "; connect-src ") {
-		return policy
+	if !strings.Contains(policy, "; connect-src ") {
+		policy += "; connect-src 'self'"
 	}
-	return policy + "; connect-src 'self'"
+	return policy
 }
 
 // home is the front page in the frame's language.

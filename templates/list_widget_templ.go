@@ -46,7 +46,7 @@ func (out *markupWriter) ListWidget(l view.ListCard, shell WidgetShell) {
 		}
 		out.markup("</div><a class=\"act\" href=\"")
 		writeAddress(out, l.Page)
-		out.markup("\" target=\"_blank\" rel=\"noopener\"><span>")
+		out.markup("\" target=\"_blank\"><span>")
 		out.Sentence(l.All)
 		out.markup("</span></a><footer><bdi>")
 		writeValue(out, l.Source)
@@ -66,7 +66,7 @@ func (out *markupWriter) ListWidget(l view.ListCard, shell WidgetShell) {
 func (out *markupWriter) listWidgetRow(l view.Loan) {
 	out.markup("<li><a href=\"")
 	writeAddress(out, l.Page)
-	out.markup("\" target=\"_blank\" rel=\"noopener\"><bdi>")
+	out.markup("\" target=\"_blank\"><bdi>")
 	writeValue(out, l.Name)
 	out.markup("</bdi></a>")
 	out.widgetPlace(l)

@@ -89,7 +89,7 @@ func TestSentencesMarkTheirValues(t *testing.T) {
 }
 
 func TestPolicyAllowsOwnStyleAndThePicturesOnly(t *testing.T) {
-	const want = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://pictures.example; base-uri 'none'; form-action 'none'"
+	const want = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://pictures.example; connect-src 'self'; base-uri 'none'; form-action 'none'"
 	if got := Policy(siteOfPages()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -17,6 +17,7 @@ type WidgetShell struct {
 	styleElement  string
 	scriptElement string
 	policy        string
+	policyElement string
 	style         string // source expression of the style
 	script        string // path of one more script; empty for readers
 }
@@ -46,19 +47,29 @@ func FramePolicy(loan, list WidgetShell) string {
 
 func newShell(files *public.Set, style, images string) WidgetShell {
 	script := files.FrameScript()
-	return WidgetShell{
+	shell := WidgetShell{
 		style:         hashSource(style),
 		styleElement:  "<style>" + style + "</style>",
 		scriptElement: "<script>" + script + "</script>",
 		policy: "default-src 'none'; style-src " + hashSource(style) + "; script-src " + hashSource(script) +
 			"; img-src " + images + "; base-uri 'none'; form-action 'none'",
 	}
+	shell.policyElement = policyElement(shell.policy)
+	return shell
+}
+
+// policyElement is the element that says a policy, with its apostrophes as they
+// are: an attribute in double quotes may have them, and an escape for each weighs.
+func policyElement(policy string) string {
+	escape := strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&#34;")
+	return `<meta http-equiv="Content-Security-Policy" content="` + escape.Replace(policy) + `">`
 }
 
 // Scripted is the shell with one more script, at a path of the site, and the
 // policy that allows it.
 func (s WidgetShell) Scripted(path string) WidgetShell {
 	s.script, s.policy = path, Scripted(s.policy)
+	s.policyElement = policyElement(s.policy)
 	return s
 }
 

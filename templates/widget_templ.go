@@ -19,7 +19,8 @@ import (
 // scheme and #dark is dark, which is why body and main bear these names. shell
 // is the same for all documents of a site. Links open a new window: a
 // frame cannot navigate the page around it, and a loan page does not belong in a
-// card.
+// card. That window does not know who opened it: every browser that has the
+// card's layout takes "noopener" for said.
 func WidgetDocument(l view.Loan, shell WidgetShell) templ.Component {
 	return written(func(out *markupWriter) { out.WidgetDocument(l, shell) })
 }
@@ -88,9 +89,9 @@ func (out *markupWriter) widgetFrame(language *locale.Language, title, canonical
 	writeValue(out, language.Tag)
 	out.markup("\" dir=\"")
 	writeValue(out, language.Direction)
-	out.markup("\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"")
-	writeValue(out, shell.policy)
-	out.markup("\"><meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" content=\"light\"><meta name=\"robots\" content=\"noindex,indexifembedded\"><meta name=\"referrer\" content=\"no-referrer\"><title>")
+	out.markup("\"><head><meta charset=\"utf-8\">")
+	out.component(templ.Raw(shell.policyElement))
+	out.markup("<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"robots\" content=\"noindex,indexifembedded\"><meta name=\"referrer\" content=\"no-referrer\"><title>")
 	writeValue(out, title)
 	out.markup("</title>")
 	if canonical != "" {
@@ -120,13 +121,13 @@ func (out *markupWriter) widgetPicture(p *view.Picture) {
 		writeValue(out, strconv.Itoa(p.Width))
 		out.markup("\" height=\"")
 		writeValue(out, strconv.Itoa(p.Height))
-		out.markup("\" loading=\"lazy\" decoding=\"async\">")
+		out.markup("\" loading=\"lazy\">")
 	} else {
 		out.markup("<img src=\"")
 		writeValue(out, p.URL)
 		out.markup("\" alt=\"")
 		writeValue(out, p.Alt)
-		out.markup("\" loading=\"lazy\" decoding=\"async\">")
+		out.markup("\" loading=\"lazy\">")
 	}
 }
 
@@ -194,7 +195,7 @@ func (out *markupWriter) widgetAction(a view.Action) {
 	out.classes("act", templ.KV("quiet", a.Quiet))
 	out.markup("\" href=\"")
 	writeAddress(out, a.URL)
-	out.markup("\" target=\"_blank\" rel=\"noopener\">")
+	out.markup("\" target=\"_blank\">")
 	if a.Lang != "" {
 		out.markup("<span lang=\"")
 		writeValue(out, a.Lang)
@@ -212,7 +213,7 @@ func (out *markupWriter) widgetAction(a view.Action) {
 func (out *markupWriter) widgetSource(a view.Action) {
 	out.markup("<a href=\"")
 	writeAddress(out, a.URL)
-	out.markup("\" target=\"_blank\" rel=\"noopener\"><bdi>")
+	out.markup("\" target=\"_blank\"><bdi>")
 	writeValue(out, a.Label)
 	out.markup("</bdi></a>")
 }

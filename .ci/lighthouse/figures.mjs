@@ -8,17 +8,16 @@ import lighthouse from "lighthouse";
 import { launch } from "chrome-launcher";
 
 // What is left out, and why. Both figures are printed.
-const robots = "the page's policy forbids the request by which Lighthouse reads robots.txt; the embed page's allows it, and there it is judged";
+const robots = "the card's policy forbids the request by which Lighthouse reads robots.txt; the pages' allows it, and there it is judged";
 const noindex = "a card is no search result of its own: noindex, indexifembedded";
 const pages = {
-  "loan page": { path: "/lend/100001", without: { "robots-txt": robots } },
+  "loan page": { path: "/lend/100001", without: {} },
   widget: {
     path: "/embed/100001",
     without: {
       "robots-txt": robots,
       "is-crawlable": noindex,
       "meta-description": noindex,
-      "errors-in-console": "opened by itself, not in a frame, a browser asks for /favicon.ico",
     },
   },
   "embed page": { path: "/embed/", without: {} },

@@ -121,6 +121,7 @@ func places(s *host) []place {
 		{path: s.Path(site.Address{Kind: site.Sitemap}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: folderOf(s, site.Address{Kind: site.Sitemap, Page: 1}), answer: page.Machine, types: typesOf(site.Sitemap)},
 		{path: s.Path(site.Address{Kind: site.Robots}), answer: page.Machine, types: typesOf(site.Robots)},
+		{path: s.Path(site.Address{Kind: site.Favicon}), answer: page.Picture, types: typesOf(site.Favicon)},
 		{path: s.Path(site.Address{Kind: site.EmbedScript}), answer: page.SharedScript, types: typesOf(site.EmbedScript)},
 		{path: s.Asset(""), answer: page.AssetFile, types: assetTypes(s)},
 		{path: s.Path(site.Address{}) + pictures + "/", answer: page.Picture, types: []fileType{{"jpg", "image/jpeg"}}},
@@ -239,7 +240,7 @@ func typesOf(kinds ...site.Kind) []fileType {
 			site.AnswerJSON: "json", site.AnswerXML: "xml", site.ProvidersYAML: "yml", site.ProvidersJSON: "json", site.Sitemap: "xml", site.Robots: "txt",
 			site.EmbedScript: "js", site.Twin: "md", site.LLMs: "txt", site.LLMsFull: "txt", site.DocIndex: "json",
 			site.FeedRSS: "rss", site.FeedAtom: "atom", site.FeedJSON: "json",
-			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg",
+			site.CardJPEG: "jpg", site.CardPNG: "png", site.Badge: "svg", site.Favicon: "ico",
 		}[kind]
 		types = append(types, fileType{ending, page.ContentType(kind)})
 	}

@@ -122,7 +122,6 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	if r.site.Language(a.Language) == nil {
 		f.Reader = a.Language
 	}
-	f.Policy = templates.DocumentPolicy(f.Policy)
 	f.Feeds = r.changeLinks(a)
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)

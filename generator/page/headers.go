@@ -47,7 +47,7 @@ func AnswerTo(a site.Address) Answer {
 		return EmbedPage
 	case site.EmbedScript:
 		return SharedScript
-	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard:
+	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard, site.Favicon:
 		return Picture
 	case site.NotFound:
 		return Missing
@@ -92,9 +92,9 @@ func (k Answer) caching() string {
 }
 
 // Policies are the content security policies of a site's pages, of its widget
-// documents, of the page that hands out code for them, and of documents, as
-// [Renderer.Policies] gives them.
-type Policies struct{ Page, Widget, Embed, Document string }
+// documents, and of the page that hands out code for them, as [Renderer.Policies]
+// gives them.
+type Policies struct{ Page, Widget, Embed string }
 
 // Headers are those of a kind of answer, in a fixed order; the type of
 // the body is not among them. Kinds that are neither page nor widget need no policies. Only widgets may be framed by other sites; for them
@@ -107,11 +107,8 @@ func Headers(k Answer, p Policies) []Header {
 	switch k {
 	case ListPage, LoanPage, SearchPage, EmbedPage, DocumentPage, Missing:
 		policy := p.Page
-		switch k {
-		case EmbedPage:
+		if k == EmbedPage {
 			policy = p.Embed
-		case DocumentPage:
-			policy = p.Document
 		}
 		add("Content-Security-Policy", policy+"; frame-ancestors 'none'")
 		add("Referrer-Policy", "strict-origin-when-cross-origin")

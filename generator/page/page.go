@@ -192,7 +192,7 @@ func (r *Renderer) Assets() []public.Asset {
 
 // Policies are the content security policies of the pages.
 func (r *Renderer) Policies() Policies {
-	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy), Document: templates.DocumentPolicy(r.frame.Policy)}
+	return Policies{Page: r.frame.Policy, Widget: templates.FramePolicy(r.widget, r.listWidget), Embed: templates.EmbedPolicy(r.frame.Policy)}
 }
 
 // Teller tells of loans in a language of the site, the default one for "" and for
@@ -228,6 +228,8 @@ func ContentType(kind site.Kind) string {
 		return "image/png"
 	case site.Badge:
 		return "image/svg+xml"
+	case site.Favicon:
+		return "image/vnd.microsoft.icon"
 	}
 	return "text/html; charset=utf-8"
 }
@@ -275,6 +277,10 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 	case site.Robots:
 		r.renderRobots(w)
 		return nil
+	case site.Favicon:
+		icon, err := card.Favicon(r.colours)
+		w.Write(icon)
+		return err
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return r.renderProviders(ctx, w, a.Kind)
 	case site.FeedRSS, site.FeedAtom, site.FeedJSON:

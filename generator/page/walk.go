@@ -42,7 +42,7 @@ func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.
 			yield(site.Address{}, fmt.Errorf("sitemap: %w", err))
 			return
 		}
-		kinds := []site.Kind{site.Robots, site.EmbedScript, site.Sitemap}
+		kinds := []site.Kind{site.Robots, site.Favicon, site.EmbedScript, site.Sitemap}
 		if _, live := r.site.Endpoint(); live {
 			kinds = append(kinds, site.ProvidersYAML, site.ProvidersJSON)
 		}
