@@ -79,33 +79,22 @@ var folders = map[Kind]string{Loan: "lend", Widget: "embed", Partner: "partners"
 
 // Path is the address as a link within the site writes it: absolute on its
 // host, percent-encoded, with the path of the base address.
-func (s *Site) Path(a Address) string { return s.mint(a, "") }
+func (s *Site) Path(a Address) string { return s.mint(a, s.root) }
 
 // URL is the whole address.
-func (s *Site) URL(a Address) string { return s.mint(a, s.origin) }
+func (s *Site) URL(a Address) string { return s.mint(a, s.base) }
 
 // Asset is the path of a file of package public, by its hashed name.
 func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
 
-// mint is the path of an address behind an origin, in one allocation.
-func (s *Site) mint(a Address, origin string) string {
-	var b strings.Builder
-	b.Grow(len(origin) + len(s.root) + 40)
-	b.WriteString(origin)
-	b.WriteString(s.root)
-	s.writePath(&b, a)
-	return b.String()
-}
-
 // path is that below the base address' own.
-func (s *Site) path(a Address) string {
-	var b strings.Builder
-	b.Grow(40)
-	s.writePath(&b, a)
-	return b.String()
-}
+func (s *Site) path(a Address) string { return s.mint(a, "") }
 
-func (s *Site) writePath(b *strings.Builder, a Address) {
+// mint is the path of an address behind a prefix, in one allocation.
+func (s *Site) mint(a Address, prefix string) string {
+	var b strings.Builder
+	b.Grow(len(prefix) + 40)
+	b.WriteString(prefix)
 	b.WriteByte('/')
 	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
 		b.WriteString(a.Language)
@@ -113,7 +102,7 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 	}
 	switch a.Kind {
 	case Home:
-		writePage(b, a.Page)
+		writePage(&b, a.Page)
 	case Loan, Widget:
 		b.WriteString(folders[a.Kind])
 		b.WriteByte('/')
@@ -121,21 +110,21 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 			b.WriteString(specimenFolder + "/" + url.PathEscape(a.Slug))
 			break
 		}
-		writeInt(b, a.ID)
+		writeInt(&b, a.ID)
 	case Country, Sector, Status:
 		b.WriteString(folders[a.Kind])
 		b.WriteByte('/')
 		b.WriteString(url.PathEscape(a.Slug))
 		b.WriteByte('/')
-		writePage(b, a.Page)
+		writePage(&b, a.Page)
 	case Partner:
 		b.WriteString("partners/")
-		writeInt(b, a.ID)
+		writeInt(&b, a.ID)
 		b.WriteByte('/')
-		writePage(b, a.Page)
+		writePage(&b, a.Page)
 	case AnswerJSON, AnswerXML:
 		b.WriteString(endpointPath + "/lend/")
-		writeInt(b, a.ID)
+		writeInt(&b, a.ID)
 		if a.Kind == AnswerJSON {
 			b.WriteString(".json")
 		} else {
@@ -151,7 +140,7 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 			b.WriteString("/" + url.PathEscape(a.Slug))
 		} else if a.Page > 0 {
 			b.WriteByte('/')
-			writeInt(b, int64(a.Page))
+			writeInt(&b, int64(a.Page))
 		}
 		b.WriteString(".xml")
 	case Robots:
@@ -159,20 +148,20 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 	case Favicon:
 		b.WriteString(favicon)
 	case NotFound:
-		writeNotFound(b, a)
+		writeNotFound(&b, a)
 	case FeedRSS, FeedAtom, FeedJSON:
-		writeFeed(b, a)
+		writeFeed(&b, a)
 	case Search:
-		writeSearch(b, a)
+		writeSearch(&b, a)
 	case CardJPEG, CardPNG, Badge, SiteCard:
-		writeDrawn(b, a)
+		writeDrawn(&b, a)
 	case Doc:
 		b.WriteString(docsFolder + "/")
-		writeSlug(b, a.Slug)
+		writeSlug(&b, a.Slug)
 	case Prose:
-		writeSlug(b, a.Slug)
+		writeSlug(&b, a.Slug)
 	case Twin:
-		writeTwin(b, a)
+		writeTwin(&b, a)
 	case LLMs, LLMsFull:
 		b.WriteString(map[Kind]string{LLMs: llms, LLMsFull: llmsFull}[a.Kind])
 	case Embed:
@@ -183,12 +172,13 @@ func (s *Site) writePath(b *strings.Builder, a Address) {
 		b.WriteString(docIndex)
 	case ListWidget:
 		b.WriteString(folders[Widget] + "/")
-		writeListName(b, a.Of, a)
+		writeListName(&b, a.Of, a)
 	case ListAnswerJSON, ListAnswerXML:
 		b.WriteString(endpointPath + "/")
-		writeListName(b, a.Of, a)
+		writeListName(&b, a.Of, a)
 		b.WriteString(listAnswerEndings[a.Kind])
 	}
+	return b.String()
 }
 
 // languageless kinds speak to programs, once for the whole site.
