@@ -72,6 +72,7 @@ func (x *exhibition) sampled(t *testing.T, shape string) (all []answered) {
 // TestAnswersFillTheirBoxes shows what the endpoint answers for boxes of any
 // size, as a consumer does, and looks whether anything is larger than it said.
 func TestAnswersFillTheirBoxes(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	tab, console := browser(t)
 	show := func(t *testing.T, all []answered) {

@@ -13,6 +13,7 @@ import (
 // is light or dark. The system is set when the browser starts: to emulate it
 // afterwards would reach into the frame as well.
 func TestAutomaticColoursFollowThePage(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	const white, night = "rgb(255, 255, 255)", "rgb(26, 24, 36)"
 	for system, setting := range map[string]string{"light": "preferredColorScheme=1", "dark": "preferredColorScheme=0"} {

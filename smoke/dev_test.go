@@ -134,6 +134,7 @@ const (
 )
 
 func TestDevShowsWhatIsSaved(t *testing.T) {
+	thorough(t)
 	d := dev(t, map[string]string{"site.yaml": "name: First\n"})
 	tab, console := browser(t)
 	do(t, tab, chromedp.Navigate(d.address+"/"))
@@ -216,6 +217,7 @@ func TestDevShowsWhatIsSaved(t *testing.T) {
 }
 
 func TestDevWaitsForWhatIsWrongAtTheStart(t *testing.T) {
+	thorough(t)
 	d := dev(t, map[string]string{"site.yaml": "nmae: First\n"})
 	tab, _ := browser(t)
 	do(t, tab, chromedp.Navigate(d.address+"/lend/100001"))

@@ -25,6 +25,7 @@ import (
 // to complain of: of some pages, with -browser of all. With LOANLEAF_SHOTS it leaves
 // pictures in that folder.
 func TestDocumentsAreReadableOnEveryScreen(t *testing.T) {
+	thorough(t)
 	tab, console := browser(t)
 	loans := sampleStore(t)
 	web := httptest.NewUnstartedServer(nil)

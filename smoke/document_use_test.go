@@ -105,6 +105,7 @@ func on(media string) chromedp.Action[chromedp.Void] {
 }
 
 func TestADocumentIsReadAtTwiceTheSizeAndOnPaper(t *testing.T) {
+	thorough(t)
 	web := readers(t)
 	tab, console := browser(t)
 	for _, path := range []string{"/docs/guides/first", "/es/docs/guides/other", "/ar/docs/", "/docs/nothing", "/fr/docs/nothing/there"} {

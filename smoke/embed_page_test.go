@@ -218,6 +218,7 @@ func TestEmbedPage(t *testing.T) {
 // TestEmbedPageSearches types names where the program answers that, with the script
 // of the page and without it.
 func TestEmbedPageSearches(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	if err := x.store.MakeSearchable(t.Context(), filepath.Join(t.TempDir(), "search.sqlite")); err != nil {
 		t.Fatal(err)

@@ -66,6 +66,7 @@ func TestFindingWhereNoSpacesStand(t *testing.T) {
 // words as often as those of a language are, and looks for rare and common ones,
 // for beginnings of a letter, and for several.
 func TestSearchingTwoThousandPagesTakesNoTime(t *testing.T) {
+	thorough(t)
 	index, err := search.Index(slices.Values(library(2000)))
 	if err != nil {
 		t.Fatal(err)

@@ -198,6 +198,7 @@ func TestWhatIsShownOfAPage(t *testing.T) {
 
 // TestAnIndexThatCannotBeHad says so, and is asked for again.
 func TestAnIndexThatCannotBeHad(t *testing.T) {
+	thorough(t)
 	s := handbook(t, handbookFiles(t))
 	tab, _ := browser(t)
 	do(t, tab, chromedp.Navigate(s.URL(site.Address{Kind: site.Doc, Language: "fr"})))
@@ -215,6 +216,7 @@ func TestAnIndexThatCannotBeHad(t *testing.T) {
 // TestFindingByKeyboard goes to the box, through what was found and back, and
 // turns the key off.
 func TestFindingByKeyboard(t *testing.T) {
+	thorough(t)
 	s := handbook(t, handbookFiles(t))
 	tab, console := browser(t)
 	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(s.URL(site.Address{Kind: site.Doc, Slug: "loan"})))
@@ -268,6 +270,7 @@ func TestFindingByKeyboard(t *testing.T) {
 // a phone and of a desk, from the left and from the right, and sees that it is all
 // on the screen. Without scripts there is no box, and no room for it.
 func TestTheSearchBoxOnEveryScreen(t *testing.T) {
+	thorough(t)
 	s := handbook(t, handbookFiles(t))
 	tab, console := browser(t)
 	for _, tag := range []string{"en", "ar"} {
@@ -312,6 +315,7 @@ var withoutScripts = chromedp.Func(func(ctx context.Context, tab *chromedp.Targe
 
 // TestFindingInTheDocumentsOfPartners looks for words in a real tree.
 func TestFindingInTheDocumentsOfPartners(t *testing.T) {
+	thorough(t)
 	const tree = "../../shared/data/docs-kiva-partner"
 	if _, err := os.Stat(tree); err != nil {
 		t.Skip("../shared/data is absent: there is no real tree to search")

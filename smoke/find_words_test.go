@@ -67,6 +67,7 @@ func compareWords(t *testing.T, tab context.Context, texts []string) (agreed int
 // TestTheBrowserHasTheSameWords compares the words of texts that an index is made
 // of, and of what is typed, with those that the browser makes of them.
 func TestTheBrowserHasTheSameWords(t *testing.T) {
+	thorough(t)
 	tab, console := browser(t)
 	finder(t, tab)
 	for name, texts := range map[string][]string{

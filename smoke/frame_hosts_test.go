@@ -20,6 +20,7 @@ func (x *exhibition) framed(attributes string) string {
 
 // Hosts other than WordPress: each asks, or listens, in its own way.
 func TestFrameInOtherHosts(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	tab, console := browser(t)
 	var talk []string
@@ -85,6 +86,7 @@ func TestFrameInOtherHosts(t *testing.T) {
 }
 
 func TestFrameWithoutItsScript(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	tab, _ := browser(t)
 	var want []byte
@@ -149,6 +151,7 @@ func alike(t *testing.T, a, b []byte) bool {
 // Alone, or in a frame that gave it no secret, the card leaves its links to the
 // browser, which opens a new window.
 func TestFrameLeavesLinksAloneWhereNobodyFollowsThem(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	for name, address := range map[string]string{
 		"alone":                       x.widget() + "#?secret=" + secret,

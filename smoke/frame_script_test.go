@@ -151,6 +151,7 @@ func TestFrameInWordPress(t *testing.T) {
 }
 
 func TestFrameInWordPressLeadsNowhereElse(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "localhost")
 	tab, console := browser(t)
 	do(t, tab, chromedp.EmulateViewport(800, 600), chromedp.Navigate(x.host(wpEmbed+x.wordpress(t, secret)+atOnce)))

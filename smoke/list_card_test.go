@@ -28,6 +28,7 @@ func (x *exhibition) listSubject(t *testing.T, list site.Address) snippet.Subjec
 
 // TestListCardElement puts the snippets of lists into other people's pages.
 func TestListCardElement(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	tab, console := browser(t)
 	for name, c := range map[string]struct {
@@ -93,6 +94,7 @@ func TestListCardElement(t *testing.T) {
 // TestEmbedPageTakesLists types the address of a list where that of a loan is
 // asked for, and chooses on the page that comes.
 func TestEmbedPageTakesLists(t *testing.T) {
+	thorough(t)
 	x := newExhibition(t, "127.0.0.1")
 	tab, console := browser(t)
 	list := x.site.URL(site.Address{Kind: site.Country, Slug: "ke"})

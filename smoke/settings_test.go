@@ -36,6 +36,7 @@ func sheets(t *testing.T, tab context.Context) int {
 // TestReadersSettings looks at a card and at a page of loans as readers have them
 // who set their own colours, who want nothing to move, or who print.
 func TestReadersSettings(t *testing.T) {
+	thorough(t)
 	s := serve(t)
 	tab, console := browser(t)
 	loan := "/lend/" + s.loanOf(t, "defaulted")

@@ -16,8 +16,17 @@ import (
 )
 
 // everything has every card of this file looked at in the frames that the matrix
-// does not have, and pairs of its values in the matrix; without it, a sample.
-var everything = flag.Bool("browser", os.Getenv("CI") == "true", "look at cards in every frame and at pairs of the matrix, not at a sample")
+// does not have, and every test run that opens a browser.
+var everything = flag.Bool("browser", os.Getenv("CI") == "true", "run every test that opens a browser, and look at cards in every frame and at pairs of the matrix, not at a sample")
+
+// thorough leaves a test to -browser and CI. Without them a test of each kind of
+// page opens a browser: each start of one takes a second or two.
+func thorough(t *testing.T) {
+	t.Helper()
+	if !*everything {
+		t.Skip("looked at with -browser, and in CI")
+	}
+}
 
 // size is that of a frame, in pixels.
 type size struct{ width, height int }
