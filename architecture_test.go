@@ -75,6 +75,7 @@ var house = map[string]room{
 	"templates/generate": {layer: 7, allowed: []string{"os"}, why: "runs templ and rewrites what it wrote; no part of the program"},
 	"bench": {layer: 7, ours: []string{"kiva/snapshot", "store"}, allowed: []string{"net/http", "os", "time.Now", "environment", "outgoing"},
 		why: "measures the program from outside, on the machine it runs on; no part of it"},
+	"packaging/sbom":    {layer: 7, allowed: []string{"os", "environment"}, why: "writes down what is in a program that was built; no part of it"},
 	"locale/cldr":       {layer: 7, allowed: []string{"os"}, why: "a generator, run by hand when CLDR has a new release; no part of the program"},
 	"server/httpscript": {layer: 7, support: true, allowed: []string{"net/http", "os"}, why: "runs scripts of requests on a handler"},
 	"store/storetest": {layer: 7, support: true, ours: []string{"kiva", "locale", "store"}, theirs: []string{"github.com/google/go-cmp"}, allowed: []string{"rand"},

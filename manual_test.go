@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -262,4 +263,45 @@ func TestManualFencesAreFound(t *testing.T) {
 	if _, err := fences("f", "```\n"); err == nil {
 		t.Error("a block without an end was taken")
 	}
+}
+
+// TestManualMakefile runs the Makefile of the documentation, where there is a make: as
+// many processes as it says make the shares, and one the site.
+func TestManualMakefile(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := exec.LookPath("make")
+	if err != nil {
+		t.Log("there is no make on this machine")
+		return
+	}
+	w := newWorld(t)
+	w.write("loanleaf.yaml", "base_url: https://loans.example\ndata: [sample]\n")
+	const page = "operate/shares.md"
+	found := false
+	for _, block := range manualFences(t, "en", page, manualPages(t, "en")[page]) {
+		if block.value("title") == "Makefile" {
+			w.write("Makefile", block.body)
+			found = true
+		}
+	}
+	if !found {
+		t.Fatalf("%s shows no Makefile", page)
+	}
+	if err := os.Symlink(program, w.path("loanleaf")); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(path, "-j", "4")
+	c.Dir = w.dir
+	c.Env = append(os.Environ(), "PATH="+w.dir+":"+os.Getenv("PATH"), "XDG_CACHE_HOME="+w.path("cache"), "HOME="+w.path("home"))
+	said, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("make: %v\n%s", err, said)
+	}
+	if code := w.run("build", "--data", "sample", "--base-url", "https://loans.example", "--out", w.path("whole")); code != 0 {
+		t.Fatal(w.err.String())
+	}
+	sameSite(t, "made by make", w.path("dist"), w.path("whole"))
 }

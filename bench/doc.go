@@ -15,6 +15,12 @@
 //     length and headers, in turns, in answers a second of the server's
 //     processor time.
 //
+// Another table is that of a server which is asked for a long time, a thousand
+// times a second and sometimes badly, while its data changes, and whose memory,
+// descriptors, threads and goroutines must not grow; it fails when they do:
+//
+//	go run ./bench soak -for 30m
+//
 // A million loans need some 20 GB in the folder of -dir, best a memory disk.
 // What one loop costs is measured where the loop is, with go test -bench.
 package main

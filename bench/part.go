@@ -20,6 +20,7 @@ var parts = map[string]func(ctx context.Context, args []string) error{
 	"write-files":  writeFiles,
 	"change-loans": changeLoans,
 	"serve-bare":   serveBare,
+	"soak":         soakServer,
 }
 
 // readRecords reads a snapshot and throws it away.

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -20,21 +21,40 @@ import (
 type server struct {
 	command *exec.Cmd
 	address string
-	said    bytes.Buffer
+	said    said
 	ready   time.Duration // from its start to its first answer
 	ended   chan struct{} // closed when it ended
+}
+
+// said is what a process has printed so far.
+type said struct {
+	mu   sync.Mutex
+	text []byte
+}
+
+// Write implements io.Writer.
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.text = append(s.text, p...)
+	return len(p), nil
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return string(s.text)
 }
 
 // start runs a server until its first answer to GET path. In args, ADDRESS
 // stands for where it is to listen. Where there is taskset it has the last core
 // alone, and the one who asks the others.
 func start(ctx context.Context, input []byte, path, name string, args ...string) (*server, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := freeAddress()
 	if err != nil {
 		return nil, err
 	}
-	s := &server{address: free.Addr().String(), ended: make(chan struct{})}
-	free.Close()
+	s := &server{address: address, ended: make(chan struct{})}
 	for i, arg := range args {
 		args[i] = strings.ReplaceAll(arg, "ADDRESS", s.address)
 	}
@@ -68,6 +88,16 @@ func start(ctx context.Context, input []byte, path, name string, args ...string)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}
+}
+
+// freeAddress is one of this machine that nobody listens on.
+func freeAddress() (string, error) {
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer free.Close()
+	return free.Addr().String(), nil
 }
 
 // stop ends the server and gives what it took in all.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"strings"
 	"time"
@@ -34,6 +35,10 @@ With --pack the folder holds some hundred ZIP archives with the same files in th
 which "loanleaf serve --dir" serves and "loanleaf unpack" takes out. A record that
 cannot be read is set aside with its place and reason, and the others go on, and so
 is a document: the exit code is 3 then, and --report has a line of JSON for each.
+With --shard 2/8 it makes the pages of a share of the loans, in a folder of its own
+beside that of --out, so that several processes can make a large site; --merge puts
+the site together, the same to the last byte. A job that counts its tasks in
+JOB_COMPLETION_INDEX says --shards 8.
 With --strict, anything wrong with a document ends the build before it writes the
 site, with the exit code 1.
 
@@ -43,7 +48,9 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
   loanleaf build --data loans.csv --data partners.json --out public_html --report set-aside.jsonl
   loanleaf build --data sample --outputs page
   loanleaf build --data kiva_ds_json.zip --cards featured.txt
-  loanleaf build --data kiva_ds_json.zip --pack`,
+  loanleaf build --data kiva_ds_json.zip --pack
+  loanleaf build --data kiva_ds_json.zip --shard 2/8
+  loanleaf build --data kiva_ds_json.zip --merge`,
 		RunE: p.build,
 	}
 	flags := c.Flags()
@@ -56,6 +63,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("pack", false, "keep the files in some hundred ZIP archives, for sites of many loans; \"loanleaf unpack\" takes them out")
+	shardFlags(flags)
 	flags.Bool("strict", false, "end with the exit code 1, and no site, when there is so much as a warning about a document")
 	flags.Bool("yes", false, "write a site of more than "+thousands(manyFiles)+" files")
 	return c
@@ -79,7 +87,9 @@ type building struct {
 	report    string // where the report goes; empty: nowhere
 	dry, yes  bool   // --dry-run, --yes
 	pack      bool   // --pack
+	sharding  sharding
 	options   generator.Options
+	pictures  gallery // nil: none are served
 	began     time.Time
 }
 
@@ -90,6 +100,10 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		return err
 	}
 	if err := p.envFlags(flags, "report", "workers", "outputs", "dry-run", "yes", "pack", "strict"); err != nil {
+		return err
+	}
+	shards, err := p.readSharding(flags)
+	if err != nil {
 		return err
 	}
 	words, _ := flags.GetStringSlice("outputs")
@@ -129,9 +143,12 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		return err
 	}
 	p.tellFindings(documents)
-	b := &building{settings: s, documents: documents, began: p.Now()}
+	b := &building{settings: s, documents: documents, sharding: shards, pictures: pictures, began: p.Now()}
 	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
-	b.report, _ = flags.GetString("report")
+	if b.report, _ = flags.GetString("report"); shards.share.Of > 0 && b.report != "" {
+		b.report = ""
+		p.note("what was set aside is told once, in the report of --merge")
+	}
 	if strict, _ := flags.GetBool("strict"); strict && len(documents.findings) > 0 {
 		return p.refuseFindings(b)
 	}
@@ -151,7 +168,12 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 	if b.dry {
 		return p.dryRun(ctx, made, b)
 	}
-	out, err := output.Open(b.settings.Out, output.Options{Version: fingerprint(&b.settings)})
+	if b.sharding.share.Of > 0 {
+		if err := os.MkdirAll(sharesOf(b.settings.Out), 0o755); err != nil {
+			return fmt.Errorf("share: %w", err)
+		}
+	}
+	out, err := output.Open(b.folder(), output.Options{Version: fingerprint(&b.settings)})
 	if err != nil {
 		return err
 	}
@@ -171,10 +193,21 @@ func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) e
 		return err
 	}
 	p.tellBuilt(b, d, written)
+	if b.sharding.share.Of > 0 {
+		return nil // what was set aside is the exit code of the build that has all
+	}
 	if d.SetAside+b.documents.setAside() > 0 {
 		return errSetAside
 	}
 	return nil
+}
+
+// folder is what the build writes.
+func (b *building) folder() string {
+	if b.sharding.share.Of > 0 {
+		return shareFolder(b.settings.Out, b.sharding.share)
+	}
+	return b.settings.Out
 }
 
 // takeIn reads the data and writes the report of it.
@@ -183,12 +216,19 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.openData(ctx, &b.settings)
+	open := p.openData
+	if b.sharding.of > 0 || b.sharding.merge {
+		open = p.together
+	}
+	d, err := open(ctx, &b.settings)
 	if err != nil {
 		return nil, errors.Join(err, report.close())
 	}
 	if err := errors.Join(d.copyReport(report), reportFindings(report, b.documents), report.close()); err != nil {
 		return nil, errors.Join(err, d.Close())
+	}
+	if b.sharding.share.Of > 0 {
+		return d, nil
 	}
 	all := "loanleaf build --report FILE"
 	if b.report != "" {
@@ -202,19 +242,27 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 type written struct {
 	output.Report
 	packs pack.Report // of --pack
+	loans int         // whose pages it has
 }
 
 // write makes the next generation of the folder.
 func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *output.Folder, b *building) (w written, err error) {
-	progress := p.progress("making pages of loans", d.Counts().Loans)
+	total := d.Counts().Loans
+	if b.sharding.share.Of > 0 {
+		total = -1
+	}
+	progress := p.progress("making pages of loans", total)
 	defer progress.end()
 	options := b.options
-	options.Progress = progress.at
+	options.Progress = func(loans int) {
+		w.loans = loans
+		progress.at(loans)
+	}
 	if options.Program, err = programDigest(); err != nil {
 		p.note("every page is made anew, since it cannot be told whether the program is the same (%v)", err)
 	}
 	if !b.pack {
-		if err := generator.Build(ctx, made, d.Store, d.date, out, options); err != nil {
+		if err := p.fill(ctx, made, d, out, nil, b, options); err != nil {
 			return w, err
 		}
 		w.Report, err = out.Commit(ctx)
@@ -225,7 +273,7 @@ func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *outp
 		return w, err
 	}
 	defer packed.Abort()
-	if err := generator.Build(ctx, made, d.Store, d.date, packed, options); err != nil {
+	if err := p.fill(ctx, made, d, out, packed, b, options); err != nil {
 		return w, err
 	}
 	w.packs, err = packed.Commit(ctx)
@@ -233,10 +281,26 @@ func (p *Program) write(ctx context.Context, made *site.Site, d *data, out *outp
 	return w, err
 }
 
+// fill makes the files: of the whole site, of a share, or of the site of all shares.
+// packed is nil unless they are packed into out.
+func (p *Program) fill(ctx context.Context, made *site.Site, d *data, out *output.Folder, packed *pack.Writer, b *building, o generator.Options) error {
+	if b.sharding.merge {
+		return p.mergeShares(ctx, made, d, out, packed, b, o)
+	}
+	var to generator.Writer = out
+	if packed != nil {
+		to = packed
+	}
+	if b.sharding.share.Of > 0 {
+		return p.makeShare(ctx, made, d, out, to, b, o)
+	}
+	return generator.Build(ctx, made, d.Store, d.date, to, o)
+}
+
 // tellBuilt is the last line of a build. Where the report has standard output
 // for itself it goes to standard error.
 func (p *Program) tellBuilt(b *building, d *data, result written) {
-	p.noteForeign(b.settings.Out, result.Report)
+	p.noteForeign(b.folder(), result.Report)
 	words := p.Out
 	if b.report == toStandardOutput {
 		words = p.Err
@@ -245,9 +309,13 @@ func (p *Program) tellBuilt(b *building, d *data, result written) {
 	if b.pack {
 		files = counted(result.packs.Files, "page or file", "pages and files") + ", " + thousands(result.packs.Packed) + " of them anew, in " + files
 	}
+	loans := d.Counts().Loans
+	if b.sharding.share.Of > 0 {
+		files, loans = "share "+b.sharding.share.String()+", "+files, result.loans
+	}
 	fmt.Fprintf(words, "%s: %s from %s and %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
-		b.settings.Out, files,
-		counted(d.Counts().Loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
+		b.folder(), files,
+		counted(loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
 		thousands(result.Made), thousands(result.Changed), thousands(result.Kept), thousands(result.Removed),
 		counted(d.SetAside, "record", "records"), p.Now().Sub(b.began).Round(10*time.Millisecond))
 }
@@ -294,27 +362,6 @@ func (p *Program) tellImport(d *data, all string) {
 		fmt.Fprintf(p.Err, "  %s\n", line)
 	}
 	fmt.Fprintf(p.Err, "  all of them: %s\n", all)
-}
-
-// parseOutputs reads the words of --outputs.
-func parseOutputs(words []string) (generator.Outputs, error) {
-	var o generator.Outputs
-	for _, word := range words {
-		switch strings.TrimSpace(word) {
-		case "page":
-			o.Page = true
-		case "widget":
-			o.Widget = true
-		case "oembed":
-			o.OEmbed = true
-		default:
-			return o, usage(fmt.Errorf("--outputs: there is no %q", word), "choose from page, widget, oembed, with commas between")
-		}
-	}
-	if o == (generator.Outputs{}) {
-		return o, usage(errors.New("--outputs: is empty"), "choose from page, widget, oembed, with commas between")
-	}
-	return o, nil
 }
 
 // fingerprint names the program and the settings that made a site, for its

@@ -32,10 +32,15 @@ type data struct {
 	documents documents // read beside the loans, by a server
 	folder    string    // that the store is in
 	temporary string    // a folder to remove when done; empty: none
+
+	stopIndexing func() // ends the making of the search index, and waits for that; nil: it is not being made
 }
 
 // Close ends the use of the data.
 func (d *data) Close() error {
+	if d.stopIndexing != nil {
+		d.stopIndexing()
+	}
 	err := errors.Join(d.Store.Close(), d.report.Close())
 	if d.temporary != "" {
 		err = errors.Join(err, os.RemoveAll(d.temporary))

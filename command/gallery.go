@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	_ "image/jpeg" // pictures in a folder are JPEG
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -130,6 +131,21 @@ func (f *folder) measure(name string) image.Point {
 	}
 	f.size[name] = p
 	return p
+}
+
+// identify writes the names and lengths of all files there are.
+func (f *folder) identify(w io.Writer) error {
+	return fs.WalkDir(f.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(w, "%q %d\n", name, info.Size())
+		return err
+	})
 }
 
 func (f *folder) PictureSize(size string, id int64) (width, height int, ok bool) {

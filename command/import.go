@@ -41,6 +41,9 @@ func (i *importing) into(ctx context.Context, dir storeFolder, sources []string)
 		return nil, withHint(fmt.Errorf("import: %w", err), nameStore)
 	}
 	defer i.store.Abort()
+	if d := dir.reuse(i.meta.Key, i.program.Now()); d != nil {
+		return d, nil // another process made it a moment ago
+	}
 	// From here on the folder is ours alone, until the store is committed.
 	next := dir.file(reportFile + ".new")
 	if i.report, err = createReport(next); err != nil {

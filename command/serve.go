@@ -34,7 +34,8 @@ on them, and answers oEmbed requests as JSON, XML, JSONP and preview. Without da
 it shows the sample.
 
 The first run over some data makes the index that is searched and keeps it in the
-store's folder: some 20 seconds for a million loans.
+store's folder: some 20 seconds for a million loans. Pages are served meanwhile, and
+a search says that it is being prepared (status 503).
 
 It stops on SIGTERM and Ctrl-C when the requests under way have ended, and takes
 its data in again on SIGHUP. With --dir it serves a built folder, packed or not, the
@@ -196,7 +197,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		return server.Config{}, nil, err
 	}
 	d.documents = documents
-	searchable, err := p.makeSearchable(ctx, d)
+	searchable, err := p.searchable(ctx, d, log)
 	if err != nil {
 		return server.Config{}, nil, errors.Join(err, d.Close())
 	}

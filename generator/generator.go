@@ -25,6 +25,13 @@
 // page is made: that costs time alone, as long as no digest is missed that matters,
 // and a test edits a site at random to see to that.
 //
+// # Shares
+//
+// [BuildShare] makes the pages of some loans alone, into a folder of its own, and
+// [Merge] everything else, from the digests that all shares left. Who puts the files of
+// the shares into one folder is the caller: package output links them, package pack
+// takes whole shards.
+//
 // # What is not here
 //
 // Reading snapshots, deciding what is new (package output knows), telling the
@@ -50,8 +57,10 @@ import (
 // Source is everything a site is built from.
 type Source interface {
 	page.Source
-	// Records gives all loans unread, in the order of their ids, and Decode reads one.
+	// Records gives all loans unread, in the order of their ids, RecordsBetween those
+	// with from ≤ id < to, and Decode reads one.
 	Records(ctx context.Context) iter.Seq2[kiva.Record, error]
+	RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error]
 	Decode(record *kiva.Record) (kiva.Loan, error)
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 }
@@ -107,6 +116,14 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 	if err := b.loans(ctx); err != nil {
 		return err
 	}
+	return b.rest(ctx)
+}
+
+// rest makes everything that is not a loan's.
+func (b *build) rest(ctx context.Context) error {
+	if b.packer != nil {
+		b.packer.EndLoans()
+	}
 	if err := b.fillShelf(ctx); err != nil {
 		return err
 	}
@@ -128,6 +145,7 @@ type build struct {
 	source    Source
 	out       Writer
 	options   Options
+	share     Share
 	pages     *page.Renderer
 	languages []string
 	partners  map[int64]*kiva.Partner

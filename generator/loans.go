@@ -89,7 +89,7 @@ func (b *build) readLoans(ctx context.Context, batches chan<- *batch) error {
 			return ctx.Err()
 		}
 	}
-	for record, err := range b.source.Records(ctx) {
+	for record, err := range b.records(ctx) {
 		if err != nil {
 			return fmt.Errorf("read loans: %w", err)
 		}

@@ -52,6 +52,8 @@ type packer interface {
 	Span() int64
 	TakeSection(n int64) (bool, error)
 	EndSection(n int64) error
+	// EndLoans says that no file of a loan comes any more.
+	EndLoans()
 }
 
 // lastMemo reads the last generation's memo. Without one it knows nothing.
@@ -66,14 +68,20 @@ type lastMemo struct {
 var errMemo = errors.New("the memo of the last build ends too early")
 
 func openMemo(k keeper) (*lastMemo, error) {
-	m := &lastMemo{}
 	file, err := k.Memo()
 	if errors.Is(err, fs.ErrNotExist) {
-		return m, nil
+		return &lastMemo{}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("memo of the last build: %w", err)
 	}
+	return readMemo(file)
+}
+
+// readMemo reads what nextMemo wrote; of a memo of another version nothing, and buf
+// is nil then.
+func readMemo(file io.ReadCloser) (*lastMemo, error) {
+	m := &lastMemo{}
 	m.in, m.buf = file, bufio.NewReaderSize(file, 64<<10)
 	if magic, _ := m.buf.Peek(len(memoMagic)); string(magic) != memoMagic {
 		return &lastMemo{}, file.Close() // of another version of the program

@@ -19,9 +19,7 @@ func (b *build) remember(ctx context.Context) error {
 		return nil
 	}
 	var err error
-	// With other outputs a loan has other files, and a section of loans too.
-	program := fmt.Sprintf("%s %+v", b.options.Program, b.options.Outputs)
-	if b.inputs, err = b.pages.Inputs(ctx, program); err != nil {
+	if b.inputs, err = b.pages.Inputs(ctx, b.program()); err != nil {
 		return err
 	}
 	if b.last, err = openMemo(k); err != nil {
@@ -31,6 +29,10 @@ func (b *build) remember(ctx context.Context) error {
 	b.next, err = newMemo(k)
 	return err
 }
+
+// program stands for the program and for what it is told to make: with other outputs
+// a loan has other files, and a section of loans too.
+func (b *build) program() string { return fmt.Sprintf("%s %+v", b.options.Program, b.options.Outputs) }
 
 // leave ends what is left for the next generation.
 func (b *build) leave() error {

@@ -58,6 +58,8 @@ func newWorld(t *testing.T, seed uint64) *world {
 	}
 	w.texts = map[string]string{
 		"docs/en/index.md": "# Handbook\n", "docs/en/first.md": "---\nlast_update: {date: 2026-11-20}\n---\n# First\n", "pages/en/about.md": "# About\n",
+		// Named as a loan's page in a language that the site does not speak, and as a section.
+		fmt.Sprintf("pages/en/xx/lend/%d.md", w.any().ID): "# Ours\n", "pages/en/loans/1.md": "# Loans of ours\n",
 	}
 	for range 3 {
 		w.cards[w.any().ID] = true
@@ -216,9 +218,8 @@ func (c *counted) Write(name string, body []byte) error {
 	return c.Folder.Write(name, body)
 }
 
-// build makes the next generation of a folder, and gives the names of the files
-// that were made for it, kept or not.
-func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, output.Report) {
+// site is the site of the world, and how it is built.
+func (w *world) site(t *testing.T) (*site.Site, Options) {
 	t.Helper()
 	config, options := w.config, w.options
 	if config.Images == site.ServedImages {
@@ -239,34 +240,62 @@ func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, o
 		tree, _ := docs.Read(texts, s, kind)
 		options.Documents = append(options.Documents, tree)
 	}
+	return s, options
+}
+
+// open begins the next generation of a folder; packed is nil unless the world's sites
+// are. commit ends it.
+func (w *world) open(t *testing.T, dir string) (folder *output.Folder, packed *pack.Writer, commit func() output.Report) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	folder, err := output.Open(dir, output.Options{SkipSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer folder.Abort()
+	t.Cleanup(func() { folder.Abort() })
 	if w.packed {
-		packed, err := pack.Begin(folder)
+		if packed, err = pack.Begin(folder); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { packed.Abort() })
+	}
+	return folder, packed, func() output.Report {
+		t.Helper()
+		var report output.Report
+		var err error
+		if packed != nil {
+			var whole pack.Report
+			whole, err = packed.Commit(t.Context())
+			report = whole.Report
+		} else {
+			report, err = folder.Commit(t.Context())
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer packed.Abort()
+		return report
+	}
+}
+
+// build makes the next generation of a folder, and gives the names of the files
+// that were made for it, kept or not.
+func (w *world) build(t *testing.T, loans *store.Store, dir string) ([]string, output.Report) {
+	t.Helper()
+	s, options := w.site(t)
+	folder, packed, commit := w.open(t, dir)
+	if packed != nil {
 		if err := Build(t.Context(), s, loans, w.date, packed, options); err != nil {
 			t.Fatal(err)
 		}
-		report, err := packed.Commit(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		return nil, report.Report
+		return nil, commit()
 	}
 	out := &counted{Folder: folder}
 	if err := Build(t.Context(), s, loans, w.date, out, options); err != nil {
 		t.Fatal(err)
 	}
-	report, err := folder.Commit(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	report := commit()
 	slices.Sort(out.made)
 	return out.made, report
 }

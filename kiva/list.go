@@ -9,6 +9,9 @@ import (
 // there is none; callers ask with errors.Is.
 var ErrNotFound = errors.New("not found")
 
+// ErrNotYet is what a search says while what it looks in is still being made.
+var ErrNotYet = errors.New("not there yet")
+
 // PageSize is how many loans a numbered page of a list holds. Pages are
 // numbered from the oldest, so changing it moves every loan to another page.
 const PageSize = 100

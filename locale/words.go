@@ -326,4 +326,6 @@ type Words struct {
 	Find FindWords
 	// ListCard are those of the widget of a list.
 	ListCard ListCardWords
+
+	FindWaiting string // the search box answers nothing yet
 }

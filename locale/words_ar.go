@@ -318,4 +318,6 @@ var wordsAR = Words{
 	Docs:       docsAR,
 	Find:       findAR,
 	ListCard:   listCardAR,
+
+	FindWaiting: "يجري إعداد البحث. يمكن إعادة المحاولة بعد دقيقة.",
 }

@@ -296,4 +296,6 @@ var wordsEN = Words{
 	Docs:       docsEN,
 	Find:       findEN,
 	ListCard:   listCardEN,
+
+	FindWaiting: "The search is being prepared. Try again in a minute.",
 }

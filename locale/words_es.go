@@ -301,4 +301,6 @@ var wordsES = Words{
 	Docs:       docsES,
 	Find:       findES,
 	ListCard:   listCardES,
+
+	FindWaiting: "La búsqueda se está preparando. Vuelva a intentarlo dentro de un minuto.",
 }

@@ -302,4 +302,6 @@ var wordsFR = Words{
 	Docs:       docsFR,
 	Find:       findFR,
 	ListCard:   listCardFR,
+
+	FindWaiting: "La recherche est en préparation. Réessayez dans une minute.",
 }

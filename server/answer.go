@@ -33,6 +33,9 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
 	setHeaders(h, a.kind, a.policies)
 	h.Set("Content-Type", a.contentType)
+	if a.status == http.StatusServiceUnavailable {
+		h.Set("Cache-Control", page.Never)
+	}
 	if a.language != "" {
 		h.Set("Content-Language", a.language)
 	}

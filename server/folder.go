@@ -2,12 +2,10 @@ package server
 
 import (
 	"fmt"
-	"io/fs"
 	"net/http"
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 )
 
 // contentTypes are those of the files of a built site. Nothing is told from
@@ -24,37 +22,28 @@ var contentTypes = map[string]string{
 // final slash. Links that lead out of the folder, and names that begin with a
 // dot, are not followed, and settings for other hosts, which begin with a low
 // line, are not shown. The folder may hold a packed site (package pack), which is
-// served as its files would be. Close the result when done.
+// served as its files would be. When a build
+// swaps another generation in, the next request is answered from it, packed or not; the
+// old one is used until the new one can be opened whole. Close the result when done.
 func Folder(dir, root string) (*FolderHandler, error) {
-	files, err := openHost(dir)
+	files, err := openRenewed(dir)
 	if err != nil {
-		return nil, err
-	}
-	if _, err := files.file("index.html"); err != nil {
-		files.Close()
-		return nil, fmt.Errorf("serve %s: it holds no index.html, so it is not a built site", dir)
+		return nil, fmt.Errorf("serve %s: %w", dir, err)
 	}
 	return &FolderHandler{files: files, root: root}, nil
 }
 
 // FolderHandler is an [http.Handler] over a folder.
 type FolderHandler struct {
-	files host
+	files *renewed
 	root  string
-	use   sync.RWMutex // held for reading by each request: a packed site is memory
 }
 
 // Close ends the use of the folder, when the requests under way have ended.
-func (f *FolderHandler) Close() error {
-	f.use.Lock()
-	defer f.use.Unlock()
-	return f.files.Close()
-}
+func (f *FolderHandler) Close() error { return f.files.Close() }
 
 // ServeHTTP answers with a file.
 func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	f.use.RLock()
-	defer f.use.RUnlock()
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
 		plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
@@ -64,20 +53,34 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == f.root {
 		name, ok = "", true
 	}
+	now, err := f.files.current()
+	if err != nil {
+		plain(w, r, http.StatusServiceUnavailable, "This server stops.")
+		return
+	}
+	defer func() { now.use.Done() }()
 	if ok {
-		if found, file, err := f.read(name); err == nil {
+		found, file, err := now.read(name)
+		if err != nil {
+			if next, newer := f.files.newer(now); newer {
+				now.use.Done()
+				now = next
+				found, file, err = now.read(name)
+			}
+		}
+		if err == nil {
 			f.send(w, r, http.StatusOK, file, found)
 			return
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {
-			if _, _, err := f.read(name + "/"); err == nil {
+			if _, _, err := now.read(name + "/"); err == nil {
 				http.Redirect(w, r, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath(), http.StatusMovedPermanently)
 				return
 			}
 		}
 	}
 	for _, page := range notFoundPages(name) {
-		if found, file, err := f.read(page); err == nil {
+		if found, file, err := now.read(page); err == nil {
 			f.send(w, r, http.StatusNotFound, file, found)
 			return
 		}
@@ -95,23 +98,6 @@ func notFoundPages(name string) []string {
 		pages = append(pages, folder+"/404")
 	}
 	return append(pages, "404")
-}
-
-// read finds the file behind a path below root.
-func (f *FolderHandler) read(name string) (found hostedFile, file string, err error) {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.Contains(name, "/.") || strings.Contains(name, "//") || strings.Contains(name, `\`) {
-		return hostedFile{}, "", fs.ErrNotExist
-	}
-	candidates := []string{name, name + ".html"}
-	if name == "" || strings.HasSuffix(name, "/") {
-		candidates = []string{name + "index.html"}
-	}
-	for _, file := range candidates {
-		if found, err := f.files.file(file); err == nil {
-			return found, file, nil
-		}
-	}
-	return hostedFile{}, "", fs.ErrNotExist
 }
 
 func (f *FolderHandler) send(w http.ResponseWriter, r *http.Request, status int, name string, found hostedFile) {

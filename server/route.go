@@ -112,6 +112,8 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	switch err := render(r.Context(), buffer, a); {
 	case errors.Is(err, kiva.ErrNotFound):
 		st.gone(w, r, a, log)
+	case errors.Is(err, kiva.ErrNotYet):
+		st.later(w, r, a, buffer.Bytes())
 	case err != nil:
 		internal(w, r, err, log)
 	default:
@@ -131,6 +133,15 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		}
 		send(w, r, answer)
 	}
+}
+
+// later answers with the page of a search that cannot be answered yet.
+func (st *state) later(w http.ResponseWriter, r *http.Request, a site.Address, body []byte) {
+	w.Header().Set("Retry-After", "10")
+	send(w, r, answer{
+		kind: page.SearchPage, status: http.StatusServiceUnavailable, contentType: page.ContentType(a.Kind),
+		language: st.pages.LanguageOf(a), body: body, policies: st.pages.Policies(),
+	})
 }
 
 // gone answers with the page or the card for what is not there.

@@ -103,6 +103,49 @@ func plainText(n *html.Node) string {
 	return strings.TrimSpace(b.String())
 }
 
+// TestASearchWaitsForItsIndex asks before there is an index, and when it has come.
+func TestASearchWaitsForItsIndex(t *testing.T) {
+	s, err := site.New(site.Config{
+		BaseURL: "https://loans.example", Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: site.Static, Images: site.NoImages,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loans := sampleStore(t)
+	web, err := server.New(server.Config{Site: s.WithSearch(), Source: loans, DataDate: dataDate})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(target string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		web.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, target, nil))
+		return w
+	}
+	targets := []string{"/search", "/search?q=kenya", "/search?q=kenya&page=3", "/es/search?q=kenya", "/fr/search?q=kenya", "/ar/search?q=kenya"}
+	for i, target := range targets {
+		w := ask(target)
+		language, _ := locale.Get([]string{"en", "en", "en", "es", "fr", "ar"}[i])
+		if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "10" || w.Header().Get("Cache-Control") != "no-store" ||
+			w.Header().Get("ETag") != "" || w.Header().Get("Content-Language") != language.Tag {
+			t.Errorf("%s: status %d, %v", target, w.Code, w.Header())
+		}
+		if body := w.Body.String(); !strings.Contains(body, html.EscapeString(language.Words.FindWaiting)) || !strings.Contains(body, `type="search"`) {
+			t.Errorf("%s says neither that it waits, nor has it a box: %s", target, body)
+		}
+	}
+	if w := ask("/lend/100001"); w.Code != http.StatusOK {
+		t.Errorf("a page that is no search: status %d", w.Code)
+	}
+	if err := loans.MakeSearchable(t.Context(), filepath.Join(t.TempDir(), "search.sqlite")); err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range targets[:2] {
+		if w := ask(target); w.Code != http.StatusOK || w.Header().Get("Retry-After") != "" {
+			t.Errorf("%s, with an index: status %d", target, w.Code)
+		}
+	}
+}
+
 // TestHostileQueriesGetAPage: whatever is asked, the answer is a page, made of
 // the same elements as that of a calm query that finds nothing.
 func TestHostileQueriesGetAPage(t *testing.T) {
@@ -156,7 +199,7 @@ func (brokenSearch) Search(context.Context, kiva.Query) (kiva.Found, error) {
 
 func TestASearchThatFailsIsAFaultOfOurs(t *testing.T) {
 	for name, source := range map[string]server.Source{
-		"no finder": unsearchable{sampleStore(t)}, "not made searchable": sampleStore(t), "damaged": brokenSearch{sampleStore(t)},
+		"no finder": unsearchable{sampleStore(t)}, "damaged": brokenSearch{sampleStore(t)},
 	} {
 		config := pathConfig(t, sampleStore(t))
 		config.Site, config.Source = config.Site.WithSearch(), source

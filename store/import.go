@@ -32,6 +32,7 @@ type Import struct {
 
 	insertLoan, replaceLoan, removeLoan *sql.Stmt
 	insertPartner, replacePartner       *sql.Stmt
+	prepared                            []*sql.Stmt // all there are
 }
 
 // spelling is a country or sector as loans spell it. Loans refer to it by its
@@ -123,11 +124,21 @@ func (im *Import) begin() error {
 		{&im.insertPartner, "INSERT OR IGNORE INTO partner (body, id) VALUES (?, ?)"},
 		{&im.replacePartner, "UPDATE partner SET body = ? WHERE id = ?"},
 	} {
-		if *s.stmt, err = im.conn.PrepareContext(ctx, s.text); err != nil {
+		if *s.stmt, err = im.prepare(ctx, s.text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// prepare makes a statement that closeDB closes: SQLite keeps the file of a
+// closed connection open for as long as it has statements.
+func (im *Import) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+	stmt, err := im.conn.PrepareContext(ctx, text)
+	if err == nil {
+		im.prepared = append(im.prepared, stmt)
+	}
+	return stmt, err
 }
 
 // AddLoan adds a loan, in listing or detail shape, in place of an earlier one
@@ -308,6 +319,10 @@ func (im *Import) end() error {
 
 func (im *Import) closeDB() error {
 	var errs []error
+	for _, stmt := range im.prepared {
+		errs = append(errs, stmt.Close())
+	}
+	im.prepared = nil
 	if im.conn != nil {
 		errs = append(errs, im.conn.Close())
 		im.conn = nil

@@ -57,15 +57,22 @@ type entry struct {
 //
 // Imports make none, since most stores are only ever built from.
 func (s *Store) MakeSearchable(ctx context.Context, path string) error {
+	if s.OpenIndex(path) == nil {
+		return nil
+	}
+	if err := s.writeIndex(ctx, path); err != nil {
+		return fmt.Errorf("search index %s: %w", path, err)
+	}
+	return s.OpenIndex(path)
+}
+
+// OpenIndex is MakeSearchable with an index that stands at path already; an error where
+// there is none, or it was made of another store. It takes milliseconds.
+func (s *Store) OpenIndex(path string) error {
 	if s.index.Load() != nil {
 		return nil
 	}
 	x, err := openIndex(path, s.made)
-	if err != nil {
-		if err = s.writeIndex(ctx, path); err == nil {
-			x, err = openIndex(path, s.made)
-		}
-	}
 	if err != nil {
 		return fmt.Errorf("search index %s: %w", path, err)
 	}

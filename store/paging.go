@@ -21,7 +21,7 @@ func (im *Import) finish(ctx context.Context, meta Meta) error {
 	}
 	p := paging{lists: map[kiva.List]*shelf{}, spellings: im.spellings}
 	var err error
-	if p.insert, err = im.conn.PrepareContext(ctx, "INSERT INTO page (list, number, loans) VALUES (?, ?, ?)"); err != nil {
+	if p.insert, err = im.prepare(ctx, "INSERT INTO page (list, number, loans) VALUES (?, ?, ?)"); err != nil {
 		return err
 	}
 	if err := p.run(ctx, im.conn); err != nil {

@@ -65,7 +65,7 @@ func (r *reader) prepare() error {
 		{&r.loan, "SELECT listing, rest FROM loan WHERE id = ?"},
 		{&r.partner, "SELECT body FROM partner WHERE id = ?"},
 		{&r.loans, "SELECT id, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
-		{&r.records, "SELECT id, partner, status, listing, rest FROM loan WHERE id >= ? ORDER BY id LIMIT ?"},
+		{&r.records, "SELECT id, partner, status, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
 		{&r.partners, "SELECT id, body, NULL FROM partner WHERE id >= ? ORDER BY id LIMIT ?"},
 		{&r.next, "SELECT id FROM loan WHERE id >= ? ORDER BY id LIMIT 1"},
 		{&r.ids, "SELECT id FROM loan WHERE id >= ? AND id < ? ORDER BY id"},

@@ -14,10 +14,15 @@ import (
 // them. After an error it ends. The bytes are the caller's, and 256 records or
 // 1 MB of them share memory.
 func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
+	return s.RecordsBetween(ctx, math.MinInt64, math.MaxInt64)
+}
+
+// RecordsBetween gives those with from ≤ id < to so.
+func (s *Store) RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error] {
 	return func(yield func(kiva.Record, error) bool) {
 		room := 0 // as much as the last ones needed
-		for from := int64(math.MinInt64); ; {
-			records, used, err := s.recordsFrom(ctx, from, room)
+		for {
+			records, used, err := s.recordsFrom(ctx, from, to, room)
 			room = max(room, used)
 			for _, record := range records {
 				if !yield(record, nil) {
@@ -36,12 +41,12 @@ func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
 }
 
 // recordsFrom gives the next records, and how many bytes they have.
-func (s *Store) recordsFrom(ctx context.Context, from int64, room int) ([]kiva.Record, int, error) {
+func (s *Store) recordsFrom(ctx context.Context, from, to int64, room int) ([]kiva.Record, int, error) {
 	records := make([]kiva.Record, 0, chunk)
 	bodies := make([]byte, 0, room+room/8)
 	ends := make([][2]int, 0, chunk) // of listing and rest in bodies
 	err := s.read(ctx, func(r *reader) error {
-		rows, err := r.records.Query(from, chunk)
+		rows, err := r.records.Query(from, to, chunk)
 		if err != nil {
 			return err
 		}

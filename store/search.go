@@ -87,8 +87,8 @@ func (x *index) closeOpened() error {
 }
 
 // ErrNotSearchable is a search of a store that [Store.MakeSearchable] was not
-// called on.
-var ErrNotSearchable = errors.New("store has no search index")
+// called on, or has not finished with. It wraps [kiva.ErrNotYet].
+var ErrNotSearchable = fmt.Errorf("store has no search index: %w", kiva.ErrNotYet)
 
 // Search finds loans by id, or by name, country and sector: those that raise
 // funds first, then the others, each the newest first. A list of another kind

@@ -66,6 +66,12 @@
 // undone by the next build, unless it is made while a build runs, after that
 // file was looked at: then it may stay until the page changes.
 //
+// # Files of other folders
+//
+// [Folder.Take] puts files of other folders' generations ([OpenGeneration]) into this one:
+// parts of a site that other processes made. They are linked, so they cost no room on
+// one file system.
+//
 // # What is ours
 //
 // In a folder with the marker, a file is ours if the manifest names it. Any other

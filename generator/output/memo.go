@@ -66,12 +66,25 @@ func (f *Folder) Memo() (io.ReadCloser, error) {
 	if f.last == nil {
 		return nil, fmt.Errorf("memo: %w", os.ErrNotExist)
 	}
-	file, err := openFile(f.old, memoName)
+	memo, err := openMemo(f.old, f.last.sum)
+	if err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.believed = true
+	return memo, nil
+}
+
+// openMemo opens the memo of the folder dir if it is whole, and was left with the
+// manifest of that hash.
+func openMemo(dir *os.File, manifest [sha256.Size]byte) (io.ReadCloser, error) {
+	file, err := openFile(dir, memoName)
 	if err != nil {
 		return nil, err
 	}
 	size, seal, err := readSeal(file)
-	if err == nil && !bytes.Equal(seal[sha256.Size:], f.last.sum[:]) {
+	if err == nil && !bytes.Equal(seal[sha256.Size:], manifest[:]) {
 		err = errors.New("it was left with another manifest")
 	}
 	sum := sha256.New()
@@ -84,9 +97,6 @@ func (f *Folder) Memo() (io.ReadCloser, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("memo: %w: %w", os.ErrNotExist, err), file.Close())
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.believed = true
 	return struct {
 		io.Reader
 		io.Closer

@@ -20,7 +20,8 @@
 // that its names alone decide ([SectionOf]): the files of all loans whose ids share
 // their thousands, in all languages; a thousand numbered pages of a list; what else
 // stands in a folder. So a name leads to its shard without a table of names, and
-// loans that come or change leave the shards of others as they are.
+// loans that come or change leave the shards of others as they are. Files that are
+// only named as those of loans are ([Writer.EndLoans]) are in the section "site".
 //
 // In a shard the entries are sorted by name, and its central directory is the index
 // of names. Each is deflated by itself, or stored where that is no longer, and

@@ -12,9 +12,12 @@ import (
 
 const (
 	folder     = "packs/"
-	indexName  = folder + "index"
 	indexMagic = "loanleaf-packs 1 "
 )
+
+// IndexName is the file that makes a folder a packed site. Another site has another
+// one, written anew.
+const IndexName = folder + "index"
 
 // place is where a section is.
 type place struct {

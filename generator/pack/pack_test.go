@@ -117,6 +117,60 @@ func TestSectionsFollowFromNames(t *testing.T) {
 	}
 }
 
+// TestAFileThatIsNamedLikeALoansIsFound packs pages of the operator's own whose names
+// look like those of loans: one where there are such loans, and one where there are none.
+func TestAFileThatIsNamedLikeALoansIsFound(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	loans := site{"lend/5.html": "loan 5", "es/lend/5.html": "préstamo 5"}
+	strays := site{"xx/lend/5.html": "ours", "xx/lend/77000.html": "far", "loans/12.html": "of ours", "index.html": "home"}
+	for round := range 2 {
+		w := begin(t, dir)
+		for name, body := range loans {
+			if err := w.Write(name, []byte(body)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.EndSection(0); err != nil {
+			t.Fatal(err)
+		}
+		w.EndLoans()
+		for name, body := range strays {
+			kept, err := w.Keep(name)
+			if err != nil || kept != (round == 1) {
+				t.Fatalf("round %d: %s is kept: %t (%v)", round, name, kept, err)
+			}
+			if kept {
+				continue
+			}
+			if err := w.Write(name, []byte(body)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r, err := w.Commit(t.Context()); err != nil || r.Shards != 2 || r.Swapped != (round == 0) {
+			t.Fatalf("round %d: %+v (%v)", round, r, err)
+		}
+	}
+	packed, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	for _, s := range []site{loans, strays} {
+		for name, want := range s {
+			e, err := packed.Find(name)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if body, err := e.AppendContent(nil); err != nil || string(body) != want {
+				t.Errorf("%s holds %q (%v), want %q", name, body, err, want)
+			}
+		}
+	}
+	if _, err := packed.Find("xx/lend/6.html"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("what is not there: %v", err)
+	}
+}
+
 func TestAPackedSiteHoldsItsFiles(t *testing.T) {
 	dir, s := filepath.Join(t.TempDir(), "dist"), sample()
 	if r := build(t, dir, s, nil); r.Files != len(s) || r.Packed != len(s) || r.Shards != 8 || r.Made != r.Shards+1 {

@@ -38,6 +38,11 @@ func SectionOf(name string) string {
 	return first
 }
 
+// strays is the section of files that are named as those of loans are and are none: an
+// operator's own page "xx/lend/5", where xx is no language of the site. The sections
+// of loans have ended when such a file comes.
+const strays = "site"
+
 // LoanSection is the section of the loans n*Span to n*Span+Span-1.
 func LoanSection(n int64) string { return "loans/" + strconv.FormatInt(n, 10) }
 

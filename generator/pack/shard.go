@@ -85,14 +85,9 @@ const (
 
 // readShard finds the entries of an archive that a [Writer] made.
 func readShard(data []byte) (*shard, error) {
-	if len(data) < endRecord {
-		return nil, errShard
-	}
-	end := data[len(data)-endRecord:]
-	count := int(binary.LittleEndian.Uint16(end[10:]))
-	size, offset := int(binary.LittleEndian.Uint32(end[12:])), int(binary.LittleEndian.Uint32(end[16:]))
-	if string(end[:4]) != "PK\x05\x06" || offset+size != len(data)-endRecord {
-		return nil, errShard
+	count, size, offset, err := readEnd(data)
+	if err != nil {
+		return nil, err
 	}
 	s := &shard{data: data, at: make([]uint32, 0, count)}
 	last := ""
@@ -110,6 +105,21 @@ func readShard(data []byte) (*shard, error) {
 		return nil, fmt.Errorf("%w: %d entries of %d", errShard, len(s.at), count)
 	}
 	return s, nil
+}
+
+// readEnd reads where an archive's central directory is, which tells whether the archive
+// is there to its end.
+func readEnd(data []byte) (count, size, offset int, err error) {
+	if len(data) < endRecord {
+		return 0, 0, 0, errShard
+	}
+	end := data[len(data)-endRecord:]
+	count = int(binary.LittleEndian.Uint16(end[10:]))
+	size, offset = int(binary.LittleEndian.Uint32(end[12:])), int(binary.LittleEndian.Uint32(end[16:]))
+	if string(end[:4]) != "PK\x05\x06" || offset+size != len(data)-endRecord {
+		return 0, 0, 0, errShard
+	}
+	return count, size, offset, nil
 }
 
 // entry reads the entry at a place in the central directory, which ends at end.

@@ -29,26 +29,27 @@ type mapped struct {
 
 // Is tells whether the folder dir holds a packed site.
 func Is(dir string) bool {
-	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(indexName)))
+	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(IndexName)))
 	return err == nil && info.Mode().IsRegular()
 }
 
 // Open maps the shards of the packed site in dir. A generation that is swapped in
-// afterwards is not seen: the old one stays whole, its files being held. It reads
-// none of them, so it takes milliseconds however large the site is.
+// afterwards is not seen: the old one stays whole, its files being held. Of a shard it
+// reads where it ends, so it takes milliseconds however large the site is, and a shard that
+// is there in part is an error.
 func Open(dir string) (_ *Site, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("packed site: %w", err)
 	}
 	defer root.Close()
-	text, err := root.ReadFile(indexName)
+	text, err := root.ReadFile(IndexName)
 	if err != nil {
 		return nil, fmt.Errorf("packed site %s: %w", dir, err)
 	}
 	places, err := readIndex(text)
 	if err != nil {
-		return nil, fmt.Errorf("packed site %s: %s: %w", dir, indexName, err)
+		return nil, fmt.Errorf("packed site %s: %s: %w", dir, IndexName, err)
 	}
 	s := &Site{sections: map[string]*mapped{}}
 	for name, p := range places {
@@ -58,10 +59,13 @@ func Open(dir string) (_ *Site, err error) {
 		}
 		data, err := mapFile(file)
 		file.Close()
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("packed site %s: %w", dir, err), s.Close())
+		if err == nil {
+			s.sections[name] = &mapped{data: data}
+			_, _, _, err = readEnd(data)
 		}
-		s.sections[name] = &mapped{data: data}
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("packed site %s: %s: %w", dir, p.file, err), s.Close())
+		}
 	}
 	return s, nil
 }
@@ -69,7 +73,16 @@ func Open(dir string) (_ *Site, err error) {
 // Find gives the entry of a file; the error wraps fs.ErrNotExist when the site has
 // none of this name. The entry is good until Close.
 func (s *Site) Find(name string) (Entry, error) {
-	m, ok := s.sections[SectionOf(name)]
+	section := SectionOf(name)
+	e, err := s.findIn(section, name)
+	if isLoans(section) && errors.Is(err, fs.ErrNotExist) {
+		return s.findIn(strays, name)
+	}
+	return e, err
+}
+
+func (s *Site) findIn(section, name string) (Entry, error) {
+	m, ok := s.sections[section]
 	if !ok {
 		return Entry{}, fs.ErrNotExist
 	}

@@ -29,6 +29,7 @@ type Writer struct {
 	packers sync.Pool
 
 	mu      sync.Mutex
+	noLoans bool // no file of a loan comes any more
 	open    map[string]*section
 	made    map[string]place // sections that are whole
 	spool   output.ScratchFile
@@ -73,7 +74,7 @@ func Begin(out *output.Folder) (*Writer, error) {
 		packer, _ := flate.NewWriter(io.Discard, level) // fails for levels that there are not
 		return packer
 	}
-	file, err := out.Last(indexName)
+	file, err := out.Last(IndexName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return w, nil
 	}
@@ -110,6 +111,9 @@ func (w *Writer) at(name string) (*section, error) {
 	of := SectionOf(name)
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.noLoans && isLoans(of) {
+		of = strays
+	}
 	if s, ok := w.open[of]; ok {
 		return s, nil
 	}
@@ -253,6 +257,14 @@ func (w *Writer) EndSection(n int64) error {
 	return w.end(s)
 }
 
+// EndLoans says that all files of loans have come. A file whose name looks like one
+// of theirs is put elsewhere from here on, where [Site.Find] looks too.
+func (w *Writer) EndLoans() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.noLoans = true
+}
+
 // Commit writes the shards that are still open, and the index, and ends the
 // generation as [output.Folder.Commit] does.
 func (w *Writer) Commit(ctx context.Context) (Report, error) {
@@ -265,7 +277,7 @@ func (w *Writer) Commit(ctx context.Context) (Report, error) {
 			return Report{}, err
 		}
 	}
-	if err := w.out.Write(indexName, appendIndex(nil, w.made)); err != nil {
+	if err := w.out.Write(IndexName, appendIndex(nil, w.made)); err != nil {
 		return Report{}, err
 	}
 	report := Report{Shards: len(w.made), Packed: w.packed}

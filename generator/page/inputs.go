@@ -51,6 +51,10 @@ func (r *Renderer) Inputs(ctx context.Context, program string) (*Inputs, error) 
 	return in, nil
 }
 
+// Base stands for what every page is made from: the program, the settings, and what
+// stands around all pages of a language.
+func (in *Inputs) Base() Digest { return in.base }
+
 // add writes parts to a hash, so that no two lists of parts are written alike.
 func add(h hash.Hash, parts ...[]byte) {
 	var length [8]byte

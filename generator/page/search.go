@@ -140,7 +140,8 @@ func longestMatch(words []string, names map[string][]kiva.ListInfo) (int, []kiva
 }
 
 // renderSearch writes what is found for the query of an address, or the box to
-// type one. A page that is behind the last one is not found.
+// type one. A page that is behind the last one is not found. While nothing can be
+// found it writes a page that says so, and gives an error wrapping [kiva.ErrNotYet].
 func (r *Renderer) renderSearch(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	if !r.site.Searchable() {
 		return fmt.Errorf("search: %w", kiva.ErrNotFound)
@@ -161,10 +162,14 @@ func (r *Renderer) renderSearch(ctx context.Context, w *bytes.Buffer, a site.Add
 	q, meant := r.understand(a.Query, names)
 	q.Offset, q.Limit = (max(a.Page, 1)-1)*SearchSize, SearchSize
 	found, err := finder.Search(ctx, q)
+	later := err
+	if data.Waiting = errors.Is(err, kiva.ErrNotYet); data.Waiting {
+		err, data.Page, meant = nil, 0, nil
+	}
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
-	if a.Page > 1 && len(found.IDs) == 0 {
+	if a.Page > 1 && !data.Waiting && len(found.IDs) == 0 {
 		return fmt.Errorf("search, page %d: %w", a.Page, kiva.ErrNotFound)
 	}
 	var cards templ.Component
@@ -175,5 +180,8 @@ func (r *Renderer) renderSearch(ctx context.Context, w *bytes.Buffer, a site.Add
 	frame := r.frameFor(a)
 	// Readers change the language of a search; crawlers are told of none.
 	frame.Canonical, frame.Versions, frame.Alternates = "", frame.Alternates, nil
-	return templates.SearchPage(frame, teller.Search(data), cards).Render(ctx, w)
+	if err := templates.SearchPage(frame, teller.Search(data), cards).Render(ctx, w); err != nil || !data.Waiting {
+		return err
+	}
+	return fmt.Errorf("search: %w", later)
 }

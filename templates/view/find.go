@@ -16,6 +16,7 @@ type SearchData struct {
 	PerPage int
 	Meant   []kiva.ListInfo // countries and sectors that the query names
 	Lists   []kiva.ListInfo // of the site, in any order; told where no loan is
+	Waiting bool            // nothing can be found yet
 }
 
 // Search is the page of a search: the box, and what was found.
@@ -24,7 +25,7 @@ type Search struct {
 	Title    string
 	Query    string
 	Heading  Sentence
-	Count    Sentence // "1,234 loans"; empty where none was found
+	Count    Sentence // "1,234 loans", or that nothing can be found yet; empty where none was found
 	Nothing  Sentence // that none was found; empty where some were, and before a query
 	Meant    []Entry  // whole lists that the query names
 	Next     *Action
@@ -51,6 +52,9 @@ func (t *Teller) Search(d SearchData) Search {
 		s.Count = t.count(kiva.ListInfo{Count: d.Total})
 		s.Dated = t.data
 		t.turnSearch(&s, d)
+	case d.Waiting:
+		s.Count = plain(t.words.FindWaiting)
+		s.Sectors, s.Countries = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry)
 	case d.Query != "":
 		s.Nothing = Sentence(nil).say(t.words.FindNothing, query)
 		fallthrough
