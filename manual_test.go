@@ -139,7 +139,23 @@ func TestManualHasTheSameCodeInEachLanguage(t *testing.T) {
 	}
 }
 
-// The program itself finds nothing wrong with its documentation.
+// sourceMark is what "docs mark" writes into a translation.
+var sourceMark = regexp.MustCompile(`(?m)^source_hash: "[0-9a-f]{16}"$`)
+
+// Every translation says which text it was made from, so that one whose source has
+// changed since is found, also where there is no git.
+func TestManualTranslationsSayWhatTheyWereMadeFrom(t *testing.T) {
+	for _, language := range manualLanguages[1:] {
+		for page, text := range manualPages(t, language) {
+			if front, _, _ := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n"); !sourceMark.MatchString(front) {
+				t.Errorf("%s/%s/%s has no source_hash: loanleaf docs mark --content content content/docs/%[2]s/%[3]s", manualRoot, language, page)
+			}
+		}
+	}
+}
+
+// The program itself finds nothing wrong with its documentation. A translation that
+// says what its source says now is marked anew: loanleaf docs mark FILE.
 func TestManualTranslationsAreWhole(t *testing.T) {
 	content, err := filepath.Abs("content")
 	if err != nil {

@@ -134,9 +134,11 @@ func serveAlone(b *testing.B) (address string) {
 		_ = serve.Wait() // it was killed
 	})
 	for range 100 {
-		if answer, err := http.Get("http://" + address + "/healthz"); err == nil {
+		if answer, err := http.Get("http://" + address + "/readyz"); err == nil {
 			answer.Body.Close()
-			return address
+			if answer.StatusCode == http.StatusOK {
+				return address
+			}
 		}
 		time.Sleep(50 * time.Millisecond)
 	}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"io"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -62,7 +64,8 @@ func TestPrivateFieldsAppearNowhere(t *testing.T) {
 		t.Errorf("the report does not name the broken loan: %s %v", report, err)
 	}
 
-	web := w.serve(append(args, "--log-requests", "--log", "json")...)
+	web := w.serve(append(args, "--access-log", w.path("access.log"), "--metrics-addr", "127.0.0.1:9090", "--rate-limit", "1000000", "--log", "json")...)
+	measures := "http://" + (<-web.opened).Addr().String() + "/metrics"
 	paths := pathsOf(t, w.path("dist"))
 	for _, path := range paths {
 		came.answer(web, path)
@@ -77,9 +80,12 @@ func TestPrivateFieldsAppearNowhere(t *testing.T) {
 	came.look("standard output", w.out.String())
 	came.look("standard error and log", clockTimes.ReplaceAllString(w.err.String(), ""))
 	askForHidden(came, web)
+	askWithSecrets(web)
+	came.measures(measures)
 	if code := web.stop(); code != 0 {
 		t.Errorf("serve ended with %d", code)
 	}
+	came.accessLog(w.path("access.log"))
 	for _, value := range shownValues {
 		if !came.shown[value] {
 			t.Errorf("%q is public and came out nowhere: this test looks in the wrong places", value)
@@ -94,8 +100,7 @@ func TestPrivateFieldsAppearNowhere(t *testing.T) {
 // may look like any id.
 var clockTimes = regexp.MustCompile(`\.\d+Z|"took":\d+`)
 
-// askForHidden asks for what is hidden by its own address. The log names that
-// address, so it is not looked at after this.
+// askForHidden asks for what is hidden by its own address.
 func askForHidden(came *came, web *served) {
 	for path, code := range map[string]int{
 		"/lend/8800042": 404, "/embed/8800042": 404, "/lend/8800043": 404, "/lend/8800044": 404,
@@ -107,6 +112,64 @@ func askForHidden(came *came, web *served) {
 	} {
 		if got := came.answer(web, path); got.code != code {
 			came.t.Errorf("%s: answered %d, want %d", path, got.code, code)
+		}
+	}
+}
+
+// askWithSecrets asks as somebody does who types what is nobody's business, from
+// where nobody else need know.
+func askWithSecrets(web *served) {
+	for _, path := range []string{
+		"/search?q=" + hiddenMark, "/" + hiddenMark, "/lend/" + hiddenMark, "/docs/" + hiddenMark, "/embed/?loan=" + hiddenMark, "/lend/8800001?" + hiddenMark + "=" + hiddenMark,
+		"/services/oembed?url=" + hiddenMark + "&format=json&maxwidth=" + hiddenMark, "/services/oembed?format=" + hiddenMark, "/services/oembed?format=jsonp&jsonp=" + hiddenMark,
+		"/services/oembed/try?url=" + hiddenMark,
+	} {
+		web.get(path, "User-Agent: Mozilla/5.0 ("+hiddenMark+")", "Referer: https://example.org/"+hiddenMark, "X-Forwarded-For: 198.51.100.77", "Cookie: a="+hiddenMark, "Authorization: Basic "+hiddenMark)
+	}
+}
+
+// measures looks at what Prometheus would be told.
+func (c *came) measures(address string) {
+	c.t.Helper()
+	answer, err := http.Get(address)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		c.t.Fatalf("%s: %s %v", address, answer.Status, err)
+	}
+	// Figures may look like anything; names and labels are what could hold a word.
+	var names []string
+	for line := range strings.Lines(string(body)) {
+		if name, _, ok := strings.Cut(line, "} "); ok && strings.HasPrefix(name, "loanleaf_") {
+			names = append(names, name)
+		}
+	}
+	if len(names) < 20 {
+		c.t.Errorf("%d measures with labels are too few to have been told", len(names))
+	}
+	c.look("the measures", strings.Join(names, "\n"))
+}
+
+// accessLog looks at the log of all that was asked, what is hidden among it.
+func (c *came) accessLog(path string) {
+	c.t.Helper()
+	c.file(path)
+	body, err := os.ReadFile(path)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	log := string(body)
+	for _, expected := range []string{`"client":"127.0.0.0/24"`, `"path":"/lend/8800001"`, `"family":"search"`, `"status":401`, `"agent":"WordPress"`, `"agent":"browser"`, `"query":"format=json&maxwidth=400"`} {
+		if !strings.Contains(log, expected) {
+			c.t.Errorf("the log of requests has no %s: this test looks for the wrong things", expected)
+		}
+	}
+	for _, private := range []string{"127.0.0.1", "198.51.100", "Mozilla", "WordPress/6.8", "example.org"} {
+		if strings.Contains(log, private) {
+			c.t.Errorf("the log of requests says %s", private)
 		}
 	}
 }

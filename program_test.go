@@ -103,6 +103,7 @@ type served struct {
 	t      *testing.T
 	client *http.Client
 	stop   func() int
+	opened chan net.Listener // those beside the first, as they were opened
 }
 
 // serve runs serve until the test ends or stop is called, on a free port that
@@ -113,7 +114,7 @@ func (w *world) serve(args ...string) *served { w.t.Helper(); return w.start("se
 func (w *world) start(command string, args ...string) *served {
 	w.t.Helper()
 	ctx, cancel := context.WithCancel(w.t.Context())
-	opened := make(chan net.Listener, 1)
+	opened := make(chan net.Listener, 3)
 	p := w.program(append([]string{command}, args...))
 	p.Listen = func(network, address string) (net.Listener, error) {
 		l, err := net.Listen(network, "127.0.0.1:0")
@@ -125,7 +126,7 @@ func (w *world) start(command string, args ...string) *served {
 	}
 	ended := make(chan int, 1)
 	go func() { ended <- p.Run(ctx) }()
-	s := &served{t: w.t, stop: sync.OnceValue(func() int { cancel(); return <-ended })}
+	s := &served{t: w.t, opened: opened, stop: sync.OnceValue(func() int { cancel(); return <-ended })}
 	w.t.Cleanup(func() { s.stop() })
 	var address string
 	select {

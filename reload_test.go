@@ -1,6 +1,8 @@
 package main
 
 import (
+	"io"
+	"net/http"
 	"strings"
 	"syscall"
 	"testing"
@@ -17,7 +19,8 @@ func TestHangupTakesDataAndListsInAgain(t *testing.T) {
 	data := w.write("loans.jsonl", twoLoans)
 	excluded, private := w.write("taken-down.txt", ""), w.write("private.txt", "")
 	config := w.write("site.yaml", "exclude: "+excluded+"\nprivate: "+private+"\n")
-	web := w.serve("--config", config, "--data", data)
+	web := w.serve("--config", config, "--data", data, "--metrics-addr", "127.0.0.1:9090")
+	measures := "http://" + (<-web.opened).Addr().String() + "/metrics"
 	expect := func(path string, code int) {
 		t.Helper()
 		if got := web.get(path); got.code != code {
@@ -65,10 +68,24 @@ func TestHangupTakesDataAndListsInAgain(t *testing.T) {
 	expect("/lend/503", 200)
 	finds("veas", "503")
 
-	// What cannot be read leaves what is served as it is.
+	// What cannot be read leaves what is served as it is, and shows.
 	w.write("loans.jsonl", "no loans at all")
 	reload("reload failed, the old data stays")
 	expect("/lend/503", 200)
+	if got := web.get("/healthz"); got.code != 200 || got.body != `{"status":"ok","loans":2,"data":"2026-02-03","reload":"failed"}`+"\n" {
+		t.Errorf("its health: %s", got)
+	}
+	told, err := http.Get(measures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(told.Body)
+	told.Body.Close()
+	for _, line := range []string{"loanleaf_last_reload_ok 0\n", `loanleaf_reloads_total{result="failed"} 1` + "\n", `loanleaf_reloads_total{result="ok"} 3` + "\n", "loanleaf_loans 2\n"} {
+		if err != nil || !strings.Contains(string(body), "\n"+line) {
+			t.Errorf("the measures do not say %s (%v)", line, err)
+		}
+	}
 	w.write("loans.jsonl", twoLoans)
 	w.write("taken-down.txt", "five hundred\n")
 	reload("reload failed, the old data stays")

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 //
 //	exits CODE COMMAND…   runs a command that has to end with this code
 //	get CODE URL          asks for an address, again and again until something
-//	                      listens there, and prints the body
+//	                      listens there and has its data, and prints the body
 //	await CODE URL TEXT   asks again and again until the answer has that code and
 //	                      that text in it
 //	free NAME             sets NAME to an address of this machine that is free
@@ -85,7 +85,10 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 	var err error
 	for deadline := time.Now().Add(listens); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if response, err = client.Get(args[1]); err == nil {
-			break
+			if response.StatusCode != http.StatusServiceUnavailable || args[0] == "503" {
+				break
+			}
+			response.Body.Close()
 		}
 	}
 	ts.Check(err)

@@ -11,8 +11,10 @@ import (
 	"time"
 )
 
+// serve starts the program with everything on that an operator may ask for.
 func (s *suite) serve(ctx context.Context, data, store string) (*server, error) {
-	return start(ctx, nil, "/healthz", s.program, "serve", "--data", s.at(data), "--addr", "ADDRESS", "--base-url", "https://loans.example", "--store", s.at(store))
+	return start(ctx, nil, "/readyz", s.program, "serve", "--data", s.at(data), "--addr", "ADDRESS", "--base-url", "https://loans.example", "--store", s.at(store),
+		"--metrics-addr", "127.0.0.1:0", "--rate-limit", "10000000")
 }
 
 func endpoint(id, rest string) string {

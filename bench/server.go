@@ -46,7 +46,7 @@ func (s *said) String() string {
 	return string(s.text)
 }
 
-// start runs a server until its first answer to GET path. In args, ADDRESS
+// start runs a server until its first answer to GET path that is not 503. In args, ADDRESS
 // stands for where it is to listen. Where there is taskset it has the last core
 // alone, and the one who asks the others.
 func start(ctx context.Context, input []byte, path, name string, args ...string) (*server, error) {
@@ -77,8 +77,10 @@ func start(ctx context.Context, input []byte, path, name string, args ...string)
 	for {
 		if answer, err := http.Get("http://" + s.address + path); err == nil {
 			answer.Body.Close()
-			s.ready = time.Since(began)
-			return s, nil
+			if answer.StatusCode != http.StatusServiceUnavailable {
+				s.ready = time.Since(began)
+				return s, nil
+			}
 		}
 		select {
 		case <-s.ended:

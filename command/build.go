@@ -138,6 +138,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 		p.note("no data is given, so the site has no loans; give --data, or --data sample to see one")
 	}
 	p.noteContent(&s)
+	p.collectLess(buildHeap)
 	documents, err := p.openDocuments(&s, made)
 	if err != nil {
 		return err
@@ -164,7 +165,6 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 // buildSite opens what it writes to before it reads anything: a folder that
 // cannot be written should cost no import.
 func (p *Program) buildSite(ctx context.Context, made *site.Site, b *building) error {
-	p.collectLess(buildHeap)
 	if b.dry {
 		return p.dryRun(ctx, made, b)
 	}

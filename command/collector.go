@@ -30,7 +30,7 @@ func (p *Program) collectLess(goal int64) {
 
 // heldOfText is how many bytes are alive, at most, for a byte of Markdown: its
 // text, its HTML, and what is known of its links and headings.
-const heldOfText = 5
+const heldOfText = 6
 
 // makeRoom lets the heap grow for what documents hold as long as the program runs,
 // their pictures among it: within the goal of a build, a manual of thousands of pages

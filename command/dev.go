@@ -35,6 +35,7 @@ another, and a script that pages made by build and serve do not have.`,
 	flags := c.Flags()
 	sharedFlags(flags)
 	listenFlags(flags)
+	flags.Bool("log-requests", false, "log every request")
 	flags.String("public", "", "folder of styles and scripts to serve in place of the program's own, for work on the program (default ./public in a checkout of it)")
 	return c
 }
@@ -50,7 +51,7 @@ func (p *Program) dev(c *cobra.Command, _ []string) error {
 		return err
 	}
 	addr, _ := flags.GetString("addr")
-	listener, err := p.listen(addr)
+	listener, err := p.listen("addr", addr)
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"loanleaf/generator/docs"
+	"loanleaf/site"
 )
 
 var update = flag.Bool("update", false, "write the pages of reference into the documentation")
@@ -69,7 +73,8 @@ func TestReference(t *testing.T) {
 	}
 	words.used = map[string]bool{}
 	for _, language := range referenceLanguages {
-		for name, text := range map[string]string{"settings.md": words.settings(language), "commands.md": words.commands(language)} {
+		for name, page := range map[string]func(language string) string{"settings.md": words.settings, "commands.md": words.commands} {
+			text := marked(t, page(language), language, page(referenceLanguages[0]))
 			path := filepath.Join("..", "content", "docs", language, "reference", name)
 			if *update {
 				if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
@@ -96,6 +101,29 @@ func TestReference(t *testing.T) {
 	for _, fault := range slices.Compact(words.faults) {
 		t.Error(referenceFile + ": " + fault)
 	}
+}
+
+// marked is a page of reference with the source_hash that "docs mark" gives a
+// translation; the source itself has none.
+func marked(t *testing.T, text, language, source string) string {
+	t.Helper()
+	if language == referenceLanguages[0] {
+		return text
+	}
+	made, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loanleaf", Languages: referenceLanguages, Images: site.NoImages, OEmbed: site.Static})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := "docs/" + language + "/a.md"
+	tree, _ := docs.Read(fstest.MapFS{"docs/" + referenceLanguages[0] + "/a.md": {Data: []byte(source)}, file: {Data: []byte(text)}}, made, site.Doc)
+	hash, ok := tree.SourceHash(file)
+	if !ok {
+		t.Fatalf("a page of reference in %s is no translation", language)
+	}
+	if text, err = docs.MarkSource(text, hash); err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // in is a text in a language.

@@ -38,16 +38,23 @@ store's folder: some 20 seconds for a million loans. Pages are served meanwhile,
 a search says that it is being prepared (status 503).
 
 It stops on SIGTERM and Ctrl-C when the requests under way have ended, and takes
-its data in again on SIGHUP. With --dir it serves a built folder, packed or not, the
-way a file host would, without oEmbed.`,
+its data in again on SIGHUP. /healthz says that it is alive and what data it has,
+/readyz whether it wants requests. With --dir it serves a built folder, packed or
+not, the way a file host would, without oEmbed.
+
+One client, an address or a /64 of IPv6, may have so many answers a minute of what
+costs most, and with --rate-limit of everything. Behind a proxy, say so with
+--trusted-proxies, or all readers are one client.`,
 		Example: `  loanleaf serve
   loanleaf serve --data kiva_ds_json.zip --base-url https://loans.example --addr :8080
+  loanleaf serve --rate-limit 500 --trusted-proxies 127.0.0.1 --metrics-addr 127.0.0.1:9090
   loanleaf serve --dir dist`,
 		RunE: p.serve,
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
 	listenFlags(flags)
+	operationFlags(flags)
 	flags.String("dir", "", "serve this built folder and nothing else")
 	return c
 }
@@ -56,7 +63,6 @@ way a file host would, without oEmbed.`,
 func listenFlags(flags *pflag.FlagSet) {
 	flags.String("addr", defaultAddr, "address to listen on")
 	flags.String("log", "text", "how to log: text or json")
-	flags.Bool("log-requests", false, "log every request")
 }
 
 func (p *Program) serve(c *cobra.Command, _ []string) error {
@@ -66,7 +72,7 @@ func (p *Program) serve(c *cobra.Command, _ []string) error {
 	if err != nil {
 		return err
 	}
-	if err := p.envFlags(flags, "addr", "dir", "log", "log-requests"); err != nil {
+	if err := p.envFlags(flags, append([]string{"addr", "dir", "log"}, operationNames...)...); err != nil {
 		return err
 	}
 	log, err := p.logger(flags.Lookup("log").Value.String())
@@ -78,58 +84,75 @@ func (p *Program) serve(c *cobra.Command, _ []string) error {
 	if dir != "" && flags.Changed("data") {
 		return usage(errors.New("--dir and --data exclude each other: a built folder holds its loans already"), "leave one of them out")
 	}
-	listener, err := p.listen(addr)
+	o, err := p.readOperation(flags, log)
 	if err != nil {
 		return err
 	}
+	listener, err := p.listen("addr", addr)
+	if err != nil {
+		return errors.Join(err, o.close())
+	}
 	defer listener.Close()
+	leave, err := p.openBackstage(c.Context(), o)
+	if err != nil {
+		return errors.Join(err, o.close())
+	}
+	return errors.Join(p.serveOn(c.Context(), listener, dir, &s, o), leave(), o.close())
+}
+
+// serveOn serves a folder or a site.
+func (p *Program) serveOn(ctx context.Context, listener net.Listener, dir string, s *Settings, o *operation) error {
 	reached := "http://" + reachable(listener.Addr())
 	if s.BaseURL == "" {
 		s.BaseURL = reached
 	}
 	if dir != "" {
-		return p.serveFolder(c.Context(), listener, dir, s.BaseURL, reached, log)
+		return p.serveFolder(ctx, listener, dir, s.BaseURL, reached, o)
 	}
-	s.Content = contentFor(&s)
+	s.Content = contentFor(s)
 	if len(s.Data) == 0 {
 		s.Data = []string{sampleData}
 		p.note("no data is given, so this is the sample; give --data for your own")
 	}
-	p.noteContent(&s)
-	logRequests, _ := flags.GetBool("log-requests")
-	return p.serveSite(c.Context(), listener, &s, reached, log, logRequests)
+	p.noteContent(s)
+	return p.serveSite(ctx, listener, s, reached, o)
 }
 
-func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Settings, reached string, log *slog.Logger, logRequests bool) error {
+// serveSite listens at once, so that whoever watches sees the program alive, and
+// not ready, while the data is taken in.
+func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Settings, reached string, o *operation) error {
 	var hangups <-chan os.Signal
 	if p.Reload != nil {
 		hangups = p.Reload() // caught before the data is read: reading may take long
 	}
-	config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	web := server.Open(o.Operation)
+	ended := make(chan error, 1)
+	go func() { ended <- web.Run(ctx, listener) }()
+	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), nil)
 	if err != nil {
-		return err
+		stop()
+		return errors.Join(err, <-ended)
 	}
-	config.LogRequests = logRequests
-	web, err := server.New(config)
-	if err != nil {
-		return errors.Join(err, d.Close())
-	}
+	web.Reload(config)
 	p.tellImport(d, "loanleaf build --report FILE")
 	p.tellAddresses(ctx, config, d, s.sample(), reached)
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
-	reloading.Go(func() { p.reload(ctx, hangups, s, web, log) })
-	return web.Run(ctx, listener)
+	defer stop() // where serving ended by itself
+	reloading.Go(func() { p.reload(ctx, hangups, s, web, o) })
+	return <-ended
 }
 
-// listen opens the address to serve on.
-func (p *Program) listen(addr string) (net.Listener, error) {
+// listen opens an address to serve on, as a flag says it.
+func (p *Program) listen(flag, addr string) (net.Listener, error) {
 	_, port, err := net.SplitHostPort(addr)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	if err != nil {
-		return nil, usage(fmt.Errorf("--addr: %q is not a host and a port", addr), "write it as "+defaultAddr+", or :8080 for every address of this machine")
+		return nil, usage(fmt.Errorf("--%s: %q is not a host and a port", flag, addr), "write it as "+defaultAddr+", or :8080 for every address of this machine")
 	}
 	open := p.Listen
 	if open == nil {
@@ -137,10 +160,10 @@ func (p *Program) listen(addr string) (net.Listener, error) {
 	}
 	listener, err := open("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, withHint(fmt.Errorf("listen on %s: another program uses it", addr), "name another address, such as --addr 127.0.0.1:8090, or any free one: --addr 127.0.0.1:0")
+		return nil, withHint(fmt.Errorf("listen on %s: another program uses it", addr), "name another address, such as --"+flag+" 127.0.0.1:8090, or any free one: --"+flag+" 127.0.0.1:0")
 	}
 	if err != nil {
-		return nil, withHint(fmt.Errorf("listen: %w", err), "name another address with --addr, such as --addr 127.0.0.1:8090")
+		return nil, withHint(fmt.Errorf("listen: %w", err), "name another address with --"+flag+", such as --"+flag+" 127.0.0.1:8090")
 	}
 	return listener, nil
 }
@@ -205,7 +228,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		made = made.WithSearch()
 	}
 	config := server.Config{
-		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans,
+		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans, SetAside: d.SetAside,
 		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
 		Documents: documents.trees,
 	}
@@ -220,13 +243,20 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 }
 
 // reload takes the data in again whenever it is asked to, the operator's lists
-// of ids with it. Data that cannot be read leaves what is served as it is.
-func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, log *slog.Logger) {
+// of ids with it, and opens the log of requests again. Data that cannot be read
+// leaves what is served as it is.
+func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, o *operation) {
+	log := o.Logger
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-hangups:
+		}
+		if o.access != nil {
+			if err := o.access.reopen(); err != nil {
+				log.Error("the log of requests stays in its old file", "error", err)
+			}
 		}
 		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 		if ctx.Err() != nil {
@@ -236,6 +266,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			return
 		}
 		if err != nil {
+			web.ReloadFailed()
 			log.Error("reload failed, the old data stays", "error", err)
 			continue
 		}
@@ -289,7 +320,7 @@ func worthOpening(ctx context.Context, d *data, isSample bool) (id int64, ok boo
 }
 
 // serveFolder serves a built site.
-func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, base, reached string, log *slog.Logger) error {
+func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, base, reached string, o *operation) error {
 	u, err := url.Parse(base)
 	if err != nil {
 		return usage(fmt.Errorf("base_url: %w", err), "write it as https://loans.example, with the path that the site was built for")
@@ -300,5 +331,5 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 	}
 	defer handler.Close()
 	fmt.Fprintf(p.Out, "serving the folder %s on %s\n\n  home     %s\n\nCtrl-C stops it\n", dir, reached, reached+strings.TrimRight(u.Path, "/")+"/")
-	return server.RunHandler(ctx, listener, handler, log)
+	return handler.Run(ctx, listener, o.Operation)
 }

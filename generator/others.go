@@ -81,6 +81,10 @@ func (b *build) others(ctx context.Context) error {
 	return group.Wait()
 }
 
+// mostKept is the largest buffer, in bytes, that a worker keeps for the next page:
+// a sitemap of documents may have 50 MB.
+const mostKept = 1 << 20
+
 // other makes a page that is not a loan's, or leaves it as it is.
 func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	file := b.site.File(a)
@@ -98,7 +102,9 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 			}
 		}
 	}
-	w.Reset()
+	if w.Reset(); w.Cap() > mostKept {
+		*w = bytes.Buffer{}
+	}
 	if err := b.pages.Finish(ctx, w, a, begun); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}

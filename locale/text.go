@@ -14,6 +14,10 @@ import (
 //     An apostrophe parts words, and a single letter beside it is none;
 //   - the Arabic article, which is written as one with its word: it is left out,
 //     also behind wa-, fa-, bi-, ka- and li-, where at least three letters remain;
+//   - Arabic plurals of four letters with a long u or a before the last, and of five
+//     that begin with alef and have one there: they are the three letters that the
+//     singular has, more often than not (qurud is qard, aqsat is qist). Words that
+//     are no plurals lose the same letters wherever they stand;
 //   - scripts that put no spaces between words (Khmer, Thai, Lao, Burmese, Chinese,
 //     Japanese): each two neighbouring clusters are a word, and so is the last
 //     cluster of a run, so that whatever is looked for is a run of words that is
@@ -28,7 +32,12 @@ import (
 // The script of the documentation's search has the same function. Both are held
 // equal by a test in a browser, over all of the Unicode that this one knows.
 func TextWords(text string) []string {
-	t := textWords{words: make([]string, 0, len(text)/6)}
+	return AppendTextWords(make([]string, 0, len(text)/6), text)
+}
+
+// AppendTextWords adds the words of a text to others, for whoever reads many texts.
+func AppendTextWords(words []string, text string) []string {
+	t := textWords{words: words}
 	// Between two signs of ASCII that part words stand letters of ASCII alone, most
 	// of the time, or something to look at more closely.
 	for start, end := 0, 0; start < len(text); start = end + 1 {
@@ -101,7 +110,7 @@ func (t *textWords) split() {
 		if gram {
 			t.grams(part[:n])
 		} else {
-			t.words = append(t.words, withoutArticle(string(part[:min(n, longestWord)])))
+			t.words = append(t.words, singular(withoutArticle(string(part[:min(n, longestWord)]))))
 		}
 		part = part[n:]
 	}
@@ -169,4 +178,21 @@ func withoutArticle(word string) string {
 		}
 	}
 	return word
+}
+
+// singular takes the letters out of a word that broken plurals of Arabic have and
+// their singulars do not.
+func singular(word string) string {
+	const alef, waw = 'ا', 'و'
+	if utf8.RuneCountInString(word) > 5 {
+		return word
+	}
+	letters := []rune(word)
+	if len(letters) == 5 && letters[0] == alef {
+		letters = letters[1:]
+	}
+	if len(letters) != 4 || letters[2] != alef && letters[2] != waw {
+		return word
+	}
+	return string(append(letters[:2], letters[3]))
 }

@@ -20,6 +20,8 @@ func TestTextWordsAreWhatReadersType(t *testing.T) {
 		{"code is its parts", "X-RateLimit-Remaining default_lang_commit oembed.json", []string{"x", "ratelimit", "remaining", "default", "lang", "commit", "oembed", "json"}},
 		{"the Arabic article is left out", "القرض والقرض بالقرض للقرض قرض", []string{"قرض", "قرض", "قرض", "قرض", "قرض"}},
 		{"but not where little would remain", "الى الله لله", []string{"الي", "الله", "لله"}},
+		{"Arabic plurals are their singulars", "قروض القروض قرض أقساط قسط شروط أرقام", []string{"قرض", "قرض", "قرض", "قسط", "قسط", "شرط", "رقم"}},
+		{"but not longer ones, and not words of three letters", "جداول سوق نار اموال قارض", []string{"جداول", "سوق", "نار", "مول", "قارض"}},
 		{"Khmer is its neighbouring clusters", "កម្ចី", []string{"កម្ចី", "ម្ចី"}},
 		{"which are found within longer runs", "ប្រាក់កម្ចី", []string{"ប្រាក់", "ក់ក", "កម្ចី", "ម្ចី"}},
 		{"zero-width spaces part nothing", "ក\u200bម្ចី soft\u00adhyphen", []string{"កម្ចី", "ម្ចី", "softhyphen"}},

@@ -155,7 +155,7 @@ func TestWhatIsAbsentHasNoKey(t *testing.T) {
 }
 
 func TestRefusalsAreNotTakenForAnswers(t *testing.T) {
-	for kind := Failed; kind <= NotAllowed; kind++ {
+	for kind := Failed; kind <= Limited; kind++ {
 		e := Request{Format: JSON}.Refuse(kind)
 		for _, f := range []Format{JSON, XML, JSONP} {
 			body := AppendError(nil, f, "cb", e)

@@ -13,6 +13,7 @@ const (
 	Private                   // a loan that its operator keeps to some readers
 	UnknownFormat             // a format that oEmbed or this provider does not have
 	NotAllowed                // a method that does not read
+	Limited                   // a client that asked for too much
 )
 
 // kinds holds, for each Kind, the word for programs and the sentence for
@@ -25,6 +26,7 @@ var kinds = [...]struct{ code, reason string }{
 	Private:       {"private", "the loan at the address given by url is private"},
 	UnknownFormat: {"unknown_format", "format is one of json, xml, jsonp and preview"},
 	NotAllowed:    {"not_allowed", "oEmbed answers are read by GET"},
+	Limited:       {"rate_limit_exceeded", "rate limit exceeded; Retry-After says when to ask again"},
 }
 
 // Error is a refusal. Its text never holds anything of the request, so it is

@@ -25,7 +25,7 @@ const searchWords = (() => {
         if (beside.length > 1 && [...part].length < 2) continue;
         for (const [piece, grams] of part.matchAll(pieces)) {
           if (!grams) {
-            words.push(piece.replace(/^(.{32}).+/u, "$1").replace(article, ""));
+            words.push(piece.replace(/^(.{32}).+/u, "$1").replace(article, "").replace(/^ا?(..)[او](.)$/u, "$1$2"));
             continue;
           }
           const list = grams.match(clusters);
@@ -40,7 +40,8 @@ const searchWords = (() => {
 /* searchTerms are what is looked for: for each thing typed without a space the words
    that have to stand in one section. Of the last word the beginning will do, of the
    others from three letters on. The last cluster of a run is left out where the one
-   before holds it, and what may become an Arabic article is taken for one as well. */
+   before holds it, and what may become an Arabic article or plural is taken for one as
+   well. */
 const searchTerms = (query) => {
   const typed = query.trim().split(/\s+/u).map(searchWords).filter((words) => words.length);
   return typed.map((words, n) => {
@@ -48,7 +49,7 @@ const searchTerms = (query) => {
     return words.filter((word, i) => !i || !/^\p{Lo}/u.test(word) || !words[i - 1].endsWith(word)).map((word, i, all) => {
       const open = i === all.length - 1 && (last || [...word].length > 2);
       const rest = open && last ? word.replace(/^(?:[وفبك]?ال|لل)(?=.)/u, "") : word;
-      return {word, starts: open ? [word, rest] : []};
+      return {word, starts: open ? [word, rest, rest.replace(/^ا?(..)[او]$/u, "$1")] : []};
     });
   });
 };

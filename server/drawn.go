@@ -14,6 +14,7 @@ import (
 
 	"loanleaf/generator/page"
 	"loanleaf/kiva"
+	"loanleaf/server/metric"
 	"loanleaf/site"
 )
 
@@ -21,12 +22,14 @@ import (
 // longest is drawn within seconds, and pages are answered all the while.
 const (
 	mostShelved = 64 << 20 // bytes of cards that are kept
-	mostWaiting = 64       // cards that wait to be drawn
+	mostWaiting = 64       // cards and odd pictures that wait to be drawn
 	retryAfter  = "2"      // seconds, for those beyond
 )
 
-// errBusy says that too many cards wait.
-var errBusy = errors.New("too many cards wait to be drawn")
+var (
+	errBusy = errors.New("too many cards wait to be drawn")
+	errMany = errors.New("this client asked for too many cards that had to be drawn")
+)
 
 // shelf keeps drawn cards, those asked for last, and draws each that is missing
 // once, however many ask for it.
@@ -35,6 +38,8 @@ type shelf struct {
 	slots   chan struct{} // one for each card that may be drawn at a time
 	waiting atomic.Int32
 	kept    *cache[site.Address, *drawn]
+	seen    func(hit bool) // counts what is kept of what is asked for
+	metrics *metric.Set
 }
 
 // drawn is a card on the shelf. gone tells that it stands for a loan that is
@@ -46,7 +51,7 @@ type drawn struct {
 
 // newShelf leaves one processor, where there are several, to everything else.
 func newShelf() *shelf {
-	return &shelf{slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kept: newCache[site.Address, *drawn](mostShelved)}
+	return &shelf{slots: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)), kept: newCache[site.Address, *drawn](mostShelved), seen: func(bool) {}}
 }
 
 // get takes a card from the shelf or draws it.
@@ -58,13 +63,11 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 		if d, ok := s.kept.get(a); ok { // come meanwhile
 			return d, nil
 		}
-		if s.waiting.Add(1) > mostWaiting {
-			s.waiting.Add(-1)
-			return nil, errBusy
+		leave, err := s.queue()
+		if err != nil {
+			return nil, err
 		}
-		s.slots <- struct{}{}
-		s.waiting.Add(-1)
-		defer func() { <-s.slots }()
+		defer leave()
 		d, err := draw()
 		if err == nil {
 			s.kept.put(a, d, len(d.body))
@@ -77,16 +80,39 @@ func (s *shelf) get(a site.Address, draw func() (*drawn, error)) (*drawn, error)
 	return made.(*drawn), nil
 }
 
+// queue waits until something may be drawn, unless too much waits already. leave
+// lets the next begin.
+func (s *shelf) queue() (leave func(), err error) {
+	if s.waiting.Add(1) > mostWaiting {
+		s.waiting.Add(-1)
+		s.metrics.Busy()
+		return nil, errBusy
+	}
+	s.metrics.Waiting(1)
+	s.slots <- struct{}{}
+	s.metrics.Waiting(-1)
+	s.waiting.Add(-1)
+	return func() { <-s.slots }, nil
+}
+
+// busy answers for what would have to wait too long.
+func busy(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Retry-After", retryAfter)
+	plain(w, r, http.StatusServiceUnavailable, "Too many pictures are being drawn. Ask again in a moment.")
+}
+
 // drawing answers with a card or a badge. One that is not there is a picture as
 // well, with status 200: it stands in the pages and letters of others, and what
 // fetches it for them (GitHub, mail, chat) shows a broken picture for every
 // other status.
-func (st *state) drawing(w http.ResponseWriter, r *http.Request, a site.Address, log *slog.Logger) {
-	d, err := st.drawn(r.Context(), a)
+func (st *state) drawing(w *visit, r *http.Request, a site.Address, log *slog.Logger) {
+	d, err := st.drawn(w, r, a)
 	switch {
+	case errors.Is(err, errMany):
+		w.refuse(r)
+		return
 	case errors.Is(err, errBusy):
-		w.Header().Set("Retry-After", retryAfter)
-		plain(w, r, http.StatusServiceUnavailable, "Too many cards are being drawn. Ask again in a moment.")
+		busy(w, r)
 		return
 	case err != nil:
 		internal(w, r, err, log)
@@ -101,8 +127,11 @@ func (st *state) drawing(w http.ResponseWriter, r *http.Request, a site.Address,
 
 // drawn is the picture at an address. Badges take microseconds and are drawn
 // each time; what stands for loans that are not there is kept once for all of
-// them.
-func (st *state) drawn(ctx context.Context, a site.Address) (*drawn, error) {
+// them. A client may have any number of cards that are kept, and so many that
+// have to be drawn: caches in front get the second answer of a card, which is
+// nobody's own.
+func (st *state) drawn(v *visit, r *http.Request, a site.Address) (*drawn, error) {
+	ctx := r.Context()
 	if a.Kind == site.Badge {
 		return st.draw(ctx, a)
 	}
@@ -113,6 +142,14 @@ func (st *state) drawn(ctx context.Context, a site.Address) (*drawn, error) {
 		case err != nil:
 			return nil, err
 		}
+	}
+	d, ok := st.shelf.kept.get(a)
+	st.shelf.seen(ok)
+	if ok {
+		return d, nil
+	}
+	if !v.may(r, cards) {
+		return nil, errMany
 	}
 	// Others may wait for the same drawing, and do not go when this client does.
 	ctx = context.WithoutCancel(ctx)

@@ -1,7 +1,9 @@
 package server
 
 import (
+	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"path"
@@ -42,11 +44,33 @@ type FolderHandler struct {
 // Close ends the use of the folder, when the requests under way have ended.
 func (f *FolderHandler) Close() error { return f.files.Close() }
 
+// Run serves connections of l as [Server.Run] does, as an operation says, and
+// answers /healthz and /readyz beside the files. A folder draws and searches
+// nothing, so only what is said of everything limits anybody.
+func (f *FolderHandler) Run(ctx context.Context, l net.Listener, o Operation) error {
+	front := newFront(o)
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		front.serve(w, r, func(v *visit, r *http.Request) {
+			switch path := r.URL.EscapedPath(); {
+			case v.isHealth(path) && path == healthPath:
+				tellJSON(v, r, http.StatusOK, fmt.Appendf(nil, "{\"status\":%q}\n", front.word(true)))
+			case v.isHealth(path):
+				front.tellReady(v, r, true)
+			case !v.may(r, anything):
+				v.refuse(r)
+			default:
+				v.family, v.path = fileFamily, path
+				f.ServeHTTP(v, r)
+			}
+		})
+	})
+	return run(ctx, l, h, front, func() {})
+}
+
 // ServeHTTP answers with a file.
 func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
+		onlyReads(w, r)
 		return
 	}
 	name, ok := strings.CutPrefix(r.URL.Path, f.root+"/")
@@ -74,7 +98,7 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {
 			if _, _, err := now.read(name + "/"); err == nil {
-				http.Redirect(w, r, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath(), http.StatusMovedPermanently)
+				redirect(w, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath())
 				return
 			}
 		}

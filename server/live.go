@@ -77,7 +77,6 @@ func (l *Live) Show(c Config, style bool, problems []Problem) error {
 	defer l.mu.Unlock()
 	l.states++
 	c.Script = scriptPath(l.version())
-	c.LogRequests = false // this server does
 	if l.web == nil {
 		web, err := New(c)
 		if err != nil {
@@ -234,7 +233,9 @@ func (u *unkept) Unwrap() http.ResponseWriter { return u.ResponseWriter }
 // Run serves connections as [Server.Run] does, but leaves the data to [Live.Close].
 // Pages that listen for events are let go at once when ctx ends.
 func (l *Live) Run(ctx context.Context, listener net.Listener) error {
-	return run(ctx, listener, l, l.log, func() { close(l.stopped) }, func() {})
+	f := newFront(Operation{Logger: l.log})
+	f.stopping = func() { close(l.stopped) }
+	return run(ctx, listener, l, f, func() {})
 }
 
 // Close closes the data of the last state, after Run and the last Show.

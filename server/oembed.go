@@ -39,9 +39,11 @@ type oembedHandler struct {
 	badge    func(view.Loan) site.Picture // nil: there are none
 	lists    listSource                   // nil: there are none
 	modified string                       // for Last-Modified; empty: not known
-	policy   string                       // content security policy of previews
+	answers  []page.Header                // of what programs read
+	previews []page.Header
 	log      *slog.Logger
 	memory   *cache[site.Address, *remembered]
+	seen     func(hit bool) // counts what is remembered of what is asked for
 }
 
 // newOEmbedHandler answers on every path that site.EndpointFormat reads.
@@ -51,7 +53,7 @@ type oembedHandler struct {
 func newOEmbedHandler(s *site.Site, teller func(*locale.Language) *view.Teller, loans loanSource, private func(id int64) bool, modified time.Time) *oembedHandler {
 	o := &oembedHandler{
 		site: s, teller: teller, loans: loans, private: private,
-		policy: previewPolicy(s), log: slog.New(slog.DiscardHandler),
+		answers: page.Headers(page.LiveAnswer, page.Policies{}), previews: page.Headers(page.LivePreview, page.Policies{Preview: previewPolicy(s)}), log: slog.New(slog.DiscardHandler), seen: func(bool) {},
 		memory: newCache[site.Address, *remembered](mostRemembered),
 	}
 	if !modified.IsZero() {
@@ -75,9 +77,6 @@ func previewPolicy(s *site.Site) string {
 
 const (
 	readMethods = "GET, HEAD, OPTIONS"
-	// answerCaching counts staleness into the hour and the day that nothing
-	// which names a borrower may be kept longer than.
-	answerCaching = "public, max-age=3000, s-maxage=85800, stale-while-revalidate=600"
 	// wordPress begins the User-Agent of WordPress' HTTP client.
 	wordPress = "WordPress/"
 )
@@ -97,16 +96,20 @@ var refusals = [...]struct {
 	oembed.Private:       {http.StatusUnauthorized, page.Never},
 	oembed.UnknownFormat: {http.StatusNotImplemented, page.Briefly},
 	oembed.NotAllowed:    {http.StatusMethodNotAllowed, page.Never},
+	oembed.Limited:       {http.StatusTooManyRequests, page.Never}, // or as Limits say
 }
 
-// ServeHTTP answers one request. Every answer may be read by every page: there
-// is nothing here that depends on who asks, and no cookie.
+// ServeHTTP answers one request of nobody in particular.
 func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	o.answerTo(&visit{ResponseWriter: w}, r)
+}
+
+// answerTo answers one request. Every answer may be read by every page: there
+// is nothing in its body that depends on who asks, and no cookie.
+func (o *oembedHandler) answerTo(w *visit, r *http.Request) {
 	h := w.Header()
-	h.Set("Access-Control-Allow-Origin", "*")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
 	if r.Method == http.MethodOptions {
+		o.tell(h, o.answers, page.Never)
 		h.Set("Allow", readMethods)
 		h.Set("Access-Control-Allow-Methods", readMethods)
 		h.Set("Access-Control-Allow-Headers", "*")
@@ -118,7 +121,14 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request, err := oembed.Parse(r.URL.RawQuery, oembed.Format(implied))
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		h.Set("Allow", readMethods)
-		err = notAllowed(request, err)
+		err = refuseAnyway(request, err, oembed.NotAllowed)
+	}
+	if request.Format == oembed.Preview {
+		w.family = previewFamily
+	}
+	if !w.may(r, anything) || err == nil && request.Format == oembed.Preview && !w.may(r, trials) {
+		h.Set("Retry-After", w.retryAfter())
+		err = refuseAnyway(request, err, oembed.Limited)
 	}
 	var answer *encoded
 	if err == nil {
@@ -132,13 +142,13 @@ func (o *oembedHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	o.send(w, r, request, answer)
 }
 
-// notAllowed refuses a method in the format that the request named, as far as
-// it could be read.
-func notAllowed(request oembed.Request, err error) error {
+// refuseAnyway refuses a request in the format that it named, as far as it could
+// be read.
+func refuseAnyway(request oembed.Request, err error, kind oembed.Kind) error {
 	if refusal, ok := errors.AsType[*oembed.Error](err); ok {
-		return &oembed.Error{Kind: oembed.NotAllowed, Format: refusal.Format, Callback: refusal.Callback}
+		return &oembed.Error{Kind: kind, Format: refusal.Format, Callback: refusal.Callback}
 	}
-	return request.Refuse(oembed.NotAllowed)
+	return request.Refuse(kind)
 }
 
 // loan reads no more of a loan than the answer says.
@@ -171,7 +181,7 @@ func (o *oembedHandler) partner(ctx context.Context, id int64) (*kiva.Partner, e
 // send writes an answer, or 304 when the client has it already.
 func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oembed.Request, answer *encoded) {
 	h := w.Header()
-	h.Set("Cache-Control", answerCaching)
+	o.tell(h, o.headersOf(request.Format), "")
 	h.Set("Content-Language", answer.language)
 	if request.DNT {
 		// The only answers that depend on more than the address.
@@ -198,6 +208,24 @@ func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oem
 	o.write(w, r, http.StatusOK, request.Format, body)
 }
 
+// headersOf are those of answers in a format.
+func (o *oembedHandler) headersOf(f oembed.Format) []page.Header {
+	if f == oembed.Preview {
+		return o.previews
+	}
+	return o.answers
+}
+
+// tell writes headers, with another Cache-Control where there is one.
+func (o *oembedHandler) tell(h http.Header, headers []page.Header, caching string) {
+	for _, header := range headers {
+		h.Set(header.Name, header.Value)
+	}
+	if caching != "" {
+		h.Set("Cache-Control", caching)
+	}
+}
+
 // unchanged tells whether the client has the answer. A date counts only where
 // no tag was sent, and only if it is the very one we gave out: a date alone
 // cannot tell which data, or which build of the program, it stood for.
@@ -210,7 +238,7 @@ func (o *oembedHandler) unchanged(r *http.Request, tag string) bool {
 
 // refuse writes an error in the format that was asked for. What went wrong on
 // our side is for the log alone.
-func (o *oembedHandler) refuse(w http.ResponseWriter, r *http.Request, request oembed.Request, err error) {
+func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request, err error) {
 	refusal, ok := errors.AsType[*oembed.Error](err)
 	if !ok {
 		if r.Context().Err() != nil {
@@ -220,7 +248,10 @@ func (o *oembedHandler) refuse(w http.ResponseWriter, r *http.Request, request o
 		refusal = request.Refuse(oembed.Failed)
 	}
 	row := refusals[refusal.Kind]
-	w.Header().Set("Cache-Control", row.caching)
+	if refusal.Kind == oembed.Limited {
+		row.status = w.limiter.refusal
+	}
+	o.tell(w.Header(), o.headersOf(refusal.Format), row.caching)
 	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
 }
 
@@ -228,10 +259,6 @@ func (o *oembedHandler) write(w http.ResponseWriter, r *http.Request, status int
 	h := w.Header()
 	h.Set("Content-Type", f.ContentType())
 	h.Set("Content-Length", strconv.Itoa(len(body)))
-	if f == oembed.Preview {
-		h.Set("Content-Security-Policy", o.policy)
-		h.Set("X-Robots-Tag", "noindex")
-	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		w.Write(body) // an error means that the client has gone

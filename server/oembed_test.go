@@ -224,8 +224,8 @@ func TestOEmbedWithoutADateOfItsData(t *testing.T) {
 }
 
 func TestEveryKindOfRefusalHasAStatus(t *testing.T) {
-	if len(refusals) != int(oembed.NotAllowed)+1 {
-		t.Fatalf("%d rows for %d kinds", len(refusals), oembed.NotAllowed+1)
+	if len(refusals) != int(oembed.Limited)+1 {
+		t.Fatalf("%d rows for %d kinds", len(refusals), oembed.Limited+1)
 	}
 	for kind, row := range refusals {
 		if row.status < 400 || row.caching == "" {

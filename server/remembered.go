@@ -70,14 +70,17 @@ func (o *oembedHandler) answer(ctx context.Context, request *oembed.Request) (*e
 	}
 	variant, ok := request.Variant(o.site, loan.told)
 	if !ok {
+		o.seen(false)
 		return encode(o.made(loan.told, request), *request), nil
 	}
 	loan.mu.Lock()
 	defer loan.mu.Unlock()
-	if e, ok := loan.answers[variant]; ok {
+	e, ok := loan.answers[variant]
+	o.seen(ok)
+	if ok {
 		return e, nil
 	}
-	e := encode(o.made(loan.told, request), *request)
+	e = encode(o.made(loan.told, request), *request)
 	if len(loan.answers) < answersPerLoan {
 		loan.answers[variant] = e
 	}

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"sync"
-	"time"
 
 	"loanleaf/generator/page"
 	"loanleaf/kiva"
@@ -28,50 +26,85 @@ func keep(b *bytes.Buffer) {
 }
 
 // route leads a request to what answers it.
-func (s *Server) route(w http.ResponseWriter, r *http.Request) {
+func (s *Server) route(v *visit, r *http.Request) {
 	st, release := s.current()
 	defer release()
 	path := r.URL.EscapedPath()
-	if _, ok := st.Site.EndpointFormat(path); ok {
-		st.oembed.ServeHTTP(w, r)
-		return
-	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
-		return
-	}
-	if path == "/healthz" {
-		s.health(w, r, st)
-		return
-	}
-	if language, ok := st.Site.ParseTrialPath(path); ok {
-		s.trial(w, r, st, language)
-		return
-	}
-	if file, ok := st.Site.ParseAssetPath(path); ok {
-		if asset, ok := st.assets[file]; ok {
-			send(w, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})
+	if st != nil {
+		if _, ok := st.Site.EndpointFormat(path); ok {
+			v.family, v.path = oembedFamily, path
+			st.oembed.answerTo(v, r)
 			return
 		}
 	}
-	if size, id, ok := st.Site.ParsePicturePath(path); ok && st.Picture != nil {
-		st.picture(w, r, size, id, s.log)
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if v.may(r, anything) {
+			onlyReads(v, r)
+		} else {
+			v.refuse(r)
+		}
 		return
 	}
-	st.page(w, r, path, s.log)
+	switch {
+	case v.isHealth(path) && path == healthPath:
+		s.health(v, r, st)
+	case v.isHealth(path):
+		s.tellReady(v, r, st != nil)
+	case st == nil:
+		wait(v, r)
+	default:
+		s.read(v, r, st, path)
+	}
 }
 
-// page answers with a page, a redirect to its address, or what stands where
-// there is none.
-func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *slog.Logger) {
-	a, ok := st.Site.Resolve(path)
-	if !ok {
-		st.gone(w, r, site.Address{Kind: site.NotFound, Language: a.Language}, log)
-		return
+// read leads a request that only reads, and that is no request of oEmbed, to
+// what answers it.
+func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
+	if file, ok := st.Site.ParseAssetPath(path); ok {
+		if asset, ok := st.assets[file]; ok {
+			v.family, v.path = assetFamily, path
+			send(v, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})
+			return
+		}
 	}
+	a, resolved := st.Site.Resolve(path)
+	language, trial := st.Site.ParseTrialPath(path)
+	size, id, picture := st.Site.ParsePicturePath(path)
+	picture = picture && st.Picture != nil
+	switch {
+	case trial:
+		v.family, v.path = tryFamily, path
+	case picture:
+		v.family, v.path = pictureFamily, path
+	case resolved:
+		v.family, v.path = familyOf(a), st.Site.Path(a)
+	}
+	switch {
+	case !v.may(r, anything), picture && !usualSizes[size] && !v.may(r, pictures):
+		v.refuse(r)
+	case trial:
+		s.trial(v, r, st, language)
+	case picture:
+		st.picture(v, r, size, id, s.log)
+	case resolved:
+		st.page(v, r, a, path, s.log)
+	default:
+		st.gone(v, r, site.Address{Kind: site.NotFound, Language: a.Language}, s.log)
+	}
+}
+
+// onlyReads refuses a method that does not read.
+func onlyReads(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Allow", "GET, HEAD")
+	plain(w, r, http.StatusMethodNotAllowed, "Only GET and HEAD are answered here.")
+}
+
+// page answers with what is at an address, a redirect to it from a path that says
+// it otherwise, or what stands where there is nothing.
+func (st *state) page(w *visit, r *http.Request, a site.Address, path string, log *slog.Logger) {
 	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && !st.pages.Has(a) {
 		// Almost any path could be one: what is not there is not sent somewhere first.
+		w.family, w.path = otherFamily, ""
 		missing := site.Address{Kind: site.NotFound, Language: st.Site.Around(a.Language).Tag}
 		if document.Kind == site.Doc {
 			missing.Of = site.Doc
@@ -83,8 +116,7 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
 		}
-		w.Header().Set("Cache-Control", "public, max-age=3600")
-		http.Redirect(w, r, own, http.StatusMovedPermanently)
+		redirect(w, own)
 		return
 	}
 	if a.Kind == site.NotFound {
@@ -92,9 +124,12 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 		return
 	}
 	if a.Kind == site.Search {
-		// The one page whose address does not bound what it costs: whoever limits
-		// requests does it here.
+		// The one page whose address does not bound what it costs.
 		a = site.Asked(a, r.URL.RawQuery)
+		if a.Query != "" && !w.may(r, searches) {
+			w.refuse(r)
+			return
+		}
 	}
 	if a.Kind.IsDrawn() {
 		st.drawing(w, r, a, log)
@@ -135,6 +170,16 @@ func (st *state) page(w http.ResponseWriter, r *http.Request, path string, log *
 	}
 }
 
+// redirect sends a client to another address of ours, with no body: all that
+// could stand in one is what was asked for.
+func redirect(w http.ResponseWriter, to string) {
+	h := w.Header()
+	setHeaders(h, page.Moved, page.Policies{})
+	h.Set("Location", to)
+	h.Set("Content-Length", "0")
+	w.WriteHeader(http.StatusMovedPermanently)
+}
+
 // later answers with the page of a search that cannot be answered yet.
 func (st *state) later(w http.ResponseWriter, r *http.Request, a site.Address, body []byte) {
 	w.Header().Set("Retry-After", "10")
@@ -163,7 +208,17 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 	})
 }
 
+// picture answers with a picture. One in an odd size may have to be made, and
+// waits for its turn as cards do.
 func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {
+	if !usualSizes[size] {
+		leave, err := st.shelf.queue()
+		if err != nil {
+			busy(w, r)
+			return
+		}
+		defer leave()
+	}
 	body, err := st.Picture(size, id)
 	switch {
 	case errors.Is(err, kiva.ErrNotFound):
@@ -173,20 +228,6 @@ func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id
 	default:
 		send(w, r, answer{kind: page.Picture, contentType: "image/jpeg", body: body})
 	}
-}
-
-// health says whether new requests are welcome: 503 once the program stops.
-func (s *Server) health(w http.ResponseWriter, r *http.Request, st *state) {
-	status, word := http.StatusOK, "ok"
-	if s.draining.Load() {
-		status, word = http.StatusServiceUnavailable, "stopping"
-	}
-	date := "" // not known
-	if !st.DataDate.IsZero() {
-		date = st.DataDate.Format(time.DateOnly)
-	}
-	body := fmt.Appendf(nil, "{\"status\":%q,\"loans\":%d,\"data\":%q}\n", word, st.Loans, date)
-	send(w, r, answer{kind: page.Message, status: status, contentType: "application/json; charset=utf-8", body: body})
 }
 
 // internal answers for a fault of ours. What it was is for the log alone.
@@ -204,50 +245,17 @@ func plain(w http.ResponseWriter, r *http.Request, status int, sentence string) 
 }
 
 // guard keeps a fault in one request from ending the others.
-func (s *Server) guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		defer func() {
-			fault := recover()
-			if fault == nil {
-				return
-			}
-			if fault == http.ErrAbortHandler {
-				panic(fault)
-			}
-			s.log.Error("request panicked", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
-			plain(w, r, http.StatusInternalServerError, "Something went wrong on our side.")
-		}()
-		next.ServeHTTP(w, r)
-	})
+func (f *front) guard(v *visit, r *http.Request, next func(*visit, *http.Request)) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if fault == http.ErrAbortHandler {
+			panic(fault)
+		}
+		f.log.Error("request panicked", "path", r.URL.Path, "fault", fault, "stack", string(debug.Stack()))
+		plain(v, r, http.StatusInternalServerError, "Something went wrong on our side.")
+	}()
+	next(v, r)
 }
-
-// logRequests writes a line for every request, without its query, which may
-// hold what other people wrote.
-func logRequests(log *slog.Logger, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
-		counted := &counter{ResponseWriter: w, status: http.StatusOK}
-		next.ServeHTTP(counted, r)
-		log.Info("request", "method", r.Method, "path", r.URL.Path, "status", counted.status, "bytes", counted.bytes, "took", time.Since(began))
-	})
-}
-
-// counter sees what is answered.
-type counter struct {
-	http.ResponseWriter
-	status, bytes int
-}
-
-func (c *counter) WriteHeader(status int) {
-	c.status = status
-	c.ResponseWriter.WriteHeader(status)
-}
-
-func (c *counter) Write(p []byte) (int, error) {
-	n, err := c.ResponseWriter.Write(p)
-	c.bytes += n
-	return n, err
-}
-
-// Unwrap lets http.ResponseController reach the writer underneath.
-func (c *counter) Unwrap() http.ResponseWriter { return c.ResponseWriter }

@@ -177,7 +177,7 @@ func (drawings) PictureSize(size string, id int64) (width, height int, ok bool) 
 }
 
 // sampleStore is the embedded sample, imported, without loans of some states.
-func sampleStore(t *testing.T, without ...kiva.Status) *store.Store {
+func sampleStore(t testing.TB, without ...kiva.Status) *store.Store {
 	t.Helper()
 	dir := t.TempDir()
 	file := filepath.Join(dir, "loans.sqlite")
@@ -204,7 +204,7 @@ func sampleStore(t *testing.T, without ...kiva.Status) *store.Store {
 	return loans
 }
 
-func readInto(t *testing.T, into *store.Import, source string, without []kiva.Status) {
+func readInto(t testing.TB, into *store.Import, source string, without []kiva.Status) {
 	t.Helper()
 	snap, err := snapshot.Open(source)
 	if err != nil {

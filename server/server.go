@@ -18,19 +18,23 @@
 // [Server.Reload] puts new data in place between two requests. The old state is
 // closed when the last request that uses it has ended.
 //
+// # Who asks, and how much
+//
+// Before any of it stands what an [Operation] says: a client that asks for too
+// much is refused ([Limits]), what is done is counted (server/metric), and a
+// line may be written for each request, without personal data. None of this is
+// known to an answer that is kept: it is added on the way out.
+//
 // # What is not here
 //
 // No HTML: pages come from generator/page, protocol answers from oembed. No
-// look at the Host or X-Forwarded headers: every address comes from the
+// look at the Host or X-Forwarded-Host headers: every address comes from the
 // configuration. No TLS: that is for the proxy in front.
 package server
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -40,6 +44,7 @@ import (
 	"loanleaf/generator/page"
 	"loanleaf/locale"
 	"loanleaf/public"
+	"loanleaf/server/metric"
 	"loanleaf/site"
 	"loanleaf/templates/view"
 )
@@ -54,6 +59,7 @@ type Config struct {
 	DataDate time.Time // what counts as now
 	Modified time.Time // when this data was taken in, for Last-Modified
 	Loans    int       // how many there are, for /healthz
+	SetAside int       // records that could not be read, for measures
 
 	// Public are the files beside the pages; nil: those of the program.
 	Public *public.Set
@@ -71,24 +77,24 @@ type Config struct {
 	// Close is called once, when this state is no longer used; may be nil.
 	Close func() error
 
-	Logger      *slog.Logger // nil: nothing is logged
-	LogRequests bool
+	Logger *slog.Logger // nil: nothing is logged; where [New] makes the server, it has this one
 }
 
 // Server answers requests. It is an [http.Handler].
 type Server struct {
-	state    atomic.Pointer[state]
-	log      *slog.Logger
-	draining atomic.Bool
-	trials   chan struct{} // holds one for each trial at work
-	handler  http.Handler
+	*front
+	data         atomic.Pointer[state] // nil: there is none yet
+	reloadFailed atomic.Bool           // the last time
+	trials       chan struct{}         // holds one for each trial at work
+	seenAnswer   func(hit bool)
+	seenCard     func(hit bool)
 }
 
 // state is a Config at work.
 type state struct {
 	Config
 	pages  *page.Renderer
-	oembed http.Handler
+	oembed *oembedHandler
 	assets map[string]public.Asset
 	shelf  *shelf
 
@@ -98,25 +104,39 @@ type state struct {
 	closed bool
 }
 
-// New makes a server that answers from c.
+// New makes a server that answers from c, limits nobody, counts nothing and
+// keeps no log of requests.
 func New(c Config) (*Server, error) {
 	if c.Site == nil || c.Source == nil {
 		return nil, errors.New("a server needs a site and a source of loans")
 	}
-	s := &Server{log: c.Logger, trials: make(chan struct{}, mostTrials)}
-	if s.log == nil {
-		s.log = slog.New(slog.DiscardHandler)
-	}
-	s.state.Store(newState(c))
-	s.handler = s.guard(http.HandlerFunc(s.route))
-	if c.LogRequests {
-		s.handler = logRequests(s.log, s.handler)
-	}
+	s := Open(Operation{Logger: c.Logger})
+	s.Reload(c)
 	return s, nil
 }
 
-func newState(c Config) *state {
+// Open makes a server that has no data yet. It answers with 503 until
+// [Server.Reload] gives it some, but for /healthz, which says that it is alive.
+func Open(o Operation) *Server {
+	s := &Server{front: newFront(o), trials: make(chan struct{}, mostTrials)}
+	s.seenAnswer, s.seenCard = s.metrics.Cache(answersCache), s.metrics.Cache(cardsCache)
+	return s
+}
+
+// Names of what is kept in memory, for measures.
+const (
+	answersCache = "oembed"
+	cardsCache   = "card"
+)
+
+// NewMetrics makes what a server counts in.
+func NewMetrics(version string, now func() time.Time) *metric.Set {
+	return metric.New(familyNames[:], []string{answersCache, cardsCache}, version, now)
+}
+
+func (s *Server) newState(c Config) *state {
 	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
+	st.shelf.seen, st.shelf.metrics = s.seenCard, s.metrics
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
 	st.pages.Photos(c.Picture)
 	if c.Script != "" {
@@ -128,7 +148,7 @@ func newState(c Config) *state {
 	}
 	teller := func(l *locale.Language) *view.Teller { return st.pages.Teller(l.Tag) }
 	answers := newOEmbedHandler(c.Site, teller, c.Source, private, c.Modified)
-	answers.badge, answers.lists = st.pages.Badge, st.pages.ListCard
+	answers.badge, answers.lists, answers.seen = st.pages.Badge, st.pages.ListCard, s.seenAnswer
 	if c.Logger != nil {
 		answers.log = c.Logger
 	}
@@ -142,12 +162,25 @@ func newState(c Config) *state {
 // Reload answers from c from now on. Requests under way end on the old state,
 // which is closed after the last of them.
 func (s *Server) Reload(c Config) {
-	old := s.state.Swap(newState(c))
+	old := s.data.Swap(s.newState(c))
+	s.reloadFailed.Store(false)
+	s.metrics.Answer(metric.Data{Loans: c.Loans, SetAside: c.SetAside, Date: c.DataDate, Taken: c.Modified})
+	if old == nil {
+		return
+	}
+	s.metrics.Reload(true)
 	go func() {
 		old.use.Lock()
 		defer old.use.Unlock()
 		old.close(s.log)
 	}()
+}
+
+// ReloadFailed notes that new data could not be taken in: /healthz and the
+// measures say so until it can.
+func (s *Server) ReloadFailed() {
+	s.reloadFailed.Store(true)
+	s.metrics.Reload(false)
 }
 
 func (st *state) close(log *slog.Logger) {
@@ -163,10 +196,14 @@ func (st *state) close(log *slog.Logger) {
 	}
 }
 
-// current is the state to answer from, held until release is called.
+// current is the state to answer from, held until release is called; nil when
+// there is none yet.
 func (s *Server) current() (st *state, release func()) {
 	for {
-		st := s.state.Load()
+		st := s.data.Load()
+		if st == nil {
+			return nil, func() {}
+		}
 		st.use.RLock()
 		if !st.closed {
 			return st, st.use.RUnlock
@@ -176,33 +213,14 @@ func (s *Server) current() (st *state, release func()) {
 }
 
 // ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
-
-// Limits of a connection. Without them a client that sends a byte a minute
-// keeps a connection for ever.
-const (
-	headerTimeout = 10 * time.Second
-	readTimeout   = 15 * time.Second
-	writeTimeout  = 30 * time.Second
-	idleTimeout   = 60 * time.Second
-	// maxHeader has room for addresses that are far too long, so that they are
-	// refused by whoever reads them, in the format that was asked for.
-	maxHeader = 128 << 10
-	// Grace is how long requests under way may take to end after a stop.
-	Grace = 10 * time.Second
-)
-
-// Run serves connections of l until ctx ends, then lets the requests under way
-// end and closes the data. It returns nil after a clean stop.
-func (s *Server) Run(ctx context.Context, l net.Listener) error {
-	return run(ctx, l, s, s.log, func() {
-		s.draining.Store(true)
-	}, s.closeState)
-}
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.serve(w, r, s.route) }
 
 // closeState closes the data when the last request that uses it has ended.
 func (s *Server) closeState() {
-	st := s.state.Load()
+	st := s.data.Load()
+	if st == nil {
+		return
+	}
 	st.use.Lock()
 	defer st.use.Unlock()
 	st.close(s.log)
@@ -210,41 +228,11 @@ func (s *Server) closeState() {
 
 // style is the path of the pages' stylesheet.
 func (s *Server) style() string {
-	st := s.state.Load()
+	st := s.data.Load()
 	for _, asset := range st.pages.Files().Assets() {
 		if asset.Name == public.SiteStyle {
 			return st.Site.Asset(asset.File)
 		}
 	}
 	return ""
-}
-
-// RunHandler serves a handler that keeps no data, such as [Folder], under the
-// same limits and with the same stop.
-func RunHandler(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
-	return run(ctx, l, h, log, func() {}, func() {})
-}
-
-func run(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger, draining, closed func()) error {
-	web := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
-		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
-	}
-	stopped := make(chan error, 1)
-	go func() { stopped <- web.Serve(l) }()
-	select {
-	case err := <-stopped:
-		closed()
-		return fmt.Errorf("serve %s: %w", l.Addr(), err)
-	case <-ctx.Done():
-	}
-	draining()
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), Grace)
-	defer cancel()
-	if err := web.Shutdown(grace); err != nil {
-		web.Close()
-		return fmt.Errorf("stop: requests were still under way after %s: %w", Grace, err)
-	}
-	closed()
-	return nil
 }

@@ -59,7 +59,7 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web, err := New(Config{Site: made, Source: oneLoan{}})
+	web, err := New(Config{Site: made, Source: oneLoan{}, Picture: func(string, int64) ([]byte, error) { return []byte("picture"), nil }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 		web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 		return w
 	}
-	shelf := web.state.Load().shelf
+	shelf := web.data.Load().shelf
 	if w := ask("/card/5.png"); w.Code != http.StatusOK {
 		t.Fatalf("answered %d", w.Code)
 	}
@@ -76,7 +76,10 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	if w := ask("/card/5-600.png"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Cache-Control") != page.Never {
 		t.Errorf("answered %d, %v", w.Code, w.Header())
 	}
-	for _, path := range []string{"/card/5.png", "/badge/5.svg", "/badge/6.svg"} {
+	if w := ask("/img/w77/5.jpg"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
+		t.Errorf("a picture in an odd size is answered with %d, %v", w.Code, w.Header())
+	}
+	for _, path := range []string{"/card/5.png", "/badge/5.svg", "/badge/6.svg", "/img/w450h360/5.jpg"} {
 		if w := ask(path); w.Code != http.StatusOK {
 			t.Errorf("%s, which need not wait, is answered with %d", path, w.Code)
 		}

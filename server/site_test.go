@@ -26,7 +26,7 @@ import (
 )
 
 // pathConfig is the sample under a base address with a path.
-func pathConfig(t *testing.T, loans *store.Store) server.Config {
+func pathConfig(t testing.TB, loans *store.Store) server.Config {
 	t.Helper()
 	s, err := site.New(site.Config{
 		BaseURL: "https://loans.example/of/ours", Name: "Loans", Languages: []string{"en"},

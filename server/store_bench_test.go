@@ -37,7 +37,7 @@ func benchmarkOEmbed(b *testing.B, memory int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	web.state.Load().oembed.(*oembedHandler).memory = newCache[site.Address, *remembered](memory)
+	web.data.Load().oembed.memory = newCache[site.Address, *remembered](memory)
 	var requests []*http.Request
 	dice := rand.New(rand.NewPCG(1, 2))
 	for range 1000 {

@@ -29,7 +29,7 @@ const (
 // trial answers with the page on which oEmbed answers are tried. It asks this
 // server itself, without the network, so an address of another site gets the
 // refusal that the endpoint gives it, and no request goes out.
-func (s *Server) trial(w http.ResponseWriter, r *http.Request, st *state, language string) {
+func (s *Server) trial(w *visit, r *http.Request, st *state, language string) {
 	t := page.Trial{}
 	words := st.Site.Language(language).Words
 	fields, _ := url.ParseQuery(r.URL.RawQuery) // gives what it could read
@@ -39,6 +39,9 @@ func (s *Server) trial(w http.ResponseWriter, r *http.Request, st *state, langua
 	status := http.StatusOK
 	if t.Fields.URL.Value == "" {
 		t.Fields.URL.Value = st.exampleLoan(r.Context(), language)
+	} else if !w.may(r, trials) {
+		w.refuse(r)
+		return
 	} else {
 		select {
 		case s.trials <- struct{}{}:
@@ -80,7 +83,7 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 	if err != nil {
 		return
 	}
-	self := check.Handler{Handler: http.HandlerFunc(s.route), Host: origin.Host, Agent: "Loanleaf (oEmbed check)"}
+	self := check.Handler{Handler: http.HandlerFunc(s.askSelf), Host: origin.Host, Agent: "Loanleaf (oEmbed check)"}
 	for _, format := range []oembed.Format{oembed.JSON, oembed.XML, oembed.JSONP, oembed.Preview} {
 		address := st.trialRequest(t, format)
 		answer, err := self.Fetch(ctx, check.Request{URL: address, Limit: trialLimit})
@@ -100,6 +103,11 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 	if report, err := check.Run(ctx, self, st.Site.URL(tried)); err == nil {
 		t.Report = shown(report)
 	}
+}
+
+// askSelf answers a request of our own, which nobody pays for.
+func (s *Server) askSelf(w http.ResponseWriter, r *http.Request) {
+	s.route(&visit{ResponseWriter: w}, r)
 }
 
 // tried is the page of the loan or the list at an address, and its widget; false

@@ -24,7 +24,7 @@ const ProseSitemap = "pages"
 // for by name.
 var reserved = []string{
 	notFound, "assets", "badge", "card", "country", "dev", docsFolder, "embed", embedScript, favicon, "feeds", "healthz", "img", "lend", llms, llmsFull, "page", "partners",
-	"robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
+	"readyz", "robots.txt", "search", "sector", "services", "sitemap", "sitemap.xml", "status",
 }
 
 // Limits of a slug, so that its file has a name on every file system.
@@ -109,13 +109,16 @@ func guestTag(segment string) bool {
 }
 
 // readGuest reads a path below such a language: nothing but documents, their
-// texts, and what searches them may stand there.
+// texts, lists and feeds of them, and what searches them may stand there.
 func readGuest(segments []string) (Address, bool) {
 	a, ok := readSegments(Address{Language: segments[0]}, segments[1:])
-	if document := a.Document(); !ok || document.Kind != Doc && document.Kind != Prose && a.Kind != DocIndex {
+	switch kind := a.Document().Kind; {
+	case !ok:
 		return Address{}, false
+	case kind == Doc, kind == Prose, kind == DocIndex, kind == LLMs, kind == LLMsFull, kind.IsFeed() && a.Of == Doc:
+		return a, true
 	}
-	return a, true
+	return Address{}, false
 }
 
 func writeSlug(b *strings.Builder, slug string) {

@@ -66,10 +66,14 @@ func serve(t *testing.T) *serving {
 			t.Errorf("it ended with %d: %s", code, said.String())
 		}
 	}))
-	if _, code := s.get(t, "/healthz"); code != http.StatusOK {
-		t.Fatalf("it is not well: %s", said.String())
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		if _, code := s.get(t, "/readyz"); code == http.StatusOK {
+			return s
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("it is not ready: %s", said.String())
+		}
 	}
-	return s
 }
 
 // get is the body and status of an answer.

@@ -25,9 +25,10 @@ type Document struct {
 	Code          bool   // tells whether there is code to copy in it
 	Contents      []DocumentHeading
 
-	Find       *Find // the box that searches documents; nil: none
-	Crumbs     []Way // the way to it, without itself; empty: none is shown
-	Menu       []MenuEntry
+	Find       *Find  // the box that searches documents; nil: none
+	Crumbs     []Way  // the way to it, without itself; empty: none is shown
+	Menu       *Menu  // nil: none is shown
+	Here       string // the page's path, as the menu leads to it
 	Prev, Next *Way
 
 	Updated time.Time // the day of the last change; zero: not known
@@ -54,12 +55,6 @@ const twinType = "text/markdown"
 type DocumentHeading struct {
 	ID, Text string
 	Deeper   bool // below the line before it
-}
-
-// MenuEntry is a line of a menu; without a URL it is a heading of those below.
-type MenuEntry struct {
-	Way
-	Below []MenuEntry
 }
 
 // fewestContents is from how many headings on a table of contents helps.

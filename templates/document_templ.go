@@ -47,9 +47,9 @@ func (out *markupWriter) documentPage(f Frame, d Document) {
 		}
 		out.markup("</div>")
 		out.markup("<div class=\"")
-		out.classes("reading", templ.KV("aside", len(d.Menu) > 0))
+		out.classes("reading", templ.KV("aside", !d.Menu.empty()))
 		out.markup("\">")
-		out.documentMenu(f, d.Menu)
+		out.documentMenu(f, d.Menu, d.Here)
 		out.markup("<div class=\"document\" id=\"")
 		writeValue(out, documentStart)
 		out.markup("\">")
@@ -81,13 +81,21 @@ func (out *markupWriter) documentPage(f Frame, d Document) {
 		out.component(templ.Raw(d.Heading))
 		out.markup("</h1>")
 		if len(d.Contents) >= fewestContents {
-			out.markup("<details class=\"toc\"><summary lang=\"")
+			out.markup("<nav class=\"toc\" lang=\"")
 			writeValue(out, f.Language.Tag)
 			out.markup("\" dir=\"")
 			writeValue(out, f.Language.Direction)
-			out.markup("\">")
+			out.markup("\" aria-label=\"")
 			writeValue(out, f.Language.Words.OnThisPage)
-			out.markup("</summary><ul>")
+			out.markup("\"><details><summary>")
+			writeValue(out, f.Language.Words.OnThisPage)
+			out.markup("</summary><ul data-title=\"")
+			writeValue(out, f.Language.Words.OnThisPage)
+			out.markup("\" lang=\"")
+			writeValue(out, d.Language.Tag)
+			out.markup("\" dir=\"")
+			writeValue(out, d.Language.Direction)
+			out.markup("\">")
 			for _, h := range d.Contents {
 				out.markup("<li class=\"")
 				out.classes(templ.KV("deeper", h.Deeper))
@@ -97,7 +105,7 @@ func (out *markupWriter) documentPage(f Frame, d Document) {
 				writeValue(out, h.Text)
 				out.markup("</a></li>")
 			}
-			out.markup("</ul></details>")
+			out.markup("</ul></details></nav>")
 		}
 		out.markup("<div class=\"text\"")
 		if d.Code {
@@ -145,16 +153,20 @@ func (out *markupWriter) documentPage(f Frame, d Document) {
 
 // documentMenu is the menu of documentation: beside the text, or above it, folded
 // up, where the screen is narrow. Neither takes a script.
-func (out *markupWriter) documentMenu(f Frame, entries []MenuEntry) {
-	if len(entries) > 0 {
+func (out *markupWriter) documentMenu(f Frame, m *Menu, here string) {
+	if !m.empty() {
 		out.markup("<nav class=\"menu\" aria-label=\"")
 		writeValue(out, f.Language.Words.Documentation)
 		out.markup("\"><details><summary>")
 		writeValue(out, f.Language.Words.Docs.Menu)
 		out.markup("</summary>")
-		out.menu(f, entries)
+		out.component(m.at(here))
 		out.markup("</details></nav>")
 	}
+}
+
+func menu(f Frame, entries []MenuEntry) templ.Component {
+	return written(func(out *markupWriter) { out.menu(f, entries) })
 }
 
 func (out *markupWriter) menu(f Frame, entries []MenuEntry) {
@@ -238,20 +250,20 @@ func (out *markupWriter) onward(f Frame, w Way, rel, label string) {
 
 // LostDocumentPage is shown below the documentation where there is no document:
 // the menu stands beside the words.
-func LostDocumentPage(f Frame, m []MenuEntry, style string) templ.Component {
+func LostDocumentPage(f Frame, m *Menu, style string) templ.Component {
 	return written(func(out *markupWriter) { out.LostDocumentPage(f, m, style) })
 }
 
-func (out *markupWriter) LostDocumentPage(f Frame, m []MenuEntry, style string) {
+func (out *markupWriter) LostDocumentPage(f Frame, m *Menu, style string) {
 	out.lostDocumentPage(f.orElse(f.Language.Words.Title.Fill("site", f.Site.Name(), "title", f.Language.Words.LostHeading), f.Language.Words.Docs.Missing), m, style)
 }
 
-func (out *markupWriter) lostDocumentPage(f Frame, m []MenuEntry, style string) {
-	templ_7745c5c3_Var49 := func() {
+func (out *markupWriter) lostDocumentPage(f Frame, m *Menu, style string) {
+	templ_7745c5c3_Var53 := func() {
 		out.markup("<div class=\"")
-		out.classes("reading", templ.KV("aside", len(m) > 0))
+		out.classes("reading", templ.KV("aside", !m.empty()))
 		out.markup("\">")
-		out.documentMenu(f, m)
+		out.documentMenu(f, m, "")
 		out.markup("<div class=\"document\" id=\"")
 		writeValue(out, documentStart)
 		out.markup("\"><h1>")
@@ -260,7 +272,7 @@ func (out *markupWriter) lostDocumentPage(f Frame, m []MenuEntry, style string) 
 		writeValue(out, f.Language.Words.Docs.Missing)
 		out.markup("</p></div></div></div>")
 	}
-	out.page(f, head{hidden: true, style: style, skip: documentStart}, templ_7745c5c3_Var49)
+	out.page(f, head{hidden: true, style: style, skip: documentStart}, templ_7745c5c3_Var53)
 }
 
 // MovedPage stands where a document was, for hosts that send nobody on by
@@ -275,12 +287,12 @@ func (out *markupWriter) MovedPage(f Frame, to Way) {
 }
 
 func (out *markupWriter) movedPage(f Frame, to Way) {
-	templ_7745c5c3_Var57 := func() {
+	templ_7745c5c3_Var61 := func() {
 		out.markup("<h1>")
 		writeValue(out, f.Language.Words.Docs.Moved)
 		out.markup("</h1><p class=\"intro\">")
 		out.component(movedTo(f, to))
 		out.markup("</p>")
 	}
-	out.page(f, head{title: f.Language.Words.Docs.Moved, refresh: to.URL, bare: true}, templ_7745c5c3_Var57)
+	out.page(f, head{title: f.Language.Words.Docs.Moved, refresh: to.URL, bare: true}, templ_7745c5c3_Var61)
 }

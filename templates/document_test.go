@@ -31,19 +31,28 @@ func documentView(l *locale.Language) Document {
 		Contents: []DocumentHeading{{"a", "A", false}, {"b", "B", true}, {"c", "C", false}},
 		Find:     &Find{Index: "/search/docs.json", Script: "/assets/find.00000000.js"},
 		Crumbs:   []Way{{Label: "Documentation", URL: "/docs/"}, {Label: "Guides"}},
-		Menu: []MenuEntry{
-			{Way: Way{Label: "Overview", Lang: "en", URL: "/docs/"}},
-			{Way: Way{Label: "Guides"}, Below: []MenuEntry{{Way: Way{Label: "First", Lang: "en", URL: "/docs/guides/first", Here: true}}}},
-		},
+		Menu:     menuIn(l), Here: "/docs/guides/first",
 		Updated: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), Author: "Ana <Ruiz>", EditURL: "https://github.com/us/site/edit/main/docs/en/first.md",
 		Twin: "/docs/guides/first.md", Changes: "/feeds/docs.rss", Script: "/assets/docs.00000000.js",
 		Prev: &Way{Label: "Overview", Lang: "en", URL: "/docs/"}, Next: &Way{Label: "Second", Lang: "en", URL: "/docs/guides/second"},
 	}
 }
 
+// menuIn is a menu around which the words of a language stand.
+func menuIn(l *locale.Language) *Menu {
+	m, err := NewMenu(frameIn(l, ""), []MenuEntry{
+		{Way: Way{Label: "Overview", Lang: "en", URL: "/docs/", Here: true}},
+		{Way: Way{Label: "Guides"}, Below: []MenuEntry{{Way: Way{Label: "First", Lang: "en", URL: "/docs/guides/first", Here: true}}}},
+	})
+	if err != nil {
+		panic(err) // of a buffer that has none
+	}
+	return m
+}
+
 func untranslatedView(l *locale.Language) Document {
 	d := documentView(l)
-	d.Untranslated, d.Reader = true, languageOf("ar")
+	d.Untranslated, d.Reader, d.Menu = true, languageOf("ar"), menuIn(languageOf("ar"))
 	d.Hidden, d.HeadingHidden, d.Contents, d.Prev = true, true, d.Contents[:2], nil
 	d.EditURL, d.TranslateURL = "", "https://github.com/us/site/new/main?filename=docs%2Far%2Ffirst.md"
 	return d

@@ -37,8 +37,8 @@ let failed = false;
 try {
   for (let tries = 0; ; tries++) {
     try {
-      await fetch(`http://${addr}/healthz`);
-      break;
+      if ((await fetch(`http://${addr}/readyz`)).ok) break;
+      throw new Error("it has no data yet");
     } catch (error) {
       if (tries === 100) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));

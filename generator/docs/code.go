@@ -20,7 +20,8 @@ type look struct {
 	title    string
 	marked   map[int]bool // lines, from 1
 	numbered bool
-	from     int // the number of its first line, where that is not 1
+	from     int  // the number of its first line, where that is not 1
+	plain    bool // tells whether it has no colours, whatever its language
 }
 
 // lookAttribute holds it in the tree.
@@ -42,7 +43,7 @@ func (r *reading) code(n *ast.FencedCodeBlock) {
 	}
 	info := string(n.Info.Value(r.prepared.text))
 	_, meta, _ := strings.Cut(info, " ")
-	var l look
+	l := look{plain: !r.known(string(n.Language(r.prepared.text)))}
 	if found := codeTitle.FindStringSubmatch(meta); found != nil {
 		l.title = found[1] + found[2] + found[3]
 		meta = codeTitle.ReplaceAllString(meta, "")
@@ -55,6 +56,18 @@ func (r *reading) code(n *ast.FencedCodeBlock) {
 		l.from, _ = strconv.Atoi(found[1])
 	}
 	n.SetAttributeString(lookAttribute, l)
+}
+
+// known notes a language of code; false where it is one too many.
+func (r *reading) known(language string) bool {
+	if r.languages == nil {
+		r.languages = map[string]bool{}
+	}
+	if !r.languages[language] && (len(language) > longestLanguage || len(r.languages) >= mostLanguages) {
+		return false
+	}
+	r.languages[language] = true
+	return true
 }
 
 // mostLines is the highest line that can be marked.
@@ -146,7 +159,12 @@ func (l look) html(code, language string, colours *colours) string {
 		b.WriteString(` class="language-` + html.EscapeString(language) + `"`)
 	}
 	b.WriteByte('>')
-	lines := colours.of(code, language)
+	var lines []string
+	if l.plain {
+		lines = plainLines(code)
+	} else {
+		lines = colours.of(code, language)
+	}
 	for i, line := range lines {
 		switch {
 		case l.marked[i+1]:
@@ -180,6 +198,31 @@ type colours struct {
 	mutex sync.Mutex
 	lines map[block][]string
 	bytes int
+	// lexers are what was found for the names of languages, nil for those that are
+	// none: chroma looks for such among the endings of files, one by one.
+	lexers map[string]chroma.Lexer
+}
+
+// Names of languages: how long they are, and how many a document has. Beyond, code
+// has no colours.
+const (
+	longestLanguage = 40
+	mostLanguages   = 100
+)
+
+// lexer reads code in a language; nil where none does.
+func (c *colours) lexer(language string) chroma.Lexer {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	lexer, ok := c.lexers[language]
+	if !ok {
+		if c.lexers == nil {
+			c.lexers = map[string]chroma.Lexer{}
+		}
+		lexer = lexers.Get(language)
+		c.lexers[language] = lexer
+	}
+	return lexer
 }
 
 type block struct{ code, language string }
@@ -195,7 +238,7 @@ func (c *colours) of(code, language string) []string {
 	if ok {
 		return lines
 	}
-	lines = coloured(code, language)
+	lines = c.coloured(code, language)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.bytes += len(code); c.bytes > mostColours || c.lines == nil {
@@ -207,9 +250,12 @@ func (c *colours) of(code, language string) []string {
 
 // coloured are the lines of code as HTML, each with its end, the parts of a
 // language that is known in classes.
-func coloured(code, language string) []string {
-	lexer := lexers.Get(language)
-	if language == "" || lexer == nil || len(code) > mostCode {
+func (c *colours) coloured(code, language string) []string {
+	if language == "" || len(code) > mostCode {
+		return plainLines(code)
+	}
+	lexer := c.lexer(language)
+	if lexer == nil {
 		return plainLines(code)
 	}
 	tokens, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: false}, code)

@@ -16,8 +16,12 @@ func (p *preparer) codeBlock(t tag, rest string, length int) bool {
 	const end = "</" + codeComponent + ">"
 	code, whole := "", length
 	if !t.closed {
-		at := strings.Index(rest[length:], end)
+		at := -1
+		if !p.endless {
+			at = strings.Index(rest[length:], end)
+		}
 		if at < 0 {
+			p.endless = true // and so are all that follow
 			return false
 		}
 		code, whole = rest[length:length+at], length+at+len(end)
@@ -27,10 +31,7 @@ func (p *preparer) codeBlock(t tag, rest string, length int) bool {
 	if prefix != p.out.String()[p.started:] {
 		p.breakLine(prefix)
 	}
-	mark := "```"
-	for strings.Contains(code, mark) {
-		mark += "`"
-	}
+	mark := strings.Repeat("`", max(3, longestRun(code, '`')+1))
 	began := p.line
 	p.out.WriteString(mark + infoOf(t))
 	line := began + strings.Count(rest[:length], "\n")
@@ -50,6 +51,18 @@ func (p *preparer) codeBlock(t tag, rest string, length int) bool {
 		p.skip(len(after) - len(strings.TrimLeft(after, " \t")))
 	}
 	return true
+}
+
+// longestRun is how often a sign stands in a row, at most.
+func longestRun(text string, sign byte) int {
+	longest, run := 0, 0
+	for i := range len(text) {
+		if run++; text[i] != sign {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return longest
 }
 
 // codeOf is the code that a component holds.

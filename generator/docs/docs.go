@@ -127,6 +127,16 @@ type shelf struct {
 	menu      []Entry
 	order     []string // keys, as they stand in the menu, then those that do not
 	listed    int      // how many of order stand in the menu
+	places    map[string]standing
+}
+
+// standing is where a document stands in a menu: at which place of the order, below
+// which lines, from the top, and which line is the innermost one above others that is
+// its own or above it.
+type standing struct {
+	at    int
+	above []Entry
+	line  string
 }
 
 // Read reads the documents of a kind, [site.Doc] or [site.Prose], of a content

@@ -56,7 +56,7 @@ type piece struct {
 }
 
 // maxSize is the largest file that is read: a book has less.
-const maxSize = 2 << 20
+const maxSize = 1 << 20
 
 // readDocument reads a file; nil when it is set aside or a draft.
 func (r *reader) readDocument(file, key string, language *locale.Language, find func(what fault, file string, line int, format string, values ...any)) *document {
@@ -110,15 +110,24 @@ func readText(files fs.FS, name string) (string, error) {
 		return "", fmt.Errorf("cannot be read: %w", err)
 	}
 	defer file.Close()
-	body, err := io.ReadAll(io.LimitReader(file, maxSize+1))
+	body := buffers.Get().(*written)
+	defer buffers.Put(body)
+	body.Reset()
+	_, err = body.ReadFrom(io.LimitReader(file, maxSize+1))
+	text := strings.TrimPrefix(body.String(), "\ufeff")
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("cannot be read: %w", err)
-	case len(body) > maxSize:
+	case body.Len() > maxSize:
 		return "", fmt.Errorf("has more than %d MB, which is more than a page can be", maxSize>>20)
-	case !utf8.Valid(body):
+	case !utf8.ValidString(text):
 		return "", errors.New("is not UTF-8")
+	case !strings.ContainsAny(text, "\r\x00\x01\x02"): // as most have none
+		return text, nil
 	}
-	text := strings.TrimPrefix(string(body), "\ufeff")
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", "\x01", "\ufffd", "\x02", "\ufffd").Replace(text), nil
+	return unwanted.Replace(text), nil
 }
+
+// unwanted are line ends of other systems, and signs that [prepare] and [cut] mark
+// places with.
+var unwanted = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", "\x01", "\ufffd", "\x02", "\ufffd")

@@ -30,7 +30,7 @@ const (
 var toldFaults = map[fault][]foundFault{
 	unreadable: {
 		{"bytes that are no text", []string{"docs/en/a.md", "# \xc3\x28"}, "error: docs/en/a.md: is not UTF-8", true},
-		{"a page of 5 MB", []string{"docs/en/a.md", strings.Repeat("words and words\n\n", 300_000)}, "error: docs/en/a.md: has more than 2 MB", true},
+		{"a page of 5 MB", []string{"docs/en/a.md", strings.Repeat("words and words\n\n", 300_000)}, "error: docs/en/a.md: has more than 1 MB", true},
 		{"a configuration that is no text", []string{config, "\xff", "docs/a.md", "# A"}, "error: docusaurus.config.js: is not UTF-8", false},
 	},
 	tooLarge: {

@@ -220,9 +220,20 @@ func (t *Tree) href(l *link, to *shelf) string {
 	return ""
 }
 
+// lengthOf is about how many bytes pieces make, put together.
+func lengthOf(pieces []piece) int {
+	const ofLink = 40
+	size := 0
+	for _, p := range pieces {
+		size += len(p.html) + ofLink
+	}
+	return size
+}
+
 // write puts the pieces of a document together for readers of a shelf.
 func (t *Tree) write(pieces []piece, d *document, to *shelf) string {
 	var b strings.Builder
+	b.Grow(lengthOf(pieces))
 	for _, p := range pieces {
 		b.WriteString(p.html)
 		switch p.link {

@@ -10,6 +10,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	emoji "github.com/yuin/goldmark-emoji"
@@ -52,22 +53,23 @@ func newMarkdown() *markdown {
 // one that it takes in.
 type reading struct {
 	*markdown
-	files    fs.FS
-	document *document
-	file     string
-	within   []string // the files that take this one in, and itself
-	prepared prepared
-	starts   []int // of the lines
-	ids      *anchors
-	find     func(what fault, file string, line int, format string, values ...any)
-	excerpts bool // tells whether a document is described as Docusaurus does it
-	attached *attachments
-	asset    func(name string) string // the path of a file of that name
-	failed   bool                     // tells whether the document cannot be used
-	tabs     map[int]tab              // by the numbers of their tags
-	groups   int                      // of tabs so far
-	partials []partial                // as texts that are taken in are numbered
-	taken    int                      // texts that were taken in so far
+	files     fs.FS
+	document  *document
+	file      string
+	within    []string // the files that take this one in, and itself
+	prepared  prepared
+	starts    []int // of the lines
+	ids       *anchors
+	find      func(what fault, file string, line int, format string, values ...any)
+	excerpts  bool // tells whether a document is described as Docusaurus does it
+	attached  *attachments
+	asset     func(name string) string // the path of a file of that name
+	failed    bool                     // tells whether the document cannot be used
+	tabs      map[int]tab              // by the numbers of their tags
+	groups    int                      // of tabs so far
+	partials  []partial                // as texts that are taken in are numbered
+	taken     int                      // texts that were taken in so far
+	languages map[string]bool          // of code
 }
 
 // tell notes a fault of the text. An error sets the document aside.
@@ -108,7 +110,7 @@ func (r *reading) parse(body string, before int) ast.Node {
 	}
 	r.prepared = prepare(body, before, r.tell, func(file string) (string, error) { return readText(r.files, r.pathOf(file)) })
 	r.tabs, r.groups = tabsOf(r.prepared.tags, r.groups)
-	r.starts = []int{0}
+	r.starts = append(make([]int, 0, len(r.prepared.lines)), 0)
 	for i, c := range r.prepared.text {
 		if c == '\n' {
 			r.starts = append(r.starts, i+1)
@@ -126,11 +128,24 @@ func (r *reading) parse(body string, before int) ast.Node {
 
 // html is a tree as HTML.
 func (r *reading) html(root ast.Node) string {
-	var w bytes.Buffer
+	w := buffers.Get().(*written)
+	defer buffers.Put(w)
+	w.Reset()
 	// A bytes.Buffer has no errors, and the renderers here make none.
-	_ = r.Renderer().Render(&w, r.prepared.text, root)
+	_ = r.Renderer().Render(w, r.prepared.text, root)
 	return r.restore(w.String(), html.EscapeString)
 }
+
+// written is HTML in memory, which goldmark would put a buffer before otherwise.
+type written struct{ bytes.Buffer }
+
+// Buffered and Flush make it what goldmark writes to.
+func (*written) Buffered() int { return 0 }
+func (*written) Flush() error  { return nil }
+
+var _ util.BufWriter = (*written)(nil)
+
+var buffers = sync.Pool{New: func() any { return new(written) }}
 
 // line is the line of the file that a byte of the body is on.
 func (r *reading) line(at int) int {

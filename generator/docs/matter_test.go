@@ -26,7 +26,7 @@ func TestFrontMatterThatIsWrongSaysWhere(t *testing.T) {
 		{"a word where yes or no is", "---\ndraft: soon\n---\n", `docs/en/a.md:2: the front matter is wrong: "soon" is not true or false`},
 		{"a slug that leads out", "---\ntitle: x\nslug: /../x\n---\n", `docs/en/a.md:3: cannot stand at "../x"`},
 		{"bytes that are no text", "\xff\xfe", "docs/en/a.md: is not UTF-8"},
-		{"a book in one file", strings.Repeat("word ", 500_000), "docs/en/a.md: has more than 2 MB"},
+		{"a book in one file", strings.Repeat("word ", 500_000), "docs/en/a.md: has more than 1 MB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, findings := Read(folder("docs/en/a.md", c.text, "docs/en/b.md", "Text"), newSite(t, "en"), site.Doc)

@@ -6,6 +6,7 @@ import (
 	"math"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"loanleaf/locale"
@@ -80,9 +81,8 @@ func (t *Tree) arrange(s *shelf) {
 			s.order = append(s.order, key)
 		}
 	}
-	for e := range Pages(s.menu) {
-		add(e.key)
-	}
+	s.places = make(map[string]standing, len(s.documents))
+	s.place(s.menu, nil, "", add)
 	s.listed = len(s.order)
 	if len(t.sidebar) > 0 { // which may leave some out
 		for _, key := range keysOf(s.documents) {
@@ -91,6 +91,27 @@ func (t *Tree) arrange(s *shelf) {
 	}
 	for _, key := range unlisted {
 		add(key)
+	}
+}
+
+// place adds the documents of a menu, from top to bottom, and notes where they
+// are; one that is there twice is where it comes first, but in both lines.
+func (s *shelf) place(menu, above []Entry, line string, add func(key string)) {
+	for i, e := range menu {
+		own := line
+		if len(e.Entries) > 0 {
+			own += "/" + strconv.Itoa(i)
+		}
+		if known, ok := s.places[e.key]; e.HasPage && ok {
+			known.line += " " + own
+			s.places[e.key] = known
+		} else if e.HasPage {
+			s.places[e.key] = standing{len(s.places), above, own}
+			add(e.key)
+		}
+		if len(e.Entries) > 0 {
+			s.place(e.Entries, append(slices.Clip(above), e), own, add)
+		}
 	}
 }
 

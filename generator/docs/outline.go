@@ -40,12 +40,15 @@ type feature struct {
 // them, are no part of it.
 type outline [parts][]feature
 
+// levels are what headings are of, by their number.
+var levels = [...]string{1: "level 1", "level 2", "level 3", "level 4", "level 5", "level 6"}
+
 // note adds a node of the text to the outline of its document. What another
 // file holds that is taken in is on the first line.
 func (r *reading) note(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		r.noteAs(headings, r.lineOf(n), fmt.Sprintf("level %d", n.Level))
+		r.noteAs(headings, r.lineOf(n), levels[n.Level])
 	case *ast.Link:
 		r.noteAs(links, r.lineOf(n), string(n.Destination))
 	case *ast.Image:
@@ -139,15 +142,14 @@ func firstLost(own, source []feature) (feature, bool) {
 // lines without white space at their ends and without empty ones, so that an
 // editor's tidying makes no translation stale.
 func hashOf(body string) string {
-	var b strings.Builder
+	h := sha256.New()
+	var whole [512]byte
 	for line := range strings.Lines(body) {
 		if line = strings.TrimRight(line, " \t\n"); line != "" {
-			b.WriteString(line)
-			b.WriteByte('\n')
+			h.Write(append(append(whole[:0], line...), '\n'))
 		}
 	}
-	sum := sha256.Sum256([]byte(b.String()))
-	return hex.EncodeToString(sum[:8])
+	return hex.EncodeToString(h.Sum(whole[:0])[:8])
 }
 
 // inOrder sorts what is told of files: by name, then by line.

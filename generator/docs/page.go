@@ -30,6 +30,7 @@ type Page struct {
 	Contents  []Heading // of them, those for a table of contents
 
 	Trail      []Entry // the folders above it, from the top
+	Line       string  // names the innermost line of the menu with others below it that is its own or above it; empty: none is
 	Prev, Next *Entry
 
 	// Versions are the document for readers of each language of the site, in the
@@ -51,37 +52,79 @@ type Version struct {
 
 // Page is the document at an address; false when there is none.
 func (t *Tree) Page(a site.Address) (Page, bool) {
-	shelf := t.shelf(a.Language)
-	if shelf == nil || a.Kind != t.kind {
+	shelf, d, key := t.find(a)
+	if d == nil {
 		return Page{}, false
+	}
+	p := t.brief(shelf, d, key)
+	t.fill(&p, shelf, d, key)
+	p.Contents = d.matter.contents(p.Headings)
+	if place, ok := shelf.places[key]; ok {
+		p.Trail, p.Line = place.above, place.line
+		p.Prev = t.onward(shelf, place.at-1, d.matter, "pagination_prev", d.matter.Prev)
+		p.Next = t.onward(shelf, place.at+1, d.matter, "pagination_next", d.matter.Next)
+	}
+	t.addVersions(&p, key)
+	return p, true
+}
+
+// Brief is Page without its heading, its body and what leads from it to the next:
+// what is said of a document elsewhere.
+func (t *Tree) Brief(a site.Address) (Page, bool) {
+	shelf, d, key := t.find(a)
+	if d == nil {
+		return Page{}, false
+	}
+	p := t.brief(shelf, d, key)
+	t.addVersions(&p, key)
+	return p, true
+}
+
+// Text is Page without what leads from it to others: what is looked for in it.
+func (t *Tree) Text(a site.Address) (Page, bool) {
+	shelf, d, key := t.find(a)
+	if d == nil {
+		return Page{}, false
+	}
+	p := t.brief(shelf, d, key)
+	t.fill(&p, shelf, d, key)
+	return p, true
+}
+
+// find is the document at an address, and the shelf that it is on; nil when there
+// is none.
+func (t *Tree) find(a site.Address) (shelf *shelf, d *document, key string) {
+	if shelf = t.shelf(a.Language); shelf == nil || a.Kind != t.kind {
+		return nil, nil, ""
 	}
 	key, ok := shelf.bySlug[a.Slug]
 	if !ok {
-		return Page{}, false
+		return nil, nil, ""
 	}
-	d := shelf.documents[key]
-	p := Page{
+	return shelf, shelf.documents[key], key
+}
+
+func (t *Tree) brief(shelf *shelf, d *document, key string) Page {
+	return Page{
 		Address: t.address(shelf, key), Title: d.title, Description: d.description, Language: d.language,
-		Translated: d.language == shelf.language, Unlisted: d.matter.Unlisted,
-		Heading: html.EscapeString(d.title), Body: t.write(d.body, d, shelf), Headings: d.headings,
+		Translated: d.language == shelf.language, Unlisted: d.matter.Unlisted, Listing: d.category != nil, Origin: t.originOf(d, key, shelf),
 	}
+}
+
+// fill adds heading and body.
+func (t *Tree) fill(p *Page, shelf *shelf, d *document, key string) {
+	p.Headings, p.Hidden = d.headings, d.heading == nil && d.matter.HideTitle
 	if d.heading != nil {
 		p.Heading = t.write(d.heading, d, shelf)
 		p.HeadingID, p.Headings = d.headings[0].ID, d.headings[1:]
+	} else {
+		p.Heading = html.EscapeString(d.title)
 	}
-	p.Hidden = d.heading == nil && d.matter.HideTitle
-	p.Contents = d.matter.contents(p.Headings)
-	p.Trail, _ = trail(shelf.menu, p.Address)
-	if d.category != nil {
-		p.Body, p.Listing = t.cards(shelf, key), true
+	if p.Listing {
+		p.Body = t.cards(shelf, key)
+	} else {
+		p.Body = t.write(d.body, d, shelf)
 	}
-	if at := slices.Index(shelf.order[:shelf.listed], key); at >= 0 {
-		p.Prev = t.onward(shelf, at-1, d.matter, "pagination_prev", d.matter.Prev)
-		p.Next = t.onward(shelf, at+1, d.matter, "pagination_next", d.matter.Next)
-	}
-	t.addVersions(&p, key)
-	p.Origin = t.originOf(d, key, shelf)
-	return p, true
 }
 
 // contents are the headings of a table of contents: those of the second and the
@@ -168,7 +211,9 @@ func below(menu []Entry, key string) []Entry {
 
 // addVersions names the document in every language, and its home.
 func (t *Tree) addVersions(p *Page, key string) {
-	for _, language := range t.readers() {
+	readers := t.readers()
+	p.Versions = make([]Version, 0, len(readers))
+	for _, language := range readers {
 		shelf := t.languages[language.Tag]
 		d := shelf.documents[key]
 		if d == nil {
@@ -204,17 +249,4 @@ func (t *Tree) nearest(s *shelf, key string) site.Address {
 		return site.Address{} // which guests have none of their own of
 	}
 	return t.frontPage(s)
-}
-
-// trail are the entries above the one of an address.
-func trail(menu []Entry, a site.Address) ([]Entry, bool) {
-	for _, e := range menu {
-		if e.HasPage && e.Address == a {
-			return nil, true
-		}
-		if above, ok := trail(e.Entries, a); ok {
-			return append([]Entry{e}, above...), true
-		}
-	}
-	return nil, false
 }

@@ -31,6 +31,7 @@ type preparer struct {
 	out     strings.Builder
 	started int  // where the last line of out begins
 	open    bool // tells whether a comment between braces has no end
+	endless bool // tells whether a component of code has none
 	tell    func(what fault, line int, reason string)
 	take    func(file string) (string, error) // reads a file of code
 }
@@ -38,7 +39,8 @@ type preparer struct {
 // prepare takes the tags out of a body that begins behind so many lines.
 func prepare(body string, before int, tell func(what fault, line int, reason string), take func(file string) (string, error)) prepared {
 	p := &preparer{in: body, line: before + 1, tell: tell, take: take, prepared: prepared{imports: map[string]string{}}}
-	p.lines = []int{p.line}
+	p.out.Grow(len(body))
+	p.lines = append(make([]int, 0, strings.Count(body, "\n")+1), p.line)
 	top := true // nothing but imports and empty lines stands right above
 	for p.at < len(p.in) {
 		rest := p.in[p.at:]
@@ -64,9 +66,9 @@ func prepare(body string, before int, tell func(what fault, line int, reason str
 
 // copy takes so many bytes over.
 func (p *preparer) copy(length int) {
-	for _, c := range []byte(p.in[p.at : p.at+length]) {
-		p.out.WriteByte(c)
-		if c == '\n' {
+	for text := range strings.Lines(p.in[p.at : p.at+length]) {
+		p.out.WriteString(text)
+		if strings.HasSuffix(text, "\n") {
 			p.line++
 			p.newLine()
 		}

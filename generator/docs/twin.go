@@ -45,7 +45,7 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 		return "", false
 	}
 	d := shelf.documents[key]
-	w := &twin{tree: t, document: d, shelf: shelf, key: key, links: map[string]string{}}
+	w := &twin{tree: t, document: d, shelf: shelf, key: key, links: make(map[string]string, len(d.shown)+len(d.links))}
 	for source, path := range d.shown {
 		w.links[source] = t.whole(path)
 	}
@@ -55,6 +55,7 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 		w.lost = w.lost || w.links[l.destination] == ""
 	}
 	var b strings.Builder
+	b.Grow(len(d.text) + len(d.title) + longerTwin)
 	if d.heading == nil {
 		b.WriteString("# " + d.title + "\n\n")
 	}
@@ -65,8 +66,14 @@ func (t *Tree) Markdown(a site.Address) (string, bool) {
 		b.WriteString(w.below())
 	}
 	b.WriteString(strings.Trim(w.text(d.text, d.file), "\n"))
-	return strings.TrimRight(b.String(), "\n") + "\n", true
+	b.WriteByte('\n')
+	text := b.String()
+	return text[:len(strings.TrimRight(text, "\n"))+1], true
 }
+
+// longerTwin is how much longer than its source a text is, more or less: its links
+// are whole.
+const longerTwin = 256
 
 // whole is an address with the site's own host where it is a path.
 func (t *Tree) whole(href string) string {
@@ -89,17 +96,17 @@ type twin struct {
 
 // text writes the text of a file. What stands in blocks of code is left alone.
 func (w *twin) text(body, file string) string {
-	var b, words strings.Builder
-	flush := func() {
-		b.WriteString(w.words(words.String(), file))
-		words.Reset()
-	}
+	var b strings.Builder
+	b.Grow(len(body) + longerTwin)
+	began, at := 0, 0 // of the words since the last block of code, and of the line
+	flush := func() { b.WriteString(w.words(body[began:at], file)) }
 	fence := ""
 	for line := range strings.Lines(body) {
 		bare := strings.TrimRight(line, "\n")
 		switch {
 		case fence != "":
 			b.WriteString(line)
+			began = at + len(line)
 			if end := strings.TrimLeft(bare, " \t>"); strings.HasPrefix(end, fence) && strings.Trim(end, fence[:1]+" \t") == "" {
 				fence = ""
 			}
@@ -107,9 +114,9 @@ func (w *twin) text(body, file string) string {
 			flush()
 			fence = fenceMark(bare)
 			b.WriteString(line)
-		default:
-			words.WriteString(line)
+			began = at + len(line)
 		}
+		at += len(line)
 	}
 	flush()
 	return b.String()

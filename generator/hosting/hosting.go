@@ -43,6 +43,7 @@ func Files(pages *page.Renderer) []File {
 		for range pages.Documents(site.Doc, language.Tag) {
 			if s.docs = true; guest {
 				s.guests = append(s.guests, language.Tag)
+				s.fed = append(s.fed, pages.HasChanges(language.Tag))
 			}
 			break
 		}
@@ -65,6 +66,7 @@ type host struct {
 	assets   []public.Asset
 	docs     bool                      // tells whether there is documentation
 	guests   []string                  // tags of languages that the site does not speak and has documentation in
+	fed      []bool                    // tells of each of these whether there are feeds of changes
 	prose    map[string][]site.Address // pages of the operator's own, by language
 	gone     map[string][]site.Address // where such pages were
 	moves    []move                    // every address that leads elsewhere
@@ -169,12 +171,17 @@ func places(s *host) []place {
 			all = append(all, place{path: folderOf(s, at(site.Address{Kind: site.Badge, ID: 1})), answer: page.Picture, missing: missing, language: language.Tag, types: typesOf(site.Badge)})
 		}
 	}
-	for _, guest := range s.guests {
+	for i, guest := range s.guests {
 		at := documentAddress
 		at.Language = guest
 		lost := s.Path(site.Address{Kind: site.NotFound, Of: site.Doc})
-		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true},
-			place{path: s.Path(site.Address{Kind: site.DocIndex, Language: guest}), answer: page.Machine, missing: missing, language: guest, types: typesOf(site.DocIndex)})
+		all = append(all, place{path: folderOf(s, at), answer: page.DocumentPage, missing: lost, language: guest, documents: true})
+		for _, kind := range []site.Kind{site.DocIndex, site.LLMs, site.LLMsFull} {
+			all = append(all, place{path: s.Path(site.Address{Kind: kind, Language: guest}), answer: page.Machine, missing: missing, language: guest, types: typesOf(kind)})
+		}
+		if s.fed[i] {
+			all = append(all, place{path: folderOf(s, site.Address{Kind: site.FeedRSS, Language: guest}), answer: page.FeedDocument, missing: missing, language: guest, types: typesOf(site.FeedKinds()...)})
+		}
 	}
 	for _, tag := range slices.Sorted(maps.Keys(s.prose)) {
 		for _, a := range s.prose[tag] {

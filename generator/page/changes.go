@@ -20,12 +20,15 @@ const changesLength = 50
 // Where nobody said when a document changed there is none. An entry is a change,
 // not a document: one that changes again comes up again.
 func (r *Renderer) renderChanges(w *bytes.Buffer, a site.Address) error {
-	language := r.site.Language(a.Language)
+	language := r.reader(a.Language)
+	if language == nil {
+		return fmt.Errorf("feed %s: %w", r.site.Path(a), kiva.ErrNotFound)
+	}
 	changes := r.changed[language.Tag]
 	if len(changes) == 0 {
 		return fmt.Errorf("feed %s: %w", r.site.Path(a), kiva.ErrNotFound)
 	}
-	words, name := language.Words.Docs, r.site.Name()
+	words, name := r.site.Around(a.Language).Words.Docs, r.site.Name()
 	page := site.Address{Language: a.Language}
 	if start, ok := r.tree(site.Doc).Start(language.Tag); ok {
 		page = start.Address
@@ -60,6 +63,10 @@ func (r *Renderer) changeFeeds(language string) []site.Address {
 	return list
 }
 
+// HasChanges tells whether there are feeds of changes to the documentation in a
+// language.
+func (r *Renderer) HasChanges(language string) bool { return len(r.changeFeeds(language)) > 0 }
+
 // changeLinks lead feed readers to the changes of the documentation.
 func (r *Renderer) changeLinks(a site.Address) []templates.FeedLink {
 	if a.Kind != site.Doc {
@@ -67,7 +74,7 @@ func (r *Renderer) changeLinks(a site.Address) []templates.FeedLink {
 	}
 	var links []templates.FeedLink
 	for _, own := range r.changeFeeds(a.Language) {
-		title := r.site.Language(a.Language).Words.Docs.Feed + " (" + feedFormats[own.Kind].name + ")"
+		title := r.site.Around(a.Language).Words.Docs.Feed + " (" + feedFormats[own.Kind].name + ")"
 		links = append(links, templates.FeedLink{Type: feedType(own.Kind), URL: r.site.URL(own), Title: title})
 	}
 	return links

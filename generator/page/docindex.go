@@ -38,7 +38,7 @@ func (r *Renderer) prepareIndexes() map[string]func() ([]byte, error) {
 func (r *Renderer) searched(tree *docs.Tree, language string) iter.Seq[search.Page] {
 	return func(yield func(search.Page) bool) {
 		for a := range tree.Addresses(language) {
-			p, ok := tree.Page(a)
+			p, ok := tree.Text(a)
 			if !ok || p.Unlisted {
 				continue
 			}

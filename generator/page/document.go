@@ -71,6 +71,20 @@ func (r *Renderer) readers() []*locale.Language {
 	return append(slices.Clip(r.site.Languages()), r.Guests()...)
 }
 
+// reader is the language of those whom an address with a tag is for, the site's
+// first for ""; nil for one that nothing is in.
+func (r *Renderer) reader(tag string) *locale.Language {
+	if l := r.site.Language(tag); l != nil {
+		return l
+	}
+	for _, guest := range r.Guests() {
+		if guest.Tag == tag {
+			return guest
+		}
+	}
+	return nil
+}
+
 // LanguageOf is the tag of the language whose readers an address is for.
 func (r *Renderer) LanguageOf(a site.Address) string {
 	if document := a.Document(); (document.Kind == site.Doc || document.Kind == site.Prose) && a.Language != "" {
@@ -103,7 +117,11 @@ func (r *Renderer) renderDocument(ctx context.Context, w *bytes.Buffer, a site.A
 	}
 	d.EditURL, d.TranslateURL = r.editing(p)
 	if a.Kind == site.Doc {
-		d.Menu = r.menu(tree.Menu(a.Language), p.Address, !r.large[r.LanguageOf(a)])
+		var err error
+		if d.Menu, err = r.menus.of(r, tree, a.Language, p); err != nil {
+			return err
+		}
+		d.Here = r.site.Path(p.Address)
 		for _, f := range r.changeFeeds(a.Language)[:min(1, len(r.changeFeeds(a.Language)))] {
 			d.Changes = r.site.Path(f)
 		}
@@ -126,25 +144,32 @@ func (r *Renderer) documentFrame(a site.Address, p docs.Page) templates.Frame {
 	path := r.site.Path(p.Address)
 	f.Sections, f.Extra = marked(f.Sections, path), marked(f.Extra, path)
 	if len(p.Versions) > 1 { // the nearest document of a language is switched to as well
+		f.Versions = make([]templates.Alternate, 0, len(p.Versions))
 		for _, v := range p.Versions {
 			f.Versions = append(f.Versions, templates.Alternate{Lang: v.Language.Tag, Name: v.Language.Name, URL: r.site.URL(v.Address)})
 		}
 	}
+	f.Alternates = r.alternates(p)
+	return f
+}
+
+// alternates are the languages that a document is really in, none where it is in
+// one.
+func (r *Renderer) alternates(p docs.Page) []templates.Alternate {
 	if !p.Translated {
-		return f
+		return nil
 	}
+	list := make([]templates.Alternate, 0, len(p.Versions)+1)
 	for _, v := range p.Versions {
 		if v.Translated {
-			f.Alternates = append(f.Alternates, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
+			list = append(list, templates.Alternate{Lang: v.Language.Tag, URL: r.site.URL(v.Address)})
 		}
 	}
-	if len(f.Alternates) < 2 {
-		f.Alternates = nil
-		return f
+	if len(list) < 2 {
+		return nil
 	}
 	// Readers of other languages are sent to the first language that has it.
-	f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: f.Alternates[0].URL})
-	return f
+	return append(list, templates.Alternate{Lang: "x-default", URL: list[0].URL})
 }
 
 // editing is where a document is edited, and where its translation would be
@@ -191,25 +216,6 @@ func (r *Renderer) onward(e *docs.Entry) *templates.Way {
 	}
 	w := r.way(*e, site.Address{})
 	return &w
-}
-
-// menu is the menu as a page shows it: whole, or of folders that the reader is
-// not in their line alone.
-func (r *Renderer) menu(entries []docs.Entry, here site.Address, whole bool) []templates.MenuEntry {
-	var list []templates.MenuEntry
-	for _, e := range entries {
-		m := templates.MenuEntry{Way: r.way(e, here)}
-		if whole || e.HasPage && e.Address == here || isWithin(e.Entries, here) {
-			m.Below = r.menu(e.Entries, here, whole)
-		} else if !e.HasPage {
-			for first := range docs.Pages(e.Entries) {
-				m.URL = r.site.Path(first.Address)
-				break
-			}
-		}
-		list = append(list, m)
-	}
-	return list
 }
 
 // documentCrumbs lead from the front page to a document.
@@ -263,7 +269,7 @@ func marked(list []templates.Way, path string) []templates.Way {
 func (r *Renderer) walkDocuments(language string, yield func(site.Address, error) bool) bool {
 	var beside []site.Address
 	guest := language != "" && r.site.Language(language) == nil
-	if r.hasDocuments() && !guest {
+	if r.hasDocuments() {
 		beside = append(beside, site.Address{Kind: site.LLMs, Language: language}, site.Address{Kind: site.LLMsFull, Language: language})
 	}
 	if r.tree(site.Doc) != nil && !guest {
@@ -328,14 +334,25 @@ func (r *Renderer) renderProseSitemap(w *bytes.Buffer) error {
 			write(a, time.Time{}, r.frameFor(a).Alternates)
 		}
 	}
+	left := 0 // documents, about as long as one another
+	for _, language := range r.readers() {
+		for _, kind := range documentKinds {
+			if tree := r.tree(kind); tree != nil {
+				left += tree.Len(language.Tag)
+			}
+		}
+	}
 	for _, language := range r.readers() {
 		for _, kind := range documentKinds {
 			for a := range r.Documents(kind, language.Tag) {
-				p, ok := r.tree(kind).Page(a)
+				began := w.Len()
+				p, ok := r.tree(kind).Brief(a)
 				if !ok || p.Unlisted || p.Home != p.Address {
 					continue
 				}
-				write(a, p.Updated, r.documentFrame(a, p).Alternates)
+				write(a, p.Updated, r.alternates(p))
+				w.Grow(left * (w.Len() - began))
+				left = 0
 			}
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 
 	"loanleaf/generator/docs"
@@ -39,7 +38,7 @@ func (r *Renderer) renderMoved(ctx context.Context, w *bytes.Buffer, a site.Addr
 		f.Canonical = r.site.Origin() + path
 		if target, ok := r.site.Resolve(path); ok {
 			if tree := r.tree(target.Kind); tree != nil {
-				if p, ok := tree.Page(target); ok {
+				if p, ok := tree.Brief(target); ok {
 					way.Label, way.Lang = p.Title, p.Language.Tag
 				}
 			}
@@ -52,13 +51,12 @@ func (r *Renderer) renderMoved(ctx context.Context, w *bytes.Buffer, a site.Addr
 // documentation.
 func (r *Renderer) renderLostDocument(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	f := r.frameIn(a.Language)
-	menu := r.menu(r.tree(site.Doc).Menu(a.Language), site.Address{Kind: site.NotFound}, !r.large[f.Language.Tag])
+	menu, err := r.menus.of(r, r.tree(site.Doc), a.Language, docs.Page{})
+	if err != nil {
+		return err
+	}
 	return templates.LostDocumentPage(f, menu, r.docsStyle).Render(ctx, w)
 }
-
-// largeMenu is from how many documents on the menu shows of folders that the
-// reader is not in nothing but their line: it is on every page.
-const largeMenu = 150
 
 // readDocuments finds out what all pages of documents need.
 func (r *Renderer) readDocuments() {
@@ -72,9 +70,4 @@ func (r *Renderer) readDocuments() {
 		r.large[language.Tag] = tree.Len(language.Tag) >= largeMenu
 		r.changed[language.Tag] = tree.Changes(language.Tag)
 	}
-}
-
-// isWithin tells whether a document is in a menu.
-func isWithin(entries []docs.Entry, here site.Address) bool {
-	return slices.ContainsFunc(entries, func(e docs.Entry) bool { return e.HasPage && e.Address == here || isWithin(e.Entries, here) })
 }

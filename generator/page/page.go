@@ -83,6 +83,7 @@ type Renderer struct {
 	moves   *docs.Moves
 	large   map[string]bool
 	changed map[string][]docs.Change
+	menus   menus
 	// docsStyle is the path of the stylesheet of documents, docsScript that of their script, maker that of the
 	// script of the page that hands out code, makerStyle that of its stylesheet.
 	docsStyle, docsScript, maker, makerStyle string

@@ -29,11 +29,5 @@ func (r *Renderer) RenderTrial(ctx context.Context, w *bytes.Buffer, language st
 		f.Versions = append(f.Versions, templates.Alternate{Lang: l.Tag, URL: r.site.TrialPath(l.Tag)})
 	}
 	t.Action, t.Style = r.site.TrialPath(f.Language.Tag), r.docsStyle
-	headers := Headers(Missing, Policies{Page: f.Policy})
-	for i := range headers {
-		if headers[i].Name == "Cache-Control" {
-			headers[i].Value = Never // it names borrowers, and what is typed is nobody else's
-		}
-	}
-	return headers, templates.TrialPage(f, t).Render(ctx, w)
+	return Headers(TrialPage, Policies{Page: f.Policy}), templates.TrialPage(f, t).Render(ctx, w)
 }

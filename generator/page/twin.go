@@ -31,11 +31,11 @@ func (r *Renderer) twinOf(a site.Address) string {
 // of llmstxt.org: a heading, a sentence, and for each folder of the menu a list of
 // links to texts. The longer list has the texts themselves.
 func (r *Renderer) renderLLMs(w *bytes.Buffer, a site.Address) error {
-	if !r.hasDocuments() {
+	language := r.reader(a.Language)
+	if language == nil || !r.hasDocuments() {
 		return fmt.Errorf("%s: %w", r.site.Path(a), kiva.ErrNotFound)
 	}
-	language := r.site.Language(a.Language)
-	words := language.Words
+	words := r.site.Around(a.Language).Words
 	fmt.Fprintf(w, "# %s\n\n> %s\n", docs.EscapeMarkdown(r.site.Name()), docs.EscapeMarkdown(words.Docs.About.Fill("site", r.site.Name())))
 	if a.Kind == site.LLMsFull {
 		r.writeTexts(w, language.Tag)
@@ -48,7 +48,7 @@ func (r *Renderer) renderLLMs(w *bytes.Buffer, a site.Address) error {
 		r.writeSection(w, words.Pages, tree.Menu(language.Tag), language.Tag)
 	}
 	fmt.Fprintf(w, "\n## Optional\n\n- [%s](%s)\n", docs.EscapeMarkdown(words.Docs.WholeText), r.site.URL(site.Address{Kind: site.LLMsFull, Language: a.Language}))
-	for _, other := range r.site.Languages() {
+	for _, other := range r.readers() {
 		if other != language {
 			fmt.Fprintf(w, "- [%s](%s)\n", docs.EscapeMarkdown(other.Name), r.site.URL(site.Address{Kind: site.LLMs, Language: other.Tag}))
 		}
@@ -85,12 +85,12 @@ func (r *Renderer) writeLink(w *bytes.Buffer, e docs.Entry, reader string) {
 	twin, _ := e.Address.Twin()
 	fmt.Fprintf(w, "- [%s](%s)", docs.EscapeMarkdown(e.Label), r.site.URL(twin))
 	var behind []string
-	if language := r.site.Language(reader); e.Language.Tag != language.Tag {
+	if around := r.site.Around(reader); e.Language.Tag != reader {
 		name := e.Language.Name
-		if in, ok := language.LanguageName(e.Language.Tag); ok {
+		if in, ok := around.LanguageName(e.Language.Tag); ok {
 			name = in
 		}
-		behind = append(behind, "("+language.Words.Docs.In.Fill("language", name)+")")
+		behind = append(behind, "("+around.Words.Docs.In.Fill("language", name)+")")
 	}
 	if e.Description != "" {
 		behind = append(behind, docs.EscapeMarkdown(e.Description))

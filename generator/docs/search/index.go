@@ -44,6 +44,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 
 	"loanleaf/locale"
 )
@@ -84,6 +85,7 @@ type builder struct {
 	told     []any // of the pages, as they are written
 	sections int
 	words    map[string]*places
+	read     []string // of a part of a section; kept for the next one's
 }
 
 // places are where a word stands.
@@ -114,11 +116,12 @@ func (b *builder) add(p Page) {
 
 // note takes the words of a part of the section that is read.
 func (b *builder) note(text string, part weight) {
-	for _, word := range locale.TextWords(text) {
+	b.read = locale.AppendTextWords(b.read[:0], text)
+	for _, word := range b.read {
 		at := b.words[word]
 		if at == nil {
 			at = &places{section: b.sections}
-			b.words[word] = at
+			b.words[strings.Clone(word)] = at // which holds no text in memory
 		}
 		if at.section != b.sections {
 			at.write()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 )
 
 // read is an index as its format says it is read: sections by number as
@@ -140,4 +141,30 @@ func FuzzSections(f *testing.F) {
 		}
 		read(t, index(t, Page{Path: "/", Title: "x", Body: body}))
 	})
+}
+
+// TestHTMLIsReadAsParsersReadIt holds the words of a page to what a tokenizer of HTML
+// finds in it.
+func TestHTMLIsReadAsParsersReadIt(t *testing.T) {
+	for _, body := range []string{
+		"", "words", "a &amp; b &lt;c&gt; &#34;d&#39; &eacute;&nbsp;e", `<p class="a b" title="1 &gt; 0">x<br>y</p>`,
+		`<h2 id="a&amp;b">A</h2><ul><li><a href="/x?a=1&amp;b=2">l</a></li></ul>`, `<img src="/a.png" alt="not a word" width="3" height="4">`,
+		`<details open><summary>s</summary>` + "<pre tabindex=\"0\"><code>a &lt; b\n\tc</code></pre></details>", `<input type="checkbox" checked disabled> done`,
+		`<td colspan="2">a > b</td>`,
+	} {
+		var want strings.Builder
+		for tokens := html.NewTokenizer(strings.NewReader(body)); tokens.Next() != html.ErrorToken; {
+			if token := tokens.Token(); token.Type == html.TextToken {
+				want.WriteString(token.Data)
+			}
+		}
+		if got := plain(body); got != want.String() {
+			t.Errorf("%s\n got %q\nwant %q", body, got, want.String())
+		}
+	}
+	for attributes, want := range map[string]string{` id="a"`: "a", ` class="id=" id="b&amp;c"`: "b&c", ` data-id="x"`: "", ` open title="id" id="d"`: "d", "": ""} {
+		if got := idOf(attributes); got != want {
+			t.Errorf("%s: id %q, want %q", attributes, got, want)
+		}
+	}
 }

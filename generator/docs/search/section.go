@@ -1,9 +1,8 @@
 package search
 
 import (
+	"html"
 	"strings"
-
-	"golang.org/x/net/html"
 )
 
 // section is a part of a page: what stands below a heading with an id, up to the
@@ -19,10 +18,40 @@ var inline = map[string]bool{
 // sectionsOf parts HTML at its headings. There is always a first section.
 func sectionsOf(body string) []section {
 	r := &sectionReader{sections: []section{{}}}
-	for tokens := html.NewTokenizer(strings.NewReader(body)); r.take(tokens); {
+	for body != "" {
+		var text, tag string
+		text, tag, body = next(body)
+		r.text.WriteString(html.UnescapeString(text))
+		if tag != "" {
+			r.take(tag)
+		}
 	}
 	r.end()
 	return r.sections
+}
+
+// next parts HTML behind its first tag: what stands before that, and what stands
+// between its brackets. The HTML is package docs' own, which escapes every bracket
+// that begins no tag, and has neither scripts nor comments.
+func next(body string) (text, tag, rest string) {
+	text, rest, ok := strings.Cut(body, "<")
+	if !ok {
+		return body, "", ""
+	}
+	var quote byte
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return text, rest[:i], rest[i+1:]
+		}
+	}
+	return text, rest, "" // it has no end
 }
 
 // sectionReader reads them.
@@ -32,37 +61,31 @@ type sectionReader struct {
 	text     strings.Builder
 }
 
-// take reads one token; false at the end.
-func (r *sectionReader) take(tokens *html.Tokenizer) bool {
-	kind := tokens.Next()
-	switch kind {
-	case html.ErrorToken:
-		return false
-	case html.TextToken:
-		r.text.Write(tokens.Text())
-	case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-		name, more := tokens.TagName()
-		element := string(name)
-		if !inline[element] {
-			r.text.WriteByte(' ')
-		}
-		if len(element) != 2 || element[0] != 'h' || element[1] < '1' || element[1] > '6' {
-			break
-		}
-		if kind == html.EndTagToken {
-			if element == r.within {
-				r.end()
-				r.within = ""
-			}
-			break
-		}
-		if id := idOf(tokens, more); id != "" {
-			r.end()
-			r.sections = append(r.sections, section{id: id})
-			r.within = element
-		}
+// take reads one tag.
+func (r *sectionReader) take(tag string) {
+	name, closing := strings.CutPrefix(tag, "/")
+	element, attributes := name, ""
+	if end := strings.IndexAny(name, " \t\n/"); end >= 0 {
+		element, attributes = name[:end], name[end:]
 	}
-	return true
+	if !inline[element] {
+		r.text.WriteByte(' ')
+	}
+	if len(element) != 2 || element[0] != 'h' || element[1] < '1' || element[1] > '6' {
+		return
+	}
+	if closing {
+		if element == r.within {
+			r.end()
+			r.within = ""
+		}
+		return
+	}
+	if id := idOf(attributes); id != "" {
+		r.end()
+		r.sections = append(r.sections, section{id: id})
+		r.within = element
+	}
 }
 
 // end takes what was read as the text of the section, or as its heading.
@@ -76,12 +99,19 @@ func (r *sectionReader) end() {
 	r.text.Reset()
 }
 
-func idOf(tokens *html.Tokenizer, more bool) string {
-	for more {
-		var key, value []byte
-		if key, value, more = tokens.TagAttr(); string(key) == "id" {
-			return string(value)
+// idOf is the id among attributes, each of which has a value between double
+// quotation marks, or none.
+func idOf(attributes string) string {
+	for attributes != "" {
+		name, rest, ok := strings.Cut(attributes, `="`)
+		value, behind, closed := strings.Cut(rest, `"`)
+		if !ok || !closed {
+			return ""
 		}
+		if fields := strings.Fields(name); len(fields) > 0 && fields[len(fields)-1] == "id" {
+			return html.UnescapeString(value)
+		}
+		attributes = behind
 	}
 	return ""
 }
@@ -89,12 +119,10 @@ func idOf(tokens *html.Tokenizer, more bool) string {
 // plain is the text of HTML without block elements.
 func plain(body string) string {
 	var b strings.Builder
-	for tokens := html.NewTokenizer(strings.NewReader(body)); ; {
-		switch tokens.Next() {
-		case html.ErrorToken:
-			return b.String()
-		case html.TextToken:
-			b.Write(tokens.Text())
-		}
+	for body != "" {
+		var text string
+		text, _, body = next(body)
+		b.WriteString(html.UnescapeString(text))
 	}
+	return b.String()
 }
