@@ -18,7 +18,7 @@ import (
 
 // importVersion is part of a store's key. It grows when the same sources would
 // be read differently, so that no old import is used again.
-const importVersion = 3
+const importVersion = 4
 
 // sampleData is the value of --data that means the embedded sample.
 const sampleData = "sample"

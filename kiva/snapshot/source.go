@@ -7,7 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -95,6 +97,11 @@ func (s *Snapshot) settle(folder bool) error {
 	if readable == 0 {
 		return s.nothing(folder)
 	}
+	for _, m := range s.members {
+		if m.note != "" && !m.private && !m.beside && bearsData.MatchString(path.Base(m.local)) {
+			m.failure = fmt.Errorf("%s %s, though its name is that of a snapshot's data: mend it, or take it out, or the site loses what it held", printable(m.name), m.note)
+		}
+	}
 	s.format = strings.Join(formats, ", ")
 	files := fmt.Sprintf("%d files", readable)
 	if readable == 1 {
@@ -110,6 +117,11 @@ func (s *Snapshot) settle(folder bool) error {
 	}
 	return nil
 }
+
+// bearsData matches the names of the files of a snapshot that loans and partners
+// come from. What else is in a folder may be anything, and is passed over; one of
+// these that is something else is damage.
+var bearsData = regexp.MustCompile(`(?i)^(loans|partners)[-_.0-9]*\.(json|jsonl|ndjson|csv)(\.gz)?$`)
 
 // nothing says why none of the members is read.
 func (s *Snapshot) nothing(folder bool) error {
