@@ -50,7 +50,55 @@ func BenchmarkImportAndBuild(b *testing.B) {
 	b.ReportMetric(float64(*benchLoans*b.N)/(processorTime(b)-began).Seconds(), "pages/cpu-s")
 }
 
-var benchPack = flag.Bool("packed", false, "the benchmark of building again packs the site")
+var benchPack = flag.Bool("packed", false, "the benchmarks of building from the store pack the site")
+
+// BenchmarkBuild is `build --outputs page --languages en` of loans that are in the
+// store already:
+//
+//	go test ./command -run '^$' -bench 'Build$' -benchtime 1x -loans 20000 [-packed]
+func BenchmarkBuild(b *testing.B) {
+	dir := b.TempDir()
+	data := filepath.Join(dir, "loans.jsonl")
+	var lines bytes.Buffer
+	if err := sample.Write(&lines, *benchLoans, 1); err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(data, lines.Bytes(), 0o644); err != nil {
+		b.Fatal(err)
+	}
+	lines = bytes.Buffer{}
+	build(b, dir, data, "none", "--dry-run")
+	var took time.Duration
+	b.ReportAllocs()
+	b.ResetTimer()
+	for i := range b.N {
+		took += build(b, dir, data, "dist"+strconv.Itoa(i), packed()...)
+	}
+	b.ReportMetric(float64(*benchLoans*b.N)/took.Seconds(), "pages/cpu-s")
+}
+
+// build builds the pages of data in English into a folder of dir, and tells what
+// processor time it took.
+func build(b *testing.B, dir, data, out string, more ...string) time.Duration {
+	began := processorTime(b)
+	p := &Program{
+		Args: append([]string{"build", "--data", data, "--outputs", "page", "--languages", "en", "--base-url", "https://loans.example",
+			"--out", filepath.Join(dir, out), "--store", data + "-store"}, more...),
+		Out: io.Discard, Err: io.Discard, LookupEnv: func(string) (string, bool) { return "", false }, Now: time.Now,
+		CacheDir: os.UserCacheDir,
+	}
+	if code := p.Run(b.Context()); code != exitClean {
+		b.Fatal("exit code", code)
+	}
+	return processorTime(b) - began
+}
+
+func packed() []string {
+	if *benchPack {
+		return []string{"--pack"}
+	}
+	return nil
+}
 
 // BenchmarkBuildAgain is `build --outputs page --languages en` over data of which
 // one loan in a hundred changed, the newest, as a share of the processor time of
@@ -74,29 +122,12 @@ func BenchmarkBuildAgain(b *testing.B) {
 	if err := os.WriteFile(after, bytes.Join(records, nil), 0o644); err != nil {
 		b.Fatal(err)
 	}
-	run := func(data, out string, more ...string) time.Duration {
-		began := processorTime(b)
-		p := &Program{
-			Args: append([]string{"build", "--data", data, "--outputs", "page", "--languages", "en", "--base-url", "https://loans.example",
-				"--out", filepath.Join(dir, out), "--store", data + "-store"}, more...),
-			Out: io.Discard, Err: io.Discard, LookupEnv: func(string) (string, bool) { return "", false }, Now: time.Now,
-			CacheDir: os.UserCacheDir,
-		}
-		if code := p.Run(b.Context()); code != exitClean {
-			b.Fatal("exit code", code)
-		}
-		return processorTime(b) - began
-	}
-	var form []string
-	if *benchPack {
-		form = []string{"--pack"}
-	}
-	run(before, "none", "--dry-run")
-	run(after, "none", "--dry-run")
-	whole, again := run(before, "dist", form...), time.Duration(0)
+	build(b, dir, before, "none", "--dry-run")
+	build(b, dir, after, "none", "--dry-run")
+	whole, again := build(b, dir, before, "dist", packed()...), time.Duration(0)
 	b.ResetTimer()
 	for i := range b.N {
-		again += run([]string{after, before}[i%2], "dist", form...)
+		again += build(b, dir, []string{after, before}[i%2], "dist", packed()...)
 	}
 	again /= time.Duration(b.N)
 	b.ReportMetric(whole.Seconds(), "whole-cpu-s")

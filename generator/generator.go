@@ -108,6 +108,11 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 		return err
 	}
 	defer b.last.close()
+	done, err := b.shelve(ctx)
+	if err != nil {
+		return err
+	}
+	defer done() // it is nobody's any more
 	if err := b.loans(ctx); err != nil {
 		return err
 	}
@@ -118,6 +123,9 @@ func Build(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 func (b *build) rest(ctx context.Context) error {
 	if b.packer != nil {
 		b.packer.EndLoans()
+	}
+	if err := b.fillShelf(ctx); err != nil {
+		return err
 	}
 	if err := b.others(ctx); err != nil {
 		return err

@@ -25,6 +25,13 @@ type batch struct {
 	gone    bool // the last generation had more of the section
 }
 
+// worker is what one of them holds on to: a page being written, and cards on their
+// way to lists.
+type worker struct {
+	page bytes.Buffer
+	tray *page.Tray
+}
+
 // asked is a loan whose pages are asked for.
 type asked struct {
 	record kiva.Record
@@ -48,14 +55,14 @@ func (b *build) loans(ctx context.Context) error {
 	})
 	for range b.options.Workers {
 		group.Go(func() error {
-			var w bytes.Buffer
+			w := &worker{tray: b.pages.Tray()}
 			for batch := range batches {
-				if err := b.batch(ctx, &w, kinds, batch); err != nil {
+				if err := b.batch(ctx, w, kinds, batch); err != nil {
 					return err
 				}
 				b.done.Add(int64(len(batch.loans)))
 			}
-			return nil
+			return w.tray.Empty()
 		})
 	}
 	err := group.Wait()
@@ -151,7 +158,7 @@ func (b *build) kinds() []site.Kind {
 }
 
 // batch makes all pages of the loans of a batch.
-func (b *build) batch(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, batch *batch) error {
+func (b *build) batch(ctx context.Context, w *worker, kinds []site.Kind, batch *batch) error {
 	if err := b.compare(batch); err != nil {
 		return err
 	}
@@ -198,6 +205,7 @@ func (b *build) compare(batch *batch) error {
 		return nil
 	}
 	entries := make([]byte, 0, memoLoan*len(batch.loans))
+	var changed []int64
 	for i := range batch.loans {
 		l := &batch.loans[i]
 		if b.inputs.NeedsLoan() {
@@ -208,10 +216,11 @@ func (b *build) compare(batch *batch) error {
 		now := b.inputs.Loan(&l.record, &l.loan, b.partners[l.record.PartnerID])
 		l.same = now.Pages == l.was.Pages
 		if now.Card != l.was.Card {
-			b.changed.add(l.record.ID)
+			changed = append(changed, l.record.ID)
 		}
 		entries = appendLoan(entries, l.record.ID, now)
 	}
+	b.changed.add(len(batch.loans), changed)
 	b.next.loans(batch.number, entries)
 	return nil
 }
@@ -227,13 +236,16 @@ func (b *build) read(l *asked) (err error) {
 }
 
 // loan makes all pages of one loan, and leaves those that are what they were.
-func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, l *asked) error {
+func (b *build) loan(ctx context.Context, w *worker, kinds []site.Kind, l *asked) error {
 	for _, kind := range kinds {
 		for _, language := range b.languages {
 			if err := b.loanPage(ctx, w, site.Address{Kind: kind, ID: l.record.ID, Language: language}, l); err != nil {
 				return err
 			}
 		}
+	}
+	if err := w.tray.Done(l.record.ID); err != nil {
+		return err
 	}
 	if b.site.CardIsBuilt(l.record.ID) {
 		if err := b.read(l); err != nil {
@@ -257,7 +269,7 @@ func (b *build) loan(ctx context.Context, w *bytes.Buffer, kinds []site.Kind, l 
 }
 
 // loanPage makes one page or drawing of a loan.
-func (b *build) loanPage(ctx context.Context, w *bytes.Buffer, a site.Address, l *asked) error {
+func (b *build) loanPage(ctx context.Context, w *worker, a site.Address, l *asked) error {
 	file := b.site.File(a)
 	if l.same {
 		if kept, err := b.keeper.Keep(file); kept || err != nil {
@@ -267,11 +279,11 @@ func (b *build) loanPage(ctx context.Context, w *bytes.Buffer, a site.Address, l
 	if err := b.read(l); err != nil {
 		return err
 	}
-	w.Reset()
-	if err := b.pages.RenderLoan(ctx, w, a, &l.loan, b.partners[l.loan.PartnerID]); err != nil {
+	w.page.Reset()
+	if err := b.pages.RenderLoanAndCard(ctx, &w.page, w.tray, a, &l.loan, b.partners[l.loan.PartnerID]); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	return b.out.Write(file, w.Bytes())
+	return b.out.Write(file, w.page.Bytes())
 }
 
 // pictures writes the picture of a loan at the sizes its pages ask for.

@@ -235,22 +235,38 @@ type changes struct {
 	mu  sync.Mutex
 	ids []int64 // in no order until sorted
 	all bool    // too many to keep: every list counts as changed
+
+	batches, touched int // batches of loans, and those with a loan that changed
+	loans, changed   int
 }
 
 // mostChanges bounds what is remembered: 8 bytes each. Beyond it hardly a list is
 // as it was.
 const mostChanges = 500_000
 
-func (c *changes) add(id int64) {
+// add takes those of a batch of so many loans.
+func (c *changes) add(loans int, changed []int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.ids) == mostChanges {
+	c.batches++
+	c.loans += loans
+	if len(changed) == 0 {
+		return
+	}
+	c.touched++
+	c.changed += len(changed)
+	if len(c.ids)+len(changed) > mostChanges {
 		c.ids, c.all = nil, true
 	}
 	if !c.all {
-		c.ids = append(c.ids, id)
+		c.ids = append(c.ids, changed...)
 	}
 }
+
+// spread tells whether what changed is so much and so far spread that a quarter of the
+// lists changed, at a guess: then nearly every loan is on one of them. A loan is
+// on five lists, of pages of a hundred.
+func (c *changes) spread() bool { return 400*c.changed >= c.loans && 4*c.touched >= c.batches }
 
 // sort is called between add and any.
 func (c *changes) sort() { slices.SortFunc(c.ids, cmp.Compare[int64]) }

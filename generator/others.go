@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"loanleaf/generator/page"
 	"loanleaf/site"
 )
 
@@ -87,8 +88,11 @@ const mostKept = 1 << 20
 // other makes a page that is not a loan's, or leaves it as it is.
 func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) error {
 	file := b.site.File(a)
+	var begun page.Begun
 	if b.inputs != nil {
-		same, err := b.same(ctx, a, file)
+		var same bool
+		var err error
+		same, begun, err = b.same(ctx, a, file)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -101,20 +105,20 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 	if w.Reset(); w.Cap() > mostKept {
 		*w = bytes.Buffer{}
 	}
-	if err := b.pages.Render(ctx, w, a); err != nil {
+	if err := b.pages.Finish(ctx, w, a, begun); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return b.out.Write(file, w.Bytes())
 }
 
 // same tells whether a page would be what it was, and leaves word of it.
-func (b *build) same(ctx context.Context, a site.Address, file string) (bool, error) {
-	digest, loans, ok, err := b.inputs.Page(ctx, a)
+func (b *build) same(ctx context.Context, a site.Address, file string) (bool, page.Begun, error) {
+	digest, loans, begun, ok, err := b.inputs.Page(ctx, a)
 	if err != nil || !ok {
-		return false, err
+		return false, begun, err
 	}
 	name := nameDigest(file)
 	b.next.page(name, digest)
 	was, known := b.last.pages[name]
-	return known && was == digest && !b.changed.any(loans), nil
+	return known && was == digest && !b.changed.any(loans), begun, nil
 }

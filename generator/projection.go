@@ -67,7 +67,7 @@ func (p *Projection) add(made weight, of, all int) {
 // sampleLoans makes the pages of loans spread evenly over the list of all.
 func (b *build) sampleLoans(ctx context.Context, p Projection) error {
 	kinds := b.kinds()
-	var w bytes.Buffer
+	w := &worker{tray: b.pages.Tray()}
 	for i := range p.Sampled {
 		place := int(int64(i) * int64(p.Loans) / int64(p.Sampled))
 		ids, err := b.source.PageIDs(ctx, kiva.List{Kind: kiva.AllLoans}, place/kiva.PageSize+1)
@@ -78,7 +78,7 @@ func (b *build) sampleLoans(ctx context.Context, p Projection) error {
 		if err != nil {
 			return err
 		}
-		if err := b.loan(ctx, &w, kinds, &asked{record: kiva.Record{ID: loan.ID}, loan: loan, read: true}); err != nil {
+		if err := b.loan(ctx, w, kinds, &asked{record: kiva.Record{ID: loan.ID}, loan: loan, read: true}); err != nil {
 			return err
 		}
 	}

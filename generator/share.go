@@ -112,6 +112,11 @@ func Merge(ctx context.Context, s *site.Site, source Source, dataDate time.Time,
 	if err := b.remembered(ctx, memos); err != nil {
 		return err
 	}
+	done, err := b.shelve(ctx)
+	if err != nil {
+		return err
+	}
+	defer done() // it is nobody's any more
 	return b.rest(ctx)
 }
 
@@ -172,6 +177,7 @@ func (b *build) span(shares []*lastMemo) (entries []byte, loans int, err error) 
 	if from == nil {
 		return nil, 0, nil
 	}
+	var changed []int64
 	for end := (from.next/shareSpan + 1) * shareSpan; from.next != 0 && from.next < end; loans++ {
 		id := from.next
 		now, err := from.loan(id)
@@ -186,9 +192,10 @@ func (b *build) span(shares []*lastMemo) (entries []byte, loans int, err error) 
 			return nil, 0, err
 		}
 		if now.Card != was.Card {
-			b.changed.add(id)
+			changed = append(changed, id)
 		}
 		entries = appendLoan(entries, id, now)
 	}
+	b.changed.add(loans, changed)
 	return entries, loans, nil
 }

@@ -81,17 +81,22 @@ var folders = map[Kind]string{Loan: "lend", Widget: "embed", Partner: "partners"
 
 // Path is the address as a link within the site writes it: absolute on its
 // host, percent-encoded, with the path of the base address.
-func (s *Site) Path(a Address) string { return s.root + s.path(a) }
+func (s *Site) Path(a Address) string { return s.mint(a, s.root) }
 
 // URL is the whole address.
-func (s *Site) URL(a Address) string { return s.origin + s.root + s.path(a) }
+func (s *Site) URL(a Address) string { return s.mint(a, s.base) }
 
 // Asset is the path of a file of package public, by its hashed name.
 func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
 
-func (s *Site) path(a Address) string {
+// path is that below the base address' own.
+func (s *Site) path(a Address) string { return s.mint(a, "") }
+
+// mint is the path of an address behind a prefix, in one allocation.
+func (s *Site) mint(a Address, prefix string) string {
 	var b strings.Builder
-	b.Grow(40)
+	b.Grow(len(prefix) + 40)
+	b.WriteString(prefix)
 	b.WriteByte('/')
 	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
 		b.WriteString(a.Language)

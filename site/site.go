@@ -80,6 +80,7 @@ type Site struct {
 	searchable bool
 	root       string // path of the base address without a final slash: "" or "/loans"
 	origin     string // "https://loans.example"
+	base       string // both: "https://loans.example/loans"
 	hostname   string // "loans.example", with a port that is not the scheme's own
 	languages  []*locale.Language
 	redirects  []Redirect
@@ -130,6 +131,7 @@ func (s *Site) setBase(raw string) error {
 	s.root = strings.TrimRight(u.EscapedPath(), "/")
 	s.hostname = own.String()
 	s.origin = u.Scheme + "://" + s.hostname
+	s.base = s.origin + s.root
 	s.hosts = []host{own}
 	return nil
 }

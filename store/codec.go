@@ -95,26 +95,40 @@ func (c codec) encodeLoan(l *kiva.Loan) (listing, rest []byte, err error) {
 	return listing, rest, err
 }
 
+// decodeLoan reads a loan, in listing shape where rest is empty. What it gives
+// shares no memory with either.
 func (c codec) decodeLoan(listing, rest []byte) (kiva.Loan, error) {
 	var l kiva.Loan
-	if err := c.dec.Unmarshal(listing, &l); err != nil {
-		return kiva.Loan{}, err
-	}
-	// The decoder gives times the zone of the machine.
-	for _, t := range [...]*time.Time{&l.Posted, &l.Expires, &l.FundedDate, &l.PaidDate} {
-		*t = t.UTC()
+	if r := newCBORReader(listing); !r.listing(&l) {
+		var err error
+		if l, err = c.decodeListing(listing); err != nil {
+			return kiva.Loan{}, err
+		}
 	}
 	if len(rest) == 0 {
 		return l, nil
 	}
 	var long detail
-	if err := c.dec.Unmarshal(rest, &long); err != nil {
-		return kiva.Loan{}, err
+	if r := newCBORReader(rest); !r.detail(&long) {
+		long = detail{}
+		if err := c.dec.Unmarshal(rest, &long); err != nil {
+			return kiva.Loan{}, err
+		}
 	}
 	if err := long.addTo(&l); err != nil {
 		return kiva.Loan{}, err
 	}
 	return l, nil
+}
+
+// decodeListing reads whatever a listing may be written as.
+func (c codec) decodeListing(listing []byte) (l kiva.Loan, err error) {
+	err = c.dec.Unmarshal(listing, &l)
+	// The decoder gives times the zone of the machine.
+	for _, t := range [...]*time.Time{&l.Posted, &l.Expires, &l.FundedDate, &l.PaidDate} {
+		*t = t.UTC()
+	}
+	return l, err
 }
 
 func (c codec) decodePartner(body []byte) (kiva.Partner, error) {

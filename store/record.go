@@ -20,8 +20,10 @@ func (s *Store) Records(ctx context.Context) iter.Seq2[kiva.Record, error] {
 // RecordsBetween gives those with from ≤ id < to so.
 func (s *Store) RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error] {
 	return func(yield func(kiva.Record, error) bool) {
+		room := 0 // as much as the last ones needed
 		for {
-			records, err := s.recordsFrom(ctx, from, to)
+			records, used, err := s.recordsFrom(ctx, from, to, room)
+			room = max(room, used)
 			for _, record := range records {
 				if !yield(record, nil) {
 					return
@@ -38,9 +40,10 @@ func (s *Store) RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[ki
 	}
 }
 
-func (s *Store) recordsFrom(ctx context.Context, from, to int64) ([]kiva.Record, error) {
+// recordsFrom gives the next records, and how many bytes they have.
+func (s *Store) recordsFrom(ctx context.Context, from, to int64, room int) ([]kiva.Record, int, error) {
 	records := make([]kiva.Record, 0, chunk)
-	var bodies []byte
+	bodies := make([]byte, 0, room+room/8)
 	ends := make([][2]int, 0, chunk) // of listing and rest in bodies
 	err := s.read(ctx, func(r *reader) error {
 		rows, err := r.records.Query(from, to, chunk)
@@ -66,7 +69,7 @@ func (s *Store) recordsFrom(ctx context.Context, from, to int64) ([]kiva.Record,
 		records[i].Listing, records[i].Rest = bodies[begin:end[0]:end[0]], bodies[end[0]:end[1]:end[1]]
 		begin = end[1]
 	}
-	return records, err
+	return records, len(bodies), err
 }
 
 // Decode reads a loan of [Store.Records], whole.

@@ -3,8 +3,6 @@ package templates
 import (
 	"strconv"
 
-	"github.com/a-h/templ"
-
 	"loanleaf/templates/view"
 )
 
@@ -37,58 +35,54 @@ func shapeOf(o view.Outcome) shape {
 
 // drawing is the chart itself: what came back as an area, the plan as a line
 // of steps, and a mark for each instalment.
-func drawing(c view.Chart) templ.Component {
-	return written(func(w *markupWriter) {
-		w.markup(`<svg class="plot" role="img" aria-labelledby="chart" aria-describedby="chart-sums" height="` + chartHeight + `"><title id="chart">`)
-		w.text(c.Title)
-		w.markup(`</title><desc id="chart-sums">`)
-		w.text(c.Summary)
-		w.markup(`</desc><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" width="100%" height="` + plotHeight + `"><path class="grid" d="M0 0H1000M0 500H1000M0 1000H1000"></path>`)
-		path := make([]byte, 0, 512)
-		if len(c.Back) > 0 {
-			path = append(appendSteps(path, c.Back), "V1000z"...)
-			w.path("back", path)
-		}
-		w.path("plan", append(appendSteps(path[:0], c.Plan), "H1000"...))
-		w.markup(`</svg>`)
-		for _, m := range c.Marks {
-			w.markup(`<use href="#`)
-			w.markup(shapeOf(m.Outcome).name)
-			w.bytes(appendTenth(append(path[:0], `" x="`...), m.X))
-			w.markup(`%" y="` + markHeight + `"></use>`)
-		}
-		w.markup(`</svg>`)
-	})
+func (w *markupWriter) drawing(c view.Chart) {
+	w.markup(`<svg class="plot" role="img" aria-labelledby="chart" aria-describedby="chart-sums" height="` + chartHeight + `"><title id="chart">`)
+	w.text(c.Title)
+	w.markup(`</title><desc id="chart-sums">`)
+	w.text(c.Summary)
+	w.markup(`</desc><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" width="100%" height="` + plotHeight + `"><path class="grid" d="M0 0H1000M0 500H1000M0 1000H1000"></path>`)
+	path := make([]byte, 0, 512)
+	if len(c.Back) > 0 {
+		path = append(appendSteps(path, c.Back), "V1000z"...)
+		w.path("back", path)
+	}
+	w.path("plan", append(appendSteps(path[:0], c.Plan), "H1000"...))
+	w.markup(`</svg>`)
+	for _, m := range c.Marks {
+		w.markup(`<use href="#`)
+		w.markup(shapeOf(m.Outcome).name)
+		w.bytes(appendTenth(append(path[:0], `" x="`...), m.X))
+		w.markup(`%" y="` + markHeight + `"></use>`)
+	}
+	w.markup(`</svg>`)
 }
 
 // keys are what the lines and the marks of a chart mean. The shapes of the
 // marks are defined here, and the drawing takes them up by their ids.
-func keys(c view.Chart, planned, back string) templ.Component {
-	return written(func(w *markupWriter) {
-		item := func(class, id, path, label string) {
-			w.markup(`<li><svg viewBox="-6 -6 12 12" aria-hidden="true"><path class="`)
-			w.markup(class)
-			if id != "" {
-				w.markup(`" id="`)
-				w.markup(id)
-			}
-			w.markup(`" d="`)
-			w.markup(path)
-			w.markup(`"></path></svg>`)
-			w.text(label)
-			w.markup(`</li>`)
+func (w *markupWriter) keys(c view.Chart, planned, back string) {
+	item := func(class, id, path, label string) {
+		w.markup(`<li><svg viewBox="-6 -6 12 12" aria-hidden="true"><path class="`)
+		w.markup(class)
+		if id != "" {
+			w.markup(`" id="`)
+			w.markup(id)
 		}
-		w.markup(`<ul class="keys">`)
-		item("plan", "", "M-6 0H6", planned)
-		if len(c.Back) > 0 {
-			item("back", "", "M-5-4H5V4H-5z", back)
-		}
-		for _, k := range c.Keys {
-			s := shapeOf(k.Outcome)
-			item(s.name, s.name, s.path, k.Label)
-		}
-		w.markup(`</ul>`)
-	})
+		w.markup(`" d="`)
+		w.markup(path)
+		w.markup(`"></path></svg>`)
+		w.text(label)
+		w.markup(`</li>`)
+	}
+	w.markup(`<ul class="keys">`)
+	item("plan", "", "M-6 0H6", planned)
+	if len(c.Back) > 0 {
+		item("back", "", "M-5-4H5V4H-5z", back)
+	}
+	for _, k := range c.Keys {
+		s := shapeOf(k.Outcome)
+		item(s.name, s.name, s.path, k.Label)
+	}
+	w.markup(`</ul>`)
 }
 
 // appendSteps writes steps as a path from the lower start corner; Y of a
@@ -109,19 +103,4 @@ func appendTenth(dst []byte, thousandths int) []byte {
 		dst = append(dst, '.', '0'+byte(rest))
 	}
 	return dst
-}
-
-func (h *markupWriter) path(class string, d []byte) {
-	h.markup(`<path class="`)
-	h.markup(class)
-	h.markup(`" d="`)
-	h.bytes(d)
-	h.markup(`"></path>`)
-}
-
-// bytes writes markup that was put together outside.
-func (h *markupWriter) bytes(b []byte) {
-	if h.err == nil {
-		_, h.err = h.Writer.Write(b)
-	}
 }

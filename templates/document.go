@@ -70,7 +70,7 @@ func updated(f Frame, d Document) templ.Component {
 		for text, name := range sentence.Parts() {
 			switch name {
 			case "date":
-				w.date(day(d.Updated), f.Language.Date(d.Updated))
+				w.date(d.Updated, f.Language.Date(d.Updated))
 			case "author":
 				w.isolated(d.Author)
 			default:

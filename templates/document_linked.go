@@ -1,5 +1,7 @@
 package templates
 
+import "github.com/a-h/templ"
+
 // linkedReading is a document in the words of schema.org: the page, its path of
 // links, and the text as an article.
 type linkedReading struct {
@@ -26,10 +28,16 @@ type linkedArticle struct {
 
 // linkDocument says so of a document that search engines may show. Pages of the
 // operator's own are no articles, and have no path of links.
-func linkDocument(f Frame, d Document) any {
+func linkDocument(f Frame, d Document) written {
 	if d.Hidden {
 		return nil
 	}
+	return func(out *markupWriter) {
+		out.component(templ.JSONScript("", readingOf(f, d)).WithType("application/ld+json"))
+	}
+}
+
+func readingOf(f Frame, d Document) *linkedReading {
 	p := &linkedReading{
 		Context: "https://schema.org", Type: "WebPage", URL: f.Canonical, Name: d.Title, Description: d.Description, Language: d.Language.Tag,
 		Site: &linkedThing{Type: "WebSite", Name: f.Site.Name(), URL: f.Site.URL(f.home())},
@@ -55,4 +63,23 @@ func linkDocument(f Frame, d Document) any {
 	}
 	add(d.Title, "")
 	return p
+}
+
+// linkedThing is somebody or something with a name.
+type linkedThing struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+type linkedCrumbs struct {
+	Type  string        `json:"@type"`
+	Items []linkedCrumb `json:"itemListElement"`
+}
+
+type linkedCrumb struct {
+	Type     string `json:"@type"`
+	Position int    `json:"position"`
+	Name     string `json:"name"`
+	Item     string `json:"item,omitempty"`
 }

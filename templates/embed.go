@@ -8,6 +8,6 @@ import (
 // code is what a reader of a loan's page pastes elsewhere to show it there: the
 // widget at its standard size, light.
 func code(l view.Loan) string {
-	s := snippet.Of(l, snippet.Addresses{Page: l.Page, Widget: l.Widget}, "")
+	s := snippet.Framed(l, snippet.Addresses{Page: l.Page, Widget: l.Widget})
 	return snippet.Frame.Write(s, snippet.Choice{Size: snippet.Standard, Theme: snippet.Light})
 }

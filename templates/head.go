@@ -22,7 +22,7 @@ type head struct {
 	title     string        // og:title
 	picture   *view.Picture // og:image; nil: the site's card
 	pairs     []pair        // twitter:label1 and data1, label2 and data2
-	linked    any           // JSON-LD: what encodes as it; nil: none
+	linked    written       // JSON-LD, in its script element; nil: none
 	hidden    bool          // kept out of search engines
 	style     string        // path of a second stylesheet
 	twin      string        // path of the same text in Markdown

@@ -2,161 +2,185 @@ package templates
 
 import (
 	"encoding/json"
+	"strconv"
+	"time"
+	"unicode/utf8"
 
+	"loanleaf/kiva"
 	"loanleaf/templates/view"
 )
 
-// The types below are the words of schema.org that a loan page uses, as
-// JSON-LD: the page, its path of links, and the loan as a LoanOrCredit. A
-// grant or a donation would be wrong, since the money is lent. encoding/json
-// escapes <, > and & and the two line separators, so no value can end the
-// script element around it.
-
-type linkedPage struct {
-	Context     string        `json:"@context"`
-	Type        string        `json:"@type"`
-	URL         string        `json:"url,omitempty"`
-	Name        string        `json:"name,omitempty"`
-	Description string        `json:"description,omitempty"`
-	Language    string        `json:"inLanguage,omitempty"`
-	Published   string        `json:"datePublished,omitempty"`
-	Site        *linkedThing  `json:"isPartOf,omitempty"`
-	Image       *linkedImage  `json:"primaryImageOfPage,omitempty"`
-	Breadcrumb  *linkedCrumbs `json:"breadcrumb,omitempty"`
-	Main        *linkedLoan   `json:"mainEntity,omitempty"`
-}
-
-type linkedThing struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
-}
-
-type linkedImage struct {
-	Type    string `json:"@type"`
-	URL     string `json:"url"`
-	Width   int    `json:"width,omitempty"`
-	Height  int    `json:"height,omitempty"`
-	Caption string `json:"caption,omitempty"`
-}
-
-type linkedCrumbs struct {
-	Type  string        `json:"@type"`
-	Items []linkedCrumb `json:"itemListElement"`
-}
-
-type linkedCrumb struct {
-	Type     string `json:"@type"`
-	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item,omitempty"`
-}
-
-type linkedLoan struct {
-	Type     string        `json:"@type"`
-	Name     string        `json:"name"`
-	URL      string        `json:"url,omitempty"`
-	Category string        `json:"category,omitempty"`
-	Amount   *linkedAmount `json:"amount,omitempty"`
-	Currency string        `json:"currency,omitempty"`
-	Term     *linkedTerm   `json:"loanTerm,omitempty"`
-	Kind     string        `json:"loanType,omitempty"`
-	Form     *linkedForm   `json:"loanRepaymentForm,omitempty"`
-	Provider *linkedThing  `json:"provider,omitempty"`
-	Area     *linkedThing  `json:"areaServed,omitempty"`
-	Action   *linkedAction `json:"potentialAction,omitempty"`
-}
-
-type linkedAmount struct {
-	Type     string      `json:"@type"`
-	Value    json.Number `json:"value"`
-	Currency string      `json:"currency"`
-}
-
-type linkedTerm struct {
-	Type  string `json:"@type"`
-	Value int    `json:"value"`
-	Unit  string `json:"unitCode"` // UN/CEFACT; MON is a month
-}
-
-type linkedForm struct {
-	Type     string `json:"@type"`
-	Payments int    `json:"numberOfLoanPayments"`
-}
-
-type linkedAction struct {
-	Type   string       `json:"@type"`
-	Name   string       `json:"name"`
-	Target linkedTarget `json:"target"`
-}
-
-type linkedTarget struct {
-	Type string `json:"@type"`
-	URL  string `json:"urlTemplate"`
-}
-
-// linkLoan says in schema.org's words what a loan page says in its own.
-func linkLoan(f Frame, l view.Loan) *linkedPage {
-	p := &linkedPage{
-		Context: "https://schema.org", Type: "WebPage",
-		URL: f.Canonical, Name: l.LoanTitle, Description: f.Description, Language: f.Language.Tag,
-		Site: &linkedThing{Type: "WebSite", Name: f.Site.Name()},
-		Main: &linkedLoan{
-			Type: "LoanOrCredit", Name: l.LoanTitle, URL: f.Canonical,
-			Category: l.Data.Sector, Kind: "Microloan",
-		},
-		Breadcrumb: linkCrumbs(f, l),
-	}
-	if !l.Data.Posted.IsZero() {
-		p.Published = l.Data.Posted.UTC().Format("2006-01-02")
-	}
-	if s := l.Share; s != nil {
-		p.Image = &linkedImage{Type: "ImageObject", URL: s.URL, Width: s.Width, Height: s.Height, Caption: s.Alt}
-	}
-	linkTerms(p.Main, l.Data)
-	if n := len(l.Schedule.Rows); n > 0 {
-		p.Main.Form = &linkedForm{Type: "RepaymentSpecification", Payments: n}
-	}
-	if l.Country != "" {
-		p.Main.Area = &linkedThing{Type: "Country", Name: l.Country}
-	}
-	if canLend(f, l) {
-		p.Main.Action = &linkedAction{
-			Type: "LendAction", Name: l.Action.Label,
-			Target: linkedTarget{Type: "EntryPoint", URL: l.Action.URL},
-		}
-	}
-	return p
-}
-
-func linkTerms(loan *linkedLoan, data view.Machine) {
-	if data.Amount.Known() {
-		loan.Amount = &linkedAmount{
-			Type: "MonetaryAmount", Value: json.Number(data.Amount.Decimal()), Currency: data.Amount.Currency,
-		}
-		loan.Currency = data.Amount.Currency
-	}
-	if data.Months > 0 {
-		loan.Term = &linkedTerm{Type: "QuantitativeValue", Value: data.Months, Unit: "MON"}
-	}
-	if data.PartnerName != "" {
-		loan.Provider = &linkedThing{Type: "Organization", Name: data.PartnerName, URL: data.PartnerURL}
+// linkLoan says in the words of schema.org, as JSON-LD, what a loan page says in its
+// own: the page, its path of links, and the loan as a LoanOrCredit. A grant or a
+// donation would be wrong, since the money is lent.
+func linkLoan(f Frame, l view.Loan) written {
+	return func(out *markupWriter) {
+		j := linkedWriter{out}
+		j.begin(`{"@context":"https://schema.org","@type":"WebPage"`)
+		j.text("url", f.Canonical)
+		j.text("name", l.LoanTitle)
+		j.text("description", f.Description)
+		j.text("inLanguage", f.Language.Tag)
+		j.day("datePublished", l.Data.Posted)
+		j.thing("isPartOf", "WebSite", f.Site.Name(), "")
+		j.image(l.Share)
+		j.crumbs(f, l)
+		j.loan(f, l)
+		j.end()
 	}
 }
 
-// linkCrumbs is the path of links at the top of the page: the front page, the
-// first list the loan is on, and the loan itself, which needs no address.
-func linkCrumbs(f Frame, l view.Loan) *linkedCrumbs {
-	crumbs := &linkedCrumbs{Type: "BreadcrumbList"}
+// linkedWriter writes JSON-LD. Members without a value are left out.
+type linkedWriter struct{ *markupWriter }
+
+func (j linkedWriter) begin(s string) { j.markup(`<script type="application/ld+json">` + s) }
+func (j linkedWriter) end()           { j.markup("}\n</script>") }
+
+// open begins a member that is an object of a type; a brace ends it.
+func (j linkedWriter) open(name, kind string) {
+	j.markup(`,"`)
+	j.markup(name)
+	j.markup(`":{"@type":"`)
+	j.markup(kind)
+	j.markup(`"`)
+}
+
+func (j linkedWriter) text(name, value string) {
+	if value != "" {
+		j.key(name)
+		j.b = appendJSON(j.b, value)
+	}
+}
+
+func (j linkedWriter) number(name string, n int) {
+	if n != 0 {
+		j.key(name)
+		j.b = strconv.AppendInt(j.b, int64(n), 10)
+	}
+}
+
+func (j linkedWriter) day(name string, day time.Time) {
+	if !day.IsZero() {
+		j.key(name)
+		j.b = append(appendDay(append(j.b, '"'), day), '"')
+	}
+}
+
+func (j linkedWriter) key(name string) {
+	j.markup(`,"`)
+	j.markup(name)
+	j.markup(`":`)
+}
+
+// thing is one with a name.
+func (j linkedWriter) thing(member, kind, name, url string) {
+	j.open(member, kind)
+	j.key("name")
+	j.b = appendJSON(j.b, name)
+	j.text("url", url)
+	j.markup("}")
+}
+
+func (j linkedWriter) image(p *view.Picture) {
+	if p == nil {
+		return
+	}
+	j.open("primaryImageOfPage", "ImageObject")
+	j.key("url")
+	j.b = appendJSON(j.b, p.URL)
+	j.number("width", p.Width)
+	j.number("height", p.Height)
+	j.text("caption", p.Alt)
+	j.markup("}")
+}
+
+// crumbs are the path of links at the top of the page: the front page, the first
+// list the loan is on, and the loan itself, which needs no address.
+func (j linkedWriter) crumbs(f Frame, l view.Loan) {
+	j.open("breadcrumb", "BreadcrumbList")
+	position := 0
 	add := func(name, address string) {
-		crumbs.Items = append(crumbs.Items, linkedCrumb{
-			Type: "ListItem", Position: len(crumbs.Items) + 1, Name: name, Item: address,
-		})
+		if position++; position > 1 {
+			j.markup(",")
+		}
+		j.markup(`{"@type":"ListItem"`)
+		j.number("position", position)
+		j.key("name")
+		j.b = appendJSON(j.b, name)
+		j.text("item", address)
+		j.markup("}")
 	}
+	j.markup(`,"itemListElement":[`)
 	add(f.Language.Words.Home, f.Site.URL(f.home()))
 	if len(l.Crumbs) > 0 {
 		add(l.Crumbs[0].Label, l.Crumbs[0].URL)
 	}
 	add(l.Name, "")
-	return crumbs
+	j.markup("]}")
+}
+
+func (j linkedWriter) loan(f Frame, l view.Loan) {
+	j.open("mainEntity", "LoanOrCredit")
+	j.key("name")
+	j.b = appendJSON(j.b, l.LoanTitle)
+	j.text("url", f.Canonical)
+	j.text("category", l.Data.Sector)
+	j.amount(l.Data.Amount)
+	if months := l.Data.Months; months > 0 {
+		j.open("loanTerm", "QuantitativeValue")
+		j.number("value", months)
+		j.markup(`,"unitCode":"MON"}`) // UN/CEFACT: a month
+	}
+	j.text("loanType", "Microloan")
+	if n := len(l.Schedule.Rows); n > 0 {
+		j.open("loanRepaymentForm", "RepaymentSpecification")
+		j.number("numberOfLoanPayments", n)
+		j.markup("}")
+	}
+	if l.Data.PartnerName != "" {
+		j.thing("provider", "Organization", l.Data.PartnerName, l.Data.PartnerURL)
+	}
+	if l.Country != "" {
+		j.thing("areaServed", "Country", l.Country, "")
+	}
+	if canLend(f, l) {
+		j.open("potentialAction", "LendAction")
+		j.key("name")
+		j.b = appendJSON(j.b, l.Action.Label)
+		j.open("target", "EntryPoint")
+		j.key("urlTemplate")
+		j.b = appendJSON(j.b, l.Action.URL)
+		j.markup("}}")
+	}
+	j.markup("}")
+}
+
+func (j linkedWriter) amount(m kiva.Money) {
+	if !m.Known() {
+		return
+	}
+	j.open("amount", "MonetaryAmount")
+	j.key("value")
+	j.markup(m.Decimal())
+	j.key("currency")
+	j.b = appendJSON(j.b, m.Currency)
+	j.markup("}")
+	j.text("currency", m.Currency)
+}
+
+// appendJSON appends a string as JSON that may stand in a script element: as
+// encoding/json does, which escapes <, > and & and the two line separators, so no
+// value can end the element around it.
+func appendJSON(b []byte, s string) []byte {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+			return appendStrangeJSON(b, s)
+		}
+	}
+	return append(append(append(b, '"'), s...), '"')
+}
+
+func appendStrangeJSON(b []byte, s string) []byte {
+	quoted, _ := json.Marshal(s) // a string always has a form
+	return append(b, quoted...)
 }

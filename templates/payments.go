@@ -23,5 +23,12 @@ func showAll(l *locale.Language, rows []view.Row) string {
 	return l.Words.ShowAllRows.Fill("n", l.Number(int64(len(rows))))
 }
 
-// day is a date as machines read it.
-func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+// appendDay appends a date as machines read it.
+func appendDay(b []byte, t time.Time) []byte {
+	year, month, day := t.UTC().Date()
+	if year < 1000 || year > 9999 {
+		return t.UTC().AppendFormat(b, time.DateOnly)
+	}
+	return append(b, '0'+byte(year/1000), '0'+byte(year/100%10), '0'+byte(year/10%10), '0'+byte(year%10), '-',
+		'0'+byte(month/10), '0'+byte(month%10), '-', '0'+byte(day/10), '0'+byte(day%10))
+}

@@ -1,9 +1,6 @@
 package templates
 
 import (
-	"context"
-	"io"
-
 	"github.com/a-h/templ"
 
 	"loanleaf/templates/view"
@@ -15,94 +12,56 @@ import (
 // a form that programs read. Plain words are written as they are. Nothing is
 // added between spans: the spaces are in the sentence.
 //
-// Sentences and the rows of tables are written in Go, unlike all other HTML:
-// a build writes hundreds of them a page, and templ passes every expression
-// through fmt, which was a tenth of a build.
+// Sentences and the rows of tables are written in Go, unlike most other HTML: there
+// are hundreds of them a page, and their spaces count.
 func Sentence(s view.Sentence) templ.Component {
-	return written(func(w *markupWriter) {
-		for _, span := range s {
-			switch span.Kind {
-			case view.Amount:
-				w.markup("<strong><bdi>")
-				w.text(span.Text)
-				w.markup("</bdi></strong>")
-			case view.Name:
+	return written(func(out *markupWriter) { out.Sentence(s) })
+}
+
+func (w *markupWriter) Sentence(s view.Sentence) {
+	for _, span := range s {
+		switch span.Kind {
+		case view.Amount:
+			w.markup("<strong><bdi>")
+			w.text(span.Text)
+			w.markup("</bdi></strong>")
+		case view.Name:
+			w.isolated(span.Text)
+		case view.Words:
+			if span.Lang == "" {
 				w.isolated(span.Text)
-			case view.Words:
-				if span.Lang == "" {
-					w.isolated(span.Text)
-					continue
-				}
-				w.markup(`<span lang="`)
-				w.text(span.Lang)
-				w.markup(`" dir="auto">`)
-				w.text(span.Text)
-				w.markup("</span>")
-			case view.Date:
-				w.date(day(span.Time), span.Text)
-			default:
-				w.text(span.Text)
+				continue
 			}
+			w.markup(`<span lang="`)
+			w.text(span.Lang)
+			w.markup(`" dir="auto">`)
+			w.text(span.Text)
+			w.markup("</span>")
+		case view.Date:
+			w.date(span.Time, span.Text)
+		default:
+			w.text(span.Text)
 		}
-	})
-}
-
-// rows are the lines of a table of payments.
-func rows(t view.Table) templ.Component {
-	return written(func(w *markupWriter) {
-		for _, row := range t.Rows {
-			w.markup(`<tr><th scope="row">`)
-			w.date(day(row.Date), row.When)
-			w.markup("</th>")
-			for column := range len(t.Columns) - 1 {
-				if row.Amiss && column == len(t.Columns)-2 {
-					w.markup("<td><strong>")
-					w.text(amount(row, column))
-					w.markup("</strong></td>")
-					continue
-				}
-				w.markup("<td>")
-				w.text(amount(row, column))
-				w.markup("</td>")
-			}
-			w.markup("</tr>")
-		}
-	})
-}
-
-// markupWriter writes markup as it is and text escaped, for elements and attributes in
-// double quotes alike, until the first error.
-type markupWriter struct {
-	io.Writer
-	err error
-}
-
-func written(write func(*markupWriter)) templ.Component {
-	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
-		h := markupWriter{Writer: w, err: ctx.Err()}
-		write(&h)
-		return h.err
-	})
-}
-
-func (h *markupWriter) markup(s string) {
-	if h.err == nil {
-		_, h.err = io.WriteString(h.Writer, s)
 	}
 }
 
-func (h *markupWriter) text(s string) { h.markup(templ.EscapeString(s)) }
-
-func (h *markupWriter) isolated(s string) {
-	h.markup("<bdi>")
-	h.text(s)
-	h.markup("</bdi>")
-}
-
-func (h *markupWriter) date(day, words string) {
-	h.markup(`<time datetime="`)
-	h.text(day)
-	h.markup(`">`)
-	h.text(words)
-	h.markup("</time>")
+// rows are the lines of a table of payments.
+func (w *markupWriter) rows(t view.Table) {
+	for _, row := range t.Rows {
+		w.markup(`<tr><th scope="row">`)
+		w.date(row.Date, row.When)
+		w.markup("</th>")
+		for column := range len(t.Columns) - 1 {
+			if row.Amiss && column == len(t.Columns)-2 {
+				w.markup("<td><strong>")
+				w.text(amount(row, column))
+				w.markup("</strong></td>")
+				continue
+			}
+			w.markup("<td>")
+			w.text(amount(row, column))
+			w.markup("</td>")
+		}
+		w.markup("</tr>")
+	}
 }

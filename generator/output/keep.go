@@ -144,9 +144,16 @@ func (f *Folder) Last(name string) (*os.File, error) {
 	return openFile(f.old, name)
 }
 
+// ScratchFile is read and written at any place.
+type ScratchFile = interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
+}
+
 // Scratch makes a file for the caller's own use, on the drive of the folder. It has
 // no name, and is gone when it is closed.
-func (f *Folder) Scratch() (*os.File, error) {
+func (f *Folder) Scratch() (ScratchFile, error) {
 	const name = markerFolder + "/scratch"
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/a-h/templ"
@@ -51,14 +52,21 @@ func (c *cards) put(k cardKey, body []byte) {
 	c.size += len(body)
 }
 
+// onShelf stands for a card that is read when it is written.
+var onShelf = []byte{}
+
 // listCards are the cards of loans in the order of their ids, nil for none.
 func (r *Renderer) listCards(ctx context.Context, language string, ids []int64) (templ.Component, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	written := make([][]byte, len(ids))
+	written, places := make([][]byte, len(ids)), make([]shelved, len(ids))
 	var missing []int64
 	for i, id := range ids {
+		if place, ok := r.shelf.find(id); ok {
+			places[i], written[i] = place, onShelf
+			continue
+		}
 		body, ok := r.cards.get(cardKey{language, id})
 		if !ok {
 			missing = append(missing, id)
@@ -70,8 +78,16 @@ func (r *Renderer) listCards(ctx context.Context, language string, ids []int64) 
 			return nil, err
 		}
 	}
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		for _, body := range written {
+	languages := r.site.Languages()
+	n := max(slices.Index(languages, r.site.Around(language)), 0)
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) (err error) {
+		var room []byte
+		for i, body := range written {
+			if places[i].id != 0 {
+				if body, room, err = r.shelf.read(room, places[i], n, len(languages)); err != nil {
+					return err
+				}
+			}
 			if _, err := w.Write(body); err != nil {
 				return err
 			}
@@ -103,7 +119,9 @@ func (r *Renderer) writeCards(ctx context.Context, language string, ids, missing
 	r.cards.mu.Lock()
 	defer r.cards.mu.Unlock()
 	for i, id := range ids {
-		r.cards.put(cardKey{language, id}, written[i])
+		if len(written[i]) > 0 {
+			r.cards.put(cardKey{language, id}, written[i])
+		}
 	}
 	return nil
 }

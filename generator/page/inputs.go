@@ -7,14 +7,10 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash"
-	"io"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"loanleaf/kiva"
 	"loanleaf/site"
-	"loanleaf/templates"
 	"loanleaf/templates/view"
 )
 
@@ -131,7 +127,9 @@ func asShown(p *kiva.Partner) *kiva.Partner {
 // shows cards besides: it is what it was when neither the digest nor the Card of
 // any of them changed. ok is false for the kinds that nobody knows the inputs of;
 // there are few such pages, and they are made every time.
-func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []int64, ok bool, err error) {
+//
+// begun is what was made of the page on the way, for [Renderer.Finish].
+func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []int64, begun Begun, ok bool, err error) {
 	h := sha256.New()
 	add(h, in.base[:], []byte(in.r.site.File(a)))
 	switch {
@@ -140,17 +138,17 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		from := int64(a.Page-1) * sitemapWidth
 		ids, err := in.r.source.LoanIDs(ctx, from, from+sitemapWidth)
 		if err != nil {
-			return d, nil, false, fmt.Errorf("sitemap %d: %w", a.Page, err)
+			return d, nil, begun, false, fmt.Errorf("sitemap %d: %w", a.Page, err)
 		}
 		addIDs(h, ids)
 	case a.Kind.IsFeed() && (a.Of == site.Home || a.Of == site.Country || a.Of == site.Sector):
 		list := listAt(a)
 		info, err := in.r.source.ListInfo(ctx, list)
 		if err != nil {
-			return d, nil, false, nil // there are feeds without a list: let Render say
+			return d, nil, begun, false, nil // there are feeds without a list: let Render say
 		}
 		if loans, err = in.r.source.NewestIDs(ctx, list, feedReach); err != nil {
-			return d, nil, false, err
+			return d, nil, begun, false, err
 		}
 		add(h, in.date, fmt.Appendf(nil, "%#v", info))
 		addIDs(h, loans)
@@ -158,29 +156,28 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		list := listAt(a.List())
 		info, err := in.r.source.ListInfo(ctx, list)
 		if err != nil {
-			return d, nil, false, nil // a site without loans has one all the same
+			return d, nil, begun, false, nil // a site without loans has one all the same
 		}
 		if loans, err = in.r.source.RaisingIDs(ctx, list, view.MostRows); err != nil {
-			return d, nil, false, err
+			return d, nil, begun, false, err
 		}
 		add(h, in.date, fmt.Appendf(nil, "%#v", info))
 		addIDs(h, loans)
 	case a.Kind == site.Home && a.Page > 0, a.Kind == site.Country, a.Kind == site.Sector, a.Kind == site.Status, a.Kind == site.Partner:
 		l, err := in.r.listPage(ctx, a)
 		if err != nil {
-			return d, nil, false, err
+			return d, nil, begun, false, err
 		}
-		var around bytes.Buffer
-		if err := templates.ListPage(l.frame, l.told, noCards(l.ids)).Render(ctx, &around); err != nil {
-			return d, nil, false, err
+		if begun, err = l.begin(ctx, a.Language); err != nil {
+			return d, nil, begun, false, err
 		}
 		loans = l.ids
-		add(h, around.Bytes())
+		add(h, begun.around)
 		addIDs(h, loans)
 	default:
-		return d, nil, false, nil
+		return d, nil, begun, false, nil
 	}
-	return digest(h), loans, true, nil
+	return digest(h), loans, begun, true, nil
 }
 
 func addIDs(h hash.Hash, ids []int64) {
@@ -189,12 +186,4 @@ func addIDs(h hash.Hash, ids []int64) {
 		b = binary.AppendVarint(b, id)
 	}
 	add(h, b)
-}
-
-// noCards stands in the place of the cards of a list; nil where it has none.
-func noCards(ids []int64) templ.Component {
-	if len(ids) == 0 {
-		return nil
-	}
-	return templ.ComponentFunc(func(context.Context, io.Writer) error { return nil })
 }

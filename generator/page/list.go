@@ -5,6 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+
+	"github.com/a-h/templ"
 
 	"loanleaf/kiva"
 	"loanleaf/site"
@@ -25,11 +28,59 @@ func (r *Renderer) renderList(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if err != nil {
 		return err
 	}
-	cards, err := r.listCards(ctx, a.Language, l.ids)
+	begun, err := l.begin(ctx, a.Language)
 	if err != nil {
 		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
 	}
-	return templates.ListPage(l.frame, l.told, cards).Render(ctx, w)
+	return r.finish(ctx, w, a, begun)
+}
+
+// Begun is a page of a list all but its cards; the zero one is nothing of a page.
+type Begun struct {
+	language string
+	around   []byte
+	at       int     // where in around the cards belong
+	ids      []int64 // of the loans they are of
+}
+
+// Finish writes the page of an address as Render does, from what was made of it
+// already.
+func (r *Renderer) Finish(ctx context.Context, w *bytes.Buffer, a site.Address, begun Begun) error {
+	if begun.around == nil {
+		return r.Render(ctx, w, a)
+	}
+	return r.finish(ctx, w, a, begun)
+}
+
+func (r *Renderer) finish(ctx context.Context, w *bytes.Buffer, a site.Address, begun Begun) error {
+	cards, err := r.listCards(ctx, begun.language, begun.ids)
+	if err != nil {
+		return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+	}
+	w.Write(begun.around[:begun.at])
+	if cards != nil {
+		if err := cards.Render(ctx, w); err != nil {
+			return fmt.Errorf("list %s: %w", r.site.Path(a), err)
+		}
+	}
+	w.Write(begun.around[begun.at:])
+	return nil
+}
+
+// begin writes the page without cards.
+func (l *listPage) begin(ctx context.Context, language string) (Begun, error) {
+	begun := Begun{language: language, ids: l.ids}
+	var cards templ.Component
+	if len(l.ids) > 0 {
+		cards = templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+			begun.at = w.(interface{ Len() int }).Len() // what templates write to knows
+			return nil
+		})
+	}
+	var around bytes.Buffer
+	err := templates.ListPage(l.frame, l.told, cards).Render(ctx, &around)
+	begun.around = around.Bytes()
+	return begun, err
 }
 
 // listPage is a page of a list without the cards of its loans.

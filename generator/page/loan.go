@@ -22,6 +22,11 @@ func (r *Renderer) PartnerOf(ctx context.Context, loan *kiva.Loan) (*kiva.Partne
 // RenderLoan writes the page of a loan that the caller holds: its profile, its
 // widget document, its static oEmbed answer, or one of its drawings.
 func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
+	return r.RenderLoanAndCard(ctx, w, &Tray{}, a, loan, partner)
+}
+
+// RenderLoanAndCard does that, and puts the loan's card on a tray with its profile.
+func (r *Renderer) RenderLoanAndCard(ctx context.Context, w *bytes.Buffer, tray *Tray, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
 	teller, partner := r.Teller(a.Language), asShown(partner)
 	switch a.Kind {
 	case site.CardJPEG, site.CardPNG, site.Badge:
@@ -38,6 +43,9 @@ func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Addre
 		return nil
 	}
 	told := teller.Loan(loan, partner)
+	if err := tray.put(ctx, told); err != nil {
+		return err
+	}
 	json, xml := r.site.Discovery(a)
 	return templates.LoanPage(r.frameFor(a), told, templates.Discovery{
 		JSON: json, XML: xml, JSONTitle: told.DiscoveryJSON, XMLTitle: told.DiscoveryXML,

@@ -93,6 +93,7 @@ type Renderer struct {
 	indexes map[string]func() ([]byte, error)
 	widget  templates.WidgetShell // of loans
 	cards   cards
+	shelf   *shelf // nil: cards are made when lists ask for them
 	feeds   feeds
 	known   known
 	sizes   drawnSizes

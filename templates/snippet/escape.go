@@ -1,9 +1,6 @@
 package snippet
 
-import (
-	"html"
-	"strings"
-)
+import "strings"
 
 // Escape is a rule of escaping. Its value is its name in the script of the
 // configurator, which follows the same rules.
@@ -33,7 +30,9 @@ func (e Escape) Text(s string) string {
 // attribute escapes for text and for attributes in double quotes. Apostrophes
 // stay as they are, which is safe there and kinder to people who read what they
 // paste.
-func attribute(s string) string { return strings.ReplaceAll(html.EscapeString(s), "&#39;", "'") }
+func attribute(s string) string { return attributes.Replace(s) }
+
+var attributes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
 
 // Signs are what [InMarkdown] puts a backslash before. Beside those of
 // CommonMark there are the dollar, between two of which GitHub sees a formula,

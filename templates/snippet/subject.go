@@ -66,6 +66,12 @@ func Of(l view.Loan, a Addresses, colour string) Subject {
 	return s
 }
 
+// Framed is what [Frame] says of a loan's card, and no more: a build writes it on
+// every page.
+func Framed(l view.Loan, a Addresses) Subject {
+	return Subject{Title: fold(l.LoanTitle), Addresses: a}
+}
+
 // sentence is s as text. Where lines run from right to left, names, amounts and
 // words of the data are isolated from what stands beside them, which text that
 // has no markup does with two invisible signs (Unicode UAX #9, 2.4).
@@ -84,8 +90,24 @@ func sentence(s view.Sentence, rtl bool) string {
 // fold puts a text on one line: a line that began with its words would be read
 // as a heading, a list or a quote by some of the forms. Control characters go.
 func fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' || unicode.IsControl(r) }), " ")
+}
+
+// isFolded tells of a text that is on one line already. Most are.
+func isFolded(s string) bool {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
 }
 
 // drawn tells whether there are pictures of the loan to show in place of words.

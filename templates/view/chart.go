@@ -118,7 +118,7 @@ func (t *Teller) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, 
 		"from", t.language.MonthYear(plan[0].Due), "to", t.language.MonthYear(plan[len(plan)-1].Due))
 	if n := len(came); n > 0 {
 		c.Summary += " " + t.words.ChartBack.Fill(
-			"amount", t.money(kiva.Money{Units: back, Currency: currency}), "date", t.language.Date(came[n-1].day))
+			"amount", t.money(kiva.Money{Units: back, Currency: currency}), "date", t.day(came[n-1].day))
 	}
 	return c
 }

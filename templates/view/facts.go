@@ -11,15 +11,19 @@ import (
 // life, each with what its label means. What the data does not have has no line.
 func (t *Teller) facts(loan *kiva.Loan) []Fact {
 	w := t.words
-	facts := make([]Fact, 0, 12)
+	facts, spans := make([]Fact, 0, 12), make(Sentence, 0, 12) // of one span each
+	add := func(label string, span Span, why string) {
+		spans = append(spans, span)
+		facts = append(facts, Fact{Label: label, Value: spans[len(spans)-1 : len(spans) : len(spans)], Why: why})
+	}
 	text := func(label, value, why string) {
 		if value != "" {
-			facts = append(facts, Fact{Label: label, Value: plain(value), Why: why})
+			add(label, Span{Text: value}, why)
 		}
 	}
 	day := func(label string, at time.Time, why string) {
 		if !at.IsZero() {
-			facts = append(facts, Fact{Label: label, Value: Sentence{t.date(at).span}, Why: why})
+			add(label, t.date(at).span, why)
 		}
 	}
 	terms := loan.Terms

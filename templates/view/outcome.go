@@ -137,9 +137,15 @@ func judge(loan *kiva.Loan, plan []kiva.Instalment, came []receipt) []verdict {
 
 // daysFrom are the whole days from one time to a later one; below nothing where
 // it is earlier, or absent.
-func daysFrom(from, to time.Time) int {
-	const day = 24 * time.Hour
-	return int(to.Truncate(day).Sub(from.Truncate(day)) / day)
+func daysFrom(from, to time.Time) int { return int(dayOf(to) - dayOf(from)) }
+
+// dayOf counts the days in UTC since 1970.
+func dayOf(t time.Time) int64 {
+	seconds := t.Unix()
+	if seconds < 0 {
+		seconds -= daySpan - 1
+	}
+	return seconds / daySpan
 }
 
 // word is what a table says of an outcome.

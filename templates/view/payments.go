@@ -73,17 +73,19 @@ func (t *Teller) instalments(plan, beside []kiva.Instalment, verdicts []verdict)
 		width++
 	}
 	rows := make([]Row, len(plan))
-	cells := make([]string, 0, width*len(plan))
+	c := t.cells(width * len(plan))
 	for i := range plan {
-		start := len(cells)
-		cells = append(cells, t.money(plan[i].Amount))
+		c.money(plan[i].Amount)
 		if len(beside) > 0 {
-			cells = append(cells, t.money(beside[i].Amount))
+			c.money(beside[i].Amount)
 		}
 		if verdicts != nil {
-			cells = append(cells, t.word(verdicts[i]))
+			c.text(t.word(verdicts[i]))
 		}
-		rows[i] = t.row(plan[i].Due, cells[start:len(cells):len(cells)])
+	}
+	texts := c.texts()
+	for i := range plan {
+		rows[i] = t.row(plan[i].Due, texts[i*width:(i+1)*width:(i+1)*width])
 		rows[i].Amiss = verdicts != nil && (verdicts[i].outcome == Late || verdicts[i].outcome == Missing)
 	}
 	return rows
@@ -94,8 +96,7 @@ func sameDays(a, b []kiva.Instalment) bool {
 		return false
 	}
 	for i := range a {
-		const day = 24 * time.Hour
-		if !a[i].Due.Truncate(day).Equal(b[i].Due.Truncate(day)) {
+		if dayOf(a[i].Due) != dayOf(b[i].Due) {
 			return false
 		}
 	}
@@ -122,17 +123,21 @@ func (t *Teller) payments(all []kiva.Payment) Table {
 		columns = append(columns, w.ColumnLoss)
 	}
 	rows := make([]Row, len(all))
-	cells := make([]string, 0, (len(columns)-1)*len(all))
+	width := len(columns) - 1
+	c := t.cells(width * len(all))
 	for i := range all {
-		p, start := &all[i], len(cells)
-		cells = append(cells, t.money(p.Amount))
+		p := &all[i]
+		c.money(p.Amount)
 		if local {
-			cells = append(cells, t.local(p))
+			c.local(p)
 		}
 		if loss {
-			cells = append(cells, t.money(p.CurrencyLoss))
+			c.money(p.CurrencyLoss)
 		}
-		rows[i] = t.row(payday(p), cells[start:len(cells):len(cells)])
+	}
+	texts := c.texts()
+	for i := range all {
+		rows[i] = t.row(payday(&all[i]), texts[i*width:(i+1)*width:(i+1)*width])
 	}
 	return Table{Columns: columns, Rows: rows}
 }
@@ -142,18 +147,11 @@ func isLocal(p *kiva.Payment) bool {
 	return p.Local.Known() && p.Local.Currency != p.Amount.Currency
 }
 
-func (t *Teller) local(p *kiva.Payment) string {
-	if !isLocal(p) {
-		return ""
-	}
-	return t.money(p.Local)
-}
-
 func (t *Teller) row(day time.Time, amounts []string) Row {
 	if day.IsZero() {
 		return Row{Amounts: amounts}
 	}
-	return Row{Date: day, When: t.language.Date(day), Amounts: amounts}
+	return Row{Date: day, When: t.day(day), Amounts: amounts}
 }
 
 // payday is when a payment was reconciled, or when the borrower made it.

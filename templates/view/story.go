@@ -64,13 +64,16 @@ func (t *Teller) video(v *kiva.Video) *Action {
 // paragraphs takes a text apart at its blank lines; single line ends, which
 // older texts were wrapped with, are spaces.
 func paragraphs(body string) []string {
-	var told []string
+	told := make([]string, 0, strings.Count(body, "\n\n")+1)
 	for rest, more := body, true; more; {
 		var paragraph string
 		paragraph, rest, more = strings.Cut(rest, "\n\n")
 		if paragraph = squeeze(paragraph); paragraph != "" {
 			told = append(told, paragraph)
 		}
+	}
+	if len(told) == 0 {
+		return nil
 	}
 	return told
 }

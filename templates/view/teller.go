@@ -10,7 +10,7 @@ import (
 )
 
 // Teller tells of loans in one language of a site. It holds nothing that
-// changes and is safe for concurrent use; what it returns shares no memory
+// changes what it tells and is safe for concurrent use; what it returns shares no memory
 // that is written to.
 type Teller struct {
 	site     *site.Site
@@ -20,13 +20,14 @@ type Teller struct {
 	foreign  string // lang of English data; "" where the page is English
 	home     string // address of the front page
 	data     Dated
+	days     days
 }
 
 // In is the teller of a site in one of its languages. The language must be a
 // shipped one, which those of a site are. dataDate is the date of the data
 // (DESIGN, "Same input, same bytes"), the zero time when it is not known.
 func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
-	t := &Teller{site: s, language: language, words: language.Words}
+	t := &Teller{site: s, language: language, words: language.Words, days: newDays()}
 	if all := s.Languages(); len(all) > 0 && all[0] != language {
 		t.tag = language.Tag
 	}
@@ -155,5 +156,5 @@ func (t *Teller) amount(name string, m kiva.Money) value {
 
 // date is a day for a sentence.
 func (t *Teller) date(day time.Time) value {
-	return value{"date", Span{Text: t.language.Date(day), Kind: Date, Time: day}}
+	return value{"date", Span{Text: t.day(day), Kind: Date, Time: day}}
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -18,7 +19,7 @@ func squeeze(s string) string {
 			continue
 		}
 		if space || c != ' ' {
-			return strings.Join(strings.Fields(s), " ")
+			return squeezed(s)
 		}
 		space = true
 	}
@@ -26,6 +27,33 @@ func squeeze(s string) string {
 		return strings.TrimRight(s, " ")
 	}
 	return s
+}
+
+// squeezed is squeeze for a text that needs it: strings.Fields, joined by spaces, in
+// one allocation.
+func squeezed(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	word := -1 // where the present one begins
+	add := func(end int) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(s[word:end])
+		word = -1
+	}
+	for i, r := range s {
+		switch space := unicode.IsSpace(r); {
+		case space && word >= 0:
+			add(i)
+		case !space && word < 0:
+			word = i
+		}
+	}
+	if word >= 0 {
+		add(len(s))
+	}
+	return b.String()
 }
 
 // fits tells whether s has at most so many characters.
