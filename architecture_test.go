@@ -40,7 +40,7 @@ var house = map[string]room{
 		why: "loans at rest are a file"},
 	"generator/docs": {layer: 1, ours: []string{"locale", "site"}, theirs: []string{"github.com/alecthomas/chroma/v2", "github.com/goccy/go-yaml", "github.com/yuin/goldmark", "github.com/yuin/goldmark-emoji"},
 		why: "the one place that reads Markdown, its front matter and the code in it"},
-	"generator/docs/search": {layer: 1, ours: []string{"locale"}},
+	"generator/docs/search": {layer: 1, ours: []string{"locale"}, why: "browsers search by the same words as Go"},
 	"templates/view": {layer: 2, ours: []string{"kiva", "locale", "site"}, theirs: []string{"github.com/rivo/uniseg"},
 		why: "texts are shortened between characters as people see them"},
 	"templates/snippet": {layer: 2, ours: []string{"templates/view"}, why: "texts to paste are made of a view"},
