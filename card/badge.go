@@ -24,10 +24,12 @@ type badge struct {
 	label, text string
 	tone        view.Tone
 	bar         int // percent; -1: none
+	// measure is how wide a text is, in units of the typeface.
+	measure func(text string) int
 }
 
 func badgeOf(l view.Loan) badge {
-	b := badge{language: l.Language, label: l.Language.Words.Badge, text: l.State.Chip, tone: l.State.Tone, bar: l.Figures.Bar}
+	b := badge{language: l.Language, label: l.Language.Words.Badge, text: l.State.Chip, tone: l.State.Tone, bar: l.Figures.Bar, measure: widths().width}
 	going := b.bar > 0 && b.bar < 100
 	switch b.tone {
 	case "go":
@@ -54,15 +56,14 @@ func (b badge) isolated(text string, figure bool) string {
 }
 
 func badgeOfGone(g view.Gone) badge {
-	return badge{language: g.Language, label: g.Language.Words.Badge, text: g.State.Chip, tone: g.State.Tone, bar: -1}
+	return badge{language: g.Language, label: g.Language.Words.Badge, text: g.State.Chip, tone: g.State.Tone, bar: -1, measure: widths().width}
 }
 
 // tenths are the widths of the badge's two parts, in tenths of a pixel, rounded
 // up so that the whole is in whole pixels.
 func (b badge) tenths() (label, text, labelWords, textWords int) {
-	w := widths()
 	tenths := func(units int) int { return (units*badgeType + perEm/20) * 10 / perEm }
-	labelWords, textWords = tenths(w.width(b.label)), tenths(w.width(b.text))
+	labelWords, textWords = tenths(b.measure(b.label)), tenths(b.measure(b.text))
 	label = (labelWords/10 + 2*badgePadding + 1) * 10
 	text = (textWords/10 + 2*badgePadding + 1) * 10
 	return label, text, labelWords, textWords

@@ -1,6 +1,6 @@
-// Package card draws a loan as a picture, for where no HTML can stand: previews
-// of shared links, e-mail, forums, README files. It says what stands in a
-// [view.Loan] and nothing else.
+// Package card draws a loan, or a list of loans, as a picture, for where no HTML
+// can stand: previews of shared links, e-mail, forums, README files. It says what
+// stands in a [view.Loan] or a [view.ListCard], and nothing else.
 //
 //	painter := card.New(card.ColoursOf(files))
 //	body, err := painter.Loan(told, photo, card.Large, card.JPEG)
@@ -22,10 +22,14 @@
 // drawn; who makes a view for a card leaves out what cannot (see
 // [view.Teller.Drawn]).
 //
+// The card of a list has the list's name, how many of its loans raise funds, and
+// the newest four of these with their bars. It is as large whatever the list comes
+// to, and has no photos: a PNG, below 120 KB.
+//
 // # Badges
 //
 // A badge is a line of SVG, below 1 KB, that follows its reader's theme. It names
-// nobody. Its widths come from the advances of the same typefaces, and the text
+// nobody; that of a list names the list. Its widths come from the advances of the same typefaces, and the text
 // is held to them in whatever typeface its reader has.
 //
 // # What is not here

@@ -49,7 +49,13 @@ func (p *Painter) Loan(l view.Loan, photo image.Image, size Size, format Format)
 	return p.draw(size, format, l.Language, func(s *sheet) { s.loan(l, photo) })
 }
 
-// Gone draws what stands for a loan that is not there.
+// List draws the card of a list, told as [view.Teller.DrawnList] does; always a
+// PNG. Of its loans it shows [view.DrawnRows], without photos.
+func (p *Painter) List(l view.ListCard, size Size) ([]byte, error) {
+	return p.draw(size, PNG, l.Language, func(s *sheet) { s.list(l) })
+}
+
+// Gone draws what stands for a loan, or a list, that is not there.
 func (p *Painter) Gone(g view.Gone, size Size, format Format) ([]byte, error) {
 	return p.draw(size, format, g.Language, func(s *sheet) { s.gone(g) })
 }
@@ -62,10 +68,7 @@ func (p *Painter) Site(name, host, motto string, l *locale.Language, size Size) 
 
 // draw lends a canvas to a drawing.
 func (p *Painter) draw(size Size, format Format, l *locale.Language, on func(*sheet)) ([]byte, error) {
-	c, ok := p.canvases.Get().(*canvas)
-	if !ok {
-		c = &canvas{writer: newWriter(), glyphs: &p.glyphs}
-	}
+	c := p.canvas()
 	defer p.canvases.Put(c)
 	c.begin(size, p.colours.light.paper)
 	on(&sheet{
@@ -73,4 +76,13 @@ func (p *Painter) draw(size Size, format Format, l *locale.Language, on func(*sh
 		script: script{language: language.NewLanguage(l.Tag), rtl: l.Direction == "rtl"},
 	})
 	return c.encode(format)
+}
+
+// canvas is one that nobody draws on, to be put back afterwards.
+func (p *Painter) canvas() *canvas {
+	c, ok := p.canvases.Get().(*canvas)
+	if !ok {
+		c = &canvas{writer: newWriter(), glyphs: &p.glyphs}
+	}
+	return c
 }

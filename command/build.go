@@ -26,8 +26,8 @@ func (p *Program) buildCommand() *cobra.Command {
 		Short: "Write a static site from loan data",
 		Long: `Build writes a static site: a page and a widget document for every loan, lists
 by status, country, sector and partner, feeds, a sitemap, oEmbed answers as files,
-and documentation from Markdown (--content). With --cards it also draws loans as
-pictures for previews of links and as badges.
+and documentation from Markdown (--content). With --cards it also draws loans, and
+lists, as pictures for previews of links and as badges.
 
 The folder is replaced as a whole when everything is written, so readers never
 see half a site; pages of which nothing changed are neither made again nor touched.
@@ -60,7 +60,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
 	flags.Int("workers", runtime.GOMAXPROCS(0), "how many pages are made at the same time")
 	flags.StringSlice("languages", nil, "languages of the site among "+strings.Join(locale.Shipped(), ", ")+", the first one without a prefix (default: the setting, or en)")
 	flags.StringSlice("outputs", []string{"page", "widget", "oembed"}, "what to write of each loan, and of each list: page, widget, oembed")
-	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all, or a file of loan ids")
+	flags.String("cards", "none", "loans whose card and badge are drawn as files: none, all (those of lists, too), or a file of loan ids")
 	flags.Bool("dry-run", false, "say how many files and bytes the site would have, and write nothing")
 	flags.Bool("pack", false, "keep the files in some hundred ZIP archives, for sites of many loans; \"loanleaf unpack\" takes them out")
 	shardFlags(flags)

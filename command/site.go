@@ -28,6 +28,7 @@ func newSite(s *Settings, files *public.Set) (*site.Site, gallery, error) {
 	if c.Cards, err = cardsOf(s.Cards); err != nil {
 		return nil, nil, err
 	}
+	c.ListCards = s.Cards == allCards
 	var pictures gallery
 	switch {
 	case s.Images == "" && s.sample():

@@ -191,12 +191,12 @@ func (b *build) loadPartners(ctx context.Context) error {
 // wanted tells whether a page that is not a loan's is built: lists and sitemaps
 // lead to profile pages, and are nothing without them; entries for lists of
 // providers belong to oEmbed, as static answers do, the script for other people's pages and the widgets of lists to widgets, and
-// the page that hands out code to both.
+// the page that hands out code to both. Drawings were asked for by themselves.
 func (b *build) wanted(a site.Address) bool {
 	switch a.Kind {
 	case site.NotFound:
 		return a.Of == site.Home || b.options.Outputs.Page
-	case site.Robots, site.Favicon:
+	case site.Robots, site.Favicon, site.ListCard, site.ListBadge:
 		return true
 	case site.ProvidersYAML, site.ProvidersJSON:
 		return b.options.Outputs.OEmbed

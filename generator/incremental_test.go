@@ -130,6 +130,55 @@ func TestAPageForgetsTheCardThatIsNotDrawnAnyMore(t *testing.T) {
 	sameTrees(t, "other cards", tree(t, dir), tree(t, fresh))
 }
 
+// TestCardsOfListsAreDrawnAgainWhenTheirLoansChanged counts what is drawn of lists
+// after what.
+func TestCardsOfListsAreDrawnAgainWhenTheirLoansChanged(t *testing.T) {
+	w := newWorld(t, 1)
+	w.config.ListCards, w.cards = true, nil
+	var loan kiva.Loan
+	for id, l := range sorted(w.loans) { // one raises funds, five do not
+		switch {
+		case l.Status == kiva.Fundraising && loan.ID == 0:
+			loan = l
+		case l.Status == kiva.Fundraising || len(w.loans) > 6:
+			delete(w.loans, id)
+		}
+	}
+	dir := filepath.Join(scratch(t), "dist")
+	drawn := func(made []string) (n int) {
+		for _, name := range made {
+			if strings.HasPrefix(name, "card/") && name != "card/site.png" || strings.HasPrefix(name, "badge/") {
+				n++
+			}
+		}
+		return n
+	}
+	first, _ := w.build(t, w.store(t), dir)
+	if n := drawn(first); n < 20 {
+		t.Fatalf("%d drawings of lists", n)
+	}
+	for _, c := range []struct {
+		name   string
+		change func()
+		drawn  int
+	}{
+		{"nothing changed", func() {}, 0},
+		{"a story changed", func() { loan.Story = []kiva.Text{{Language: "en", Body: "Another."}}; w.loans[loan.ID] = loan }, 0},
+		{"money came", func() { loan.Raised.Units++; w.loans[loan.ID] = loan }, 4 * 3}, // newest, country, sector, partner
+		{"another day", func() { w.date = w.date.AddDate(0, 0, 1) }, drawn(first)},
+	} {
+		c.change()
+		loans := w.store(t)
+		made, _ := w.build(t, loans, dir)
+		if n := drawn(made); n != c.drawn {
+			t.Errorf("%s: %d drawings were made, want %d: %q", c.name, n, c.drawn, made)
+		}
+		fresh := filepath.Join(scratch(t), "fresh")
+		w.build(t, loans, fresh)
+		sameTrees(t, c.name, tree(t, dir), tree(t, fresh))
+	}
+}
+
 // TestOnlyWhatChangedIsMade says which pages are made again after what.
 func TestOnlyWhatChangedIsMade(t *testing.T) {
 	for _, c := range []struct {

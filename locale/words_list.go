@@ -24,6 +24,8 @@ type ListCardWords struct {
 	Heading string
 	Intro   string
 	Asked   string // label: which list
+
+	Badge string // what a badge is of where the list it was of is not there: loans
 }
 
 var listCardEN = ListCardWords{
@@ -40,6 +42,7 @@ var listCardEN = ListCardWords{
 	Heading:      "Put a list on your site",
 	Intro:        "The card shows the newest loans that are raising funds, as many as it has room for, and keeps itself up to date. No cookies, and nothing about your visitors is stored.",
 	Asked:        "Address of the list",
+	Badge:        "loans",
 }
 
 var listCardES = ListCardWords{
@@ -56,6 +59,7 @@ var listCardES = ListCardWords{
 	Heading:      "Ponga una lista en su sitio",
 	Intro:        "La tarjeta muestra los préstamos más recientes que recaudan fondos, tantos como caben, y se mantiene al día por sí sola. Sin cookies, y no se guarda nada sobre sus visitantes.",
 	Asked:        "Dirección de la lista",
+	Badge:        "préstamos",
 }
 
 var listCardFR = ListCardWords{
@@ -72,6 +76,7 @@ var listCardFR = ListCardWords{
 	Heading:      "Mettre une liste sur votre site",
 	Intro:        "La carte montre les prêts les plus récents en cours de collecte, autant qu’il y a de place, et se met à jour d’elle-même. Pas de cookies, et rien n’est conservé sur vos visiteurs.",
 	Asked:        "Adresse de la liste",
+	Badge:        "prêts",
 }
 
 var listCardAR = ListCardWords{
@@ -88,4 +93,5 @@ var listCardAR = ListCardWords{
 	Heading:      "ضع قائمة في موقعك",
 	Intro:        "تعرض البطاقة أحدث القروض التي هي قيد جمع التمويل بقدر ما يتسع لها المكان، وتُحدَّث من تلقاء نفسها. لا ملفات ارتباط، ولا يُحفظ شيء عن زوارك.",
 	Asked:        "عنوان القائمة",
+	Badge:        "قروض",
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // ForList is the answer for a list, told in the language wanted: rich, or a link
-// where there is no room for its widget. It has no thumbnail and no badge, since no
-// one picture stands for a list. The same view and request make the same answer.
+// where there is no room for its widget. Its thumbnail is the drawn card in half the
+// size, where that is served and fits; no one loan's picture stands for a list. The same view and request make the same answer.
 func ForList(s *site.Site, list view.ListCard, r Request) Answer {
 	a := Answer{
 		Type:         Rich,
@@ -21,6 +21,9 @@ func ForList(s *site.Site, list view.ListCard, r Request) Answer {
 			Description: list.Description, WebPage: list.Page,
 			Country: list.Country, CountryCode: list.CountryCode, Sector: list.Sector,
 		},
+	}
+	if p := list.Thumbnail; p != nil && fits(p.Picture, r.MaxWidth, r.MaxHeight) {
+		a.Thumbnail = p.Picture
 	}
 	if list.Partner != "" {
 		a.AuthorName, a.AuthorURL = list.Partner, list.Page

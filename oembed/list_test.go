@@ -41,8 +41,32 @@ func TestForListIsRichUntilThereIsNoRoom(t *testing.T) {
 		}
 	}
 	a := ForList(s, card, Request{Format: JSON})
-	if a.AuthorName != "River Fund" || a.AuthorURL != card.Page || a.Thumbnail != (site.Picture{}) || a.Facts.ID != 0 {
+	if a.AuthorName != "River Fund" || a.AuthorURL != card.Page || a.Facts.ID != 0 {
 		t.Errorf("%+v", a)
+	}
+}
+
+// Its thumbnail is its drawn card in half the size, within both bounds, or there is
+// none.
+func TestForListHasItsCardAsAThumbnailWhereThatFits(t *testing.T) {
+	s := newSite(t)
+	card := listCard(t, s, "River Fund")
+	for _, c := range []struct {
+		width, height int
+		named         bool
+	}{{0, 0, true}, {600, 0, true}, {600, 315, true}, {4000, 4000, true}, {599, 0, false}, {0, 314, false}, {600, 314, false}, {450, 300, false}} {
+		got := ForList(s, card, Request{Format: JSON, MaxWidth: c.width, MaxHeight: c.height}).Thumbnail
+		want := site.Picture{}
+		if c.named {
+			want = card.Thumbnail.Picture
+		}
+		if got != want {
+			t.Errorf("%d by %d: %+v", c.width, c.height, got)
+		}
+	}
+	files := newSite(t, func(c *site.Config) { c.OEmbed = site.Static })
+	if got := ForList(files, listCard(t, files, "River Fund"), Request{Format: JSON}).Thumbnail; got != (site.Picture{}) {
+		t.Errorf("%+v, and nobody serves it", got)
 	}
 }
 

@@ -125,17 +125,25 @@ func (st *state) drawing(w *visit, r *http.Request, a site.Address, log *slog.Lo
 	send(w, r, answer{kind: kind, contentType: page.ContentType(a.Kind), body: d.body})
 }
 
-// drawn is the picture at an address. Badges take microseconds and are drawn
-// each time; what stands for loans that are not there is kept once for all of
-// them. A client may have any number of cards that are kept, and so many that
-// have to be drawn: caches in front get the second answer of a card, which is
-// nobody's own.
+// drawn is the picture at an address. Badges take a tenth of a millisecond at most
+// and are drawn each time; what stands for loans that are not there, or for lists,
+// is kept once for all of them. A client may have any number of cards that are kept,
+// and so many that have to be drawn: caches in front get the second answer of a
+// card, which is nobody's own.
 func (st *state) drawn(v *visit, r *http.Request, a site.Address) (*drawn, error) {
 	ctx := r.Context()
-	if a.Kind == site.Badge {
+	switch a.Kind {
+	case site.Badge, site.ListBadge:
 		return st.draw(ctx, a)
-	}
-	if a.Kind != site.SiteCard {
+	case site.ListCard:
+		there, err := st.pages.HasList(ctx, a.List())
+		if err != nil {
+			return nil, err
+		}
+		if !there {
+			a.Of, a.Slug, a.ID = site.Country, "", 0
+		}
+	case site.CardJPEG, site.CardPNG:
 		switch _, err := st.Source.Loan(ctx, a.ID); {
 		case errors.Is(err, kiva.ErrNotFound):
 			a.ID = 0

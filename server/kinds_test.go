@@ -31,8 +31,11 @@ type kind struct{ name, method, path string }
 var kinds = []kind{
 	{"asset", "GET", "STYLE"},
 	{"badge", "GET", "/badge/100001.svg"},
+	{"badge, of a list", "GET", "/badge/country/kh.svg"},
 	{"card, drawn", "GET", "/card/100001.png"},
 	{"card, kept", "GET", "/card/100001.png"},
+	{"card, of a list", "GET", "/card/country/kh.png"},
+	{"card, of a list that is not there", "GET", "/card/country/zz.png"},
 	{"card, of a loan that is not there", "GET", "/card/1.png"},
 	{"card, of the site", "GET", "/card/site.png"},
 	{"document", "GET", "/docs/guides/first"},

@@ -104,9 +104,9 @@ func familyOf(a site.Address) family {
 	switch a.Kind {
 	case site.Loan:
 		return loanFamily
-	case site.Badge:
+	case site.Badge, site.ListBadge:
 		return badgeFamily
-	case site.CardJPEG, site.CardPNG, site.SiteCard:
+	case site.CardJPEG, site.CardPNG, site.SiteCard, site.ListCard:
 		return cardFamily
 	case site.Favicon:
 		return assetFamily

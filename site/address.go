@@ -49,6 +49,8 @@ const (
 	ListAnswerJSON             // "/services/oembed/newest.json", "/services/oembed/country/kh.json"; of the list Of
 	ListAnswerXML              // the same as ".xml"
 	Favicon                    // "/favicon.ico"
+	ListCard                   // "/card/newest.png", "/card/country/kh.png", a drawn card of the list Of; Small "/card/country/kh-600.png"
+	ListBadge                  // "/badge/newest.svg", "/badge/country/kh.svg"; of the list Of
 )
 
 // Address is a thing that the site has, in a language.
@@ -58,9 +60,9 @@ type Address struct {
 	ID       int64  // loan or partner
 	Slug     string
 	Page     int
-	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug, or Doc; of a Twin; of a list's widget and answers also Partner, with its ID
+	Of       Kind   // of a feed: Home (the newest of all loans), Country or Sector, with its Slug, or Doc; of a Twin; of a list's widget, answers and drawings also Partner, with its ID
 	Query    string // of a search, as its reader typed it; stands behind a question mark, with a Page above 1
-	Small    bool   // of a loan's card: 600 by 315 pixels rather than 1200 by 630
+	Small    bool   // of a card of a loan or a list: 600 by 315 pixels rather than 1200 by 630
 }
 
 const (
@@ -153,7 +155,7 @@ func (s *Site) mint(a Address, prefix string) string {
 		writeFeed(&b, a)
 	case Search:
 		writeSearch(&b, a)
-	case CardJPEG, CardPNG, Badge, SiteCard:
+	case CardJPEG, CardPNG, Badge, SiteCard, ListCard, ListBadge:
 		writeDrawn(&b, a)
 	case Doc:
 		b.WriteString(docsFolder + "/")

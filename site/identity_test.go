@@ -16,7 +16,7 @@ func TestEverySettingIsPartOfTheIdentity(t *testing.T) {
 		"BaseURL": "https://other.example", "Name": "Others", "Languages": []string{"en", "es"}, "Images": "https://img.example/<size>/<id>.jpg",
 		"Gallery": Gallery(square{}), "LendURL": "https://lend.example/at/<id>", "AppID": "com.example", "Aliases": []string{"www.kiva.org"},
 		"OEmbed": "https://loans.example/services/oembed", "Logo": "https://loans.example/logo.svg", "Links": []Link{{"About", "https://about.example"}},
-		"Cards": func(int64) bool { return true }, "Colour": "#205020", "EditURL": "https://forge.example/edit/<path>", "Redirects": map[string]string{"/old": "/new"},
+		"Cards": func(int64) bool { return true }, "ListCards": true, "Colour": "#205020", "EditURL": "https://forge.example/edit/<path>", "Redirects": map[string]string{"/old": "/new"},
 	}
 	identity := func(c Config) [32]byte {
 		t.Helper()

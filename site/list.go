@@ -24,17 +24,19 @@ var listAnswerEndings = map[Kind]string{ListAnswerJSON: ".json", ListAnswerXML: 
 func (k Kind) Embeddable() bool { return k == Home || k == Country || k == Sector || k == Partner }
 
 // ListWidget is the address of a list's widget document, or, for the kinds
-// [ListAnswerJSON] and [ListAnswerXML], of its static answer, in the language of
-// the list's address; false for what is no list, or has no widget.
+// [ListAnswerJSON] and [ListAnswerXML], of its static answer, for [ListCard] and
+// [ListBadge] of its drawings, in the language of the list's address; false for
+// what is no list, or has no widget. A sector whose slug ends as the name of a
+// smaller card does has no drawings: nobody could tell the two apart.
 func (a Address) ListWidget(kind Kind) (Address, bool) {
-	if !a.Kind.Embeddable() {
+	if !a.Kind.Embeddable() || kind.drawsList() && strings.HasSuffix(a.Slug, smallCard) {
 		return Address{}, false
 	}
 	return Address{Kind: kind, Language: a.Language, Of: a.Kind, Slug: a.Slug, ID: a.ID}, true
 }
 
 // List is the address of the list, at its newest end, of which a is the feed, the
-// widget or the static answer.
+// widget, the static answer or a drawing.
 func (a Address) List() Address {
 	return Address{Kind: a.Of, Language: a.Language, Slug: a.Slug, ID: a.ID}
 }

@@ -53,6 +53,7 @@ type Config struct {
 	Logo      string              // absolute URL or path of a picture for the frame; may be empty
 	Links     []Link              // footer links
 	Cards     func(id int64) bool // which loans have their card and badge as files; nil: none
+	ListCards bool                // whether lists have theirs
 	EditURL   string              // where a file of the content folder is edited, with <path>; empty: nowhere
 	Redirects map[string]string   // paths that documents had, and where they lead: paths of the site, or absolute addresses
 	Colour    string              // of links where no stylesheet reaches, "#rrggbb"; readable on white; empty: Loanleaf's own

@@ -143,13 +143,14 @@ func TestLinksUnfurl(t *testing.T) {
 		check(t, live.base, []shared{
 			{"a loan that raises funds", "/lend/100001", true, false, "/card/"}, {"a group's", "/lend/100006", true, false, "/card/"},
 			{"a loan that defaulted", "/lend/" + live.loanOf(t, "defaulted"), true, false, "/card/"}, {"nobody's", nobody, true, true, "/card/"},
-			{"home", "/", false, false, "/card/site.png"}, {"a list", "/country/ke/", false, false, "/card/site.png"},
+			{"home", "/", false, false, "/card/site.png"}, {"a list", "/country/ke/", false, false, "/card/country/ke.png?v="},
+			{"a sector", "/sector/retail/", false, false, "/card/sector/retail.png?v="},
 			{"a document", "/docs/oembed", false, false, "/card/site.png"}, {"the embed page", "/embed/", false, false, "/card/site.png"},
 		})
 	})
 	t.Run("on a file host, with pictures", func(t *testing.T) {
 		x := exhibit(t, "127.0.0.1", sampleStore(t), func(c *site.Config) { c.OEmbed = site.Static })
-		check(t, x.base, []shared{{"a loan", "/lend/100001", true, false, "/img/"}, {"nobody's", nobody, true, true, "/card/site.png"}})
+		check(t, x.base, []shared{{"a loan", "/lend/100001", true, false, "/img/"}, {"a list", "/country/ke/", false, false, "/card/site.png"}, {"nobody's", nobody, true, true, "/card/site.png"}})
 	})
 	t.Run("on a file host, without pictures", func(t *testing.T) {
 		x := exhibit(t, "127.0.0.1", sampleStore(t), func(c *site.Config) { c.OEmbed, c.Images = site.Static, site.NoImages })
@@ -224,7 +225,7 @@ func unfurls(t *testing.T, base, language string, page shared) {
 	if page.nobody && strings.Contains(u.meta["og:title"], "Anonymous") {
 		t.Errorf("a name is made of there being none: %s", u.meta["og:title"])
 	}
-	if embeddable := page.loan || page.path == "/" || strings.HasPrefix(page.path, "/country/"); (u.oembed != "") != embeddable {
+	if embeddable := page.loan || page.path == "/" || strings.HasPrefix(page.path, "/country/") || strings.HasPrefix(page.path, "/sector/"); (u.oembed != "") != embeddable {
 		t.Errorf("the oEmbed answer is at %q", u.oembed)
 	}
 	if u.oembed != "" {

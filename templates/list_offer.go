@@ -1,6 +1,9 @@
 package templates
 
-import "loanleaf/templates/snippet"
+import (
+	"loanleaf/templates/snippet"
+	"loanleaf/templates/view"
+)
 
 // ListOffer is what the page of a list says for people who show the list
 // elsewhere: the text to copy, the discovery links, and the address within the site
@@ -9,7 +12,10 @@ import "loanleaf/templates/snippet"
 type ListOffer struct {
 	Subject   snippet.Subject
 	Discovery Discovery
-	More      string
+	// Card is the list as a drawn picture, for previews of links to its page; nil
+	// where nobody serves one.
+	Card *view.Picture
+	More string
 }
 
 // listDiscovery is the pair of discovery links of the list that the page shows; nil
@@ -19,6 +25,15 @@ func (f Frame) listDiscovery() *Discovery {
 		return nil
 	}
 	return &f.List.Discovery
+}
+
+// listCard is the drawn card of the list that the page shows the newest end of; nil
+// where there is none. A numbered page has the site's, so that it stays as it is.
+func (f Frame) listCard() *view.Picture {
+	if f.List == nil {
+		return nil
+	}
+	return f.List.Card
 }
 
 // write is a form of the list's widget at its standard size, light.

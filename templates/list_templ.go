@@ -105,5 +105,5 @@ func (out *markupWriter) listPage(f Frame, l view.List, cards templ.Component) {
 		out.markup(" ")
 		out.dated(l.Dated)
 	}
-	out.page(f, head{title: f.Title, discovery: f.listDiscovery()}, templ_7745c5c3_Var5)
+	out.page(f, head{title: f.Title, picture: f.listCard(), discovery: f.listDiscovery()}, templ_7745c5c3_Var5)
 }

@@ -180,4 +180,9 @@ func TestPreviewsHaveTheCardThePictureOrTheCardOfTheSite(t *testing.T) {
 	carded := fundraisingView(languageOf("en"))
 	carded.Card = &view.Picture{Picture: site.Picture{URL: "https://loans.example/card/100000.jpg?v=1", Width: 1200, Height: 630}, Alt: "A loan of $550"}
 	inOrder(t, render(t, loanOf(carded)), `"og:image" content="https://loans.example/card/100000.jpg?v=1"`, `="1200"`, `:alt" content="A loan of $550"`)
+	f := frameIn(languageOf("en"), "/country/ke/")
+	f.List = &ListOffer{}
+	inOrder(t, render(t, ListPage(f, listView(languageOf("en")), nil)), `content="https://loans.example/card/site.png"`)
+	f.List.Card = &view.Picture{Picture: site.Picture{URL: "https://loans.example/card/country/ke.png?v=1", Width: 1200, Height: 630}, Alt: "Loans in Kenya"}
+	inOrder(t, render(t, ListPage(f, listView(languageOf("en")), nil)), `"og:image" content="https://loans.example/card/country/ke.png?v=1"`, `="630"`, `:alt" content="Loans in Kenya"`, `image:alt" content="Loans in Kenya"`)
 }

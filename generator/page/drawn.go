@@ -80,12 +80,18 @@ func (r *Renderer) photo(a site.Address, teller *view.Teller, told *view.Loan, i
 	return picture, nil
 }
 
-// renderGoneDrawing draws what stands for a loan that is not there.
+// renderGoneDrawing draws what stands for a loan, or a list, that is not there.
 func (r *Renderer) renderGoneDrawing(w *bytes.Buffer, a site.Address) error {
 	gone := r.Teller(a.Language).Gone()
-	if a.Kind == site.Badge {
+	switch a.Kind {
+	case site.Badge:
 		w.Write(card.GoneBadge(gone, r.colours))
 		return nil
+	case site.ListBadge:
+		w.Write(r.painter.GoneListBadge(r.Teller(a.Language).GoneList()))
+		return nil
+	case site.ListCard:
+		gone = r.Teller(a.Language).GoneList()
 	}
 	body, err := r.painter.Gone(gone, sizeOf(a), formatOf(a))
 	w.Write(body)

@@ -51,7 +51,7 @@ func AnswerTo(a site.Address) Answer {
 		return EmbedPage
 	case site.EmbedScript:
 		return SharedScript
-	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard, site.Favicon:
+	case site.CardJPEG, site.CardPNG, site.Badge, site.SiteCard, site.ListCard, site.ListBadge, site.Favicon:
 		return Picture
 	case site.NotFound:
 		return Missing

@@ -152,7 +152,7 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		}
 		add(h, in.date, fmt.Appendf(nil, "%#v", info))
 		addIDs(h, loans)
-	case a.Kind == site.ListWidget || a.Kind == site.ListAnswerJSON || a.Kind == site.ListAnswerXML:
+	case a.Kind == site.ListWidget || a.Kind == site.ListAnswerJSON || a.Kind == site.ListAnswerXML || a.Kind == site.ListCard || a.Kind == site.ListBadge:
 		list := listAt(a.List())
 		info, err := in.r.source.ListInfo(ctx, list)
 		if err != nil {

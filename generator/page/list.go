@@ -116,18 +116,20 @@ func (r *Renderer) listPage(ctx context.Context, a site.Address) (l listPage, er
 			return l, err
 		}
 	}
-	l.frame, l.told = r.listFrame(a, info), r.Teller(a.Language).List(data)
-	return l, nil
+	l.told = r.Teller(a.Language).List(data)
+	l.frame, err = r.listFrame(ctx, a, info)
+	return l, err
 }
 
 // listFrame is the frame of a list; its newest end names the list's feeds and
 // offers its widget.
-func (r *Renderer) listFrame(a site.Address, info kiva.ListInfo) templates.Frame {
-	f := r.frameFor(a)
+func (r *Renderer) listFrame(ctx context.Context, a site.Address, info kiva.ListInfo) (f templates.Frame, err error) {
+	f = r.frameFor(a)
 	if a.Page == 0 {
-		f.Feeds, f.List = r.feedLinks(a, info), r.listOffer(a, info)
+		f.Feeds = r.feedLinks(a, info)
+		f.List, err = r.listOffer(ctx, a, info)
 	}
-	return f
+	return f, err
 }
 
 // partner is nil where loans name a partner that the data does not have.
@@ -160,7 +162,11 @@ func (r *Renderer) renderHome(ctx context.Context, w *bytes.Buffer, a site.Addre
 	if data.Lists, err = r.allLists(ctx); err != nil {
 		return fmt.Errorf("home: %w", err)
 	}
-	return templates.HomePage(r.listFrame(a, data.All), r.Teller(a.Language).Home(data)).Render(ctx, w)
+	frame, err := r.listFrame(ctx, a, data.All)
+	if err != nil {
+		return fmt.Errorf("home: %w", err)
+	}
+	return templates.HomePage(frame, r.Teller(a.Language).Home(data)).Render(ctx, w)
 }
 
 // newest are the loans of a row of the front page.

@@ -225,9 +225,9 @@ func ContentType(kind site.Kind) string {
 		return "text/javascript; charset=utf-8"
 	case site.CardJPEG:
 		return "image/jpeg"
-	case site.CardPNG, site.SiteCard:
+	case site.CardPNG, site.SiteCard, site.ListCard:
 		return "image/png"
-	case site.Badge:
+	case site.Badge, site.ListBadge:
 		return "image/svg+xml"
 	case site.Favicon:
 		return "image/vnd.microsoft.icon"
@@ -260,6 +260,8 @@ func (r *Renderer) Render(ctx context.Context, w *bytes.Buffer, a site.Address) 
 			return fmt.Errorf("loan %d: %w", a.ID, err)
 		}
 		return r.renderDrawn(w, a, &loan)
+	case site.ListCard, site.ListBadge:
+		return r.renderListDrawing(ctx, w, a)
 	case site.SiteCard:
 		return r.renderSiteCard(w, a)
 	case site.Home, site.Country, site.Sector, site.Status, site.Partner:
@@ -320,7 +322,7 @@ func (r *Renderer) RenderGone(ctx context.Context, w *bytes.Buffer, a site.Addre
 		return templates.GoneWidget(teller.Gone(), r.widget).Render(ctx, w)
 	case site.ListWidget:
 		return templates.GoneWidget(teller.GoneList(), r.widget).Render(ctx, w)
-	case site.CardJPEG, site.CardPNG, site.Badge:
+	case site.CardJPEG, site.CardPNG, site.Badge, site.ListCard, site.ListBadge:
 		return r.renderGoneDrawing(w, a)
 	case site.Loan:
 		gone = teller.Gone()

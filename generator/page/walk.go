@@ -27,7 +27,7 @@ func (r *Renderer) LoanKinds() []site.Kind {
 // Walk names every address that is not a loan's, in a fixed order: the single
 // pages, the sitemaps, the documents, then the pages of all lists together, from the oldest
 // loans to the newest, so that the lists a loan is on come soon after one
-// another and share its card, then the widgets of lists and their static answers,
+// another and share its card, then the widgets of lists, their static answers and drawings,
 // and last the feeds. languages are tags of the site's languages; behind them come
 // the documents of [Renderer.Guests].
 func (r *Renderer) Walk(ctx context.Context, languages []string) iter.Seq2[site.Address, error] {

@@ -50,6 +50,43 @@ func TestEveryFormHasTheList(t *testing.T) {
 	}
 }
 
+// Where card and badge of a list are served, they take the place of its figures.
+func TestFormsShowTheDrawingsOfAList(t *testing.T) {
+	drawn := listAddresses
+	drawn.Card, drawn.Badge = "https://loans.example/card/sector/a%C3%B1il-600.png", "https://loans.example/badge/sector/a%C3%B1il.svg"
+	s := snippet.OfList(list(t, "en", "Añil loans"), "sector/a%C3%B1il", drawn, colour)
+	choice := snippet.Choice{Size: snippet.Standard, Theme: snippet.Light}
+	for form, want := range map[snippet.Form]string{
+		snippet.Markdown: "[![Añil loans](https://loans.example/badge/sector/a%C3%B1il.svg)](https://loans.example/sector/a%C3%B1il/)",
+		snippet.BBCode:   "[url=https://loans.example/sector/a%C3%B1il/][img]https://loans.example/card/sector/a%C3%B1il-600.png[/img][/url]\n[url=https://loans.example/sector/a%C3%B1il/]Añil loans[/url]",
+	} {
+		if got := form.Write(s, choice); got != want {
+			t.Errorf("%s is\n%s\nnot\n%s", form, got, want)
+		}
+	}
+	mail := snippet.Email.Write(s, choice)
+	for _, want := range []string{`<img src="https://loans.example/card/sector/a%C3%B1il-600.png" alt="Añil loans" width="480" height="252"`, `<a href="https://loans.example/sector/a%C3%B1il/"`, "1,234 loans · Data of 20 November 2026"} {
+		if !strings.Contains(mail, want) {
+			t.Errorf("the e-mail is\n%s\nwithout\n%s", mail, want)
+		}
+	}
+	for _, form := range snippet.Forms() {
+		plain := form.Write(snippet.OfList(list(t, "en", "Añil loans"), "sector/a%C3%B1il", listAddresses, colour), choice)
+		if strings.Contains(plain, "/card/") || strings.Contains(plain, "/badge/") {
+			t.Errorf("%s offers a drawing that is not served: %s", form, plain)
+		}
+	}
+}
+
+func TestTheTextOfAListsMailStartsWhereItsLinesDo(t *testing.T) {
+	for tag, side := range map[string]string{"en": "left", "ar": "right"} {
+		mail := snippet.Email.Write(snippet.OfList(list(t, tag, "Loans"), "newest", listAddresses, colour), snippet.Choice{})
+		if !strings.Contains(mail, `align="`+side+`"`) || strings.Contains(mail, `align=""`) {
+			t.Errorf("%s: %s", tag, mail)
+		}
+	}
+}
+
 func TestAListIsTextWhateverItIsCalled(t *testing.T) {
 	name := hostile(t).LoanTitle
 	s := snippet.OfList(list(t, "en", name), "newest", listAddresses, colour)

@@ -27,8 +27,8 @@ type Addresses struct {
 	Widget string // its widget document, without a fragment
 	Script string // the web component's script
 	OEmbed string // its oEmbed answer in JSON
-	// Card and Badge are the loan's drawings: its card in half the size, JPEG or
-	// PNG, and its badge in SVG. Both are empty where nobody serves them.
+	// Card and Badge are the drawings of the loan or the list: its card in half the
+	// size, JPEG or PNG, and its badge in SVG. Both are empty where nobody serves them.
 	Card, Badge string
 	// Bounds is whether the answer heeds maxwidth and maxheight: files beside the
 	// pages do not.

@@ -34,6 +34,10 @@ type ListCard struct {
 	Page   string // absolute address of the list in this language
 	Widget string // absolute address of the widget document in this language
 
+	// Card is the list as a drawn picture, and Thumbnail the same in half the size;
+	// both nil where nobody serves them.
+	Card, Thumbnail *Picture
+
 	// What the loans have in common, for oEmbed's extra keys; empty where it is
 	// something else.
 	Country, CountryCode, Sector, Partner string
@@ -42,8 +46,13 @@ type ListCard struct {
 // ListCard tells of a list that has a widget (site.Kind Embeddable). loans are
 // those of it that raise funds, newest first; the listing shape is enough.
 func (t *Teller) ListCard(info kiva.ListInfo, loans []kiva.Loan) ListCard {
+	return t.listCard(info, t.cards(loans[:min(len(loans), MostRows)]))
+}
+
+// listCard tells of a list by what is told of its loans.
+func (t *Teller) listCard(info kiva.ListInfo, loans []Loan) ListCard {
 	c := ListCard{
-		Language: t.language, Loans: t.cards(loans[:min(len(loans), MostRows)]),
+		Language: t.language, Loans: loans,
 		Source: t.site.Host(), Dated: t.data, Count: t.count(info), Page: t.listURL(info.List, 0),
 	}
 	t.callList(&c, info)
@@ -62,19 +71,24 @@ func (t *Teller) ListCard(info kiva.ListInfo, loans []kiva.Loan) ListCard {
 		if info.Count == 0 {
 			c.None = t.words.NoLoans
 		}
-		return c
+	} else {
+		n := max(info.Fundraising, len(loans))
+		c.Raising = Sentence(nil).say(t.words.RaisingCount.For(t.language, int64(n)), value{"n", Span{Text: t.language.Number(int64(n)), Kind: Amount}})
 	}
-	n := max(info.Fundraising, len(loans))
-	c.Raising = Sentence(nil).say(t.words.RaisingCount.For(t.language, int64(n)), value{"n", Span{Text: t.language.Number(int64(n)), Kind: Amount}})
+	t.drawListCard(&c, info.List)
 	return c
 }
 
-// callList gives the list its heading and the link to it its words. A partner
+// callList gives the list its heading and the link to it its words. A list
 // whose name no source said is not named: the heading then says what is shown.
 func (t *Teller) callList(c *ListCard, info kiva.ListInfo) {
 	w := &t.words.ListCard
 	name := t.listName(info)
 	c.Heading, c.All = plain(t.words.NewestLoans), plain(t.words.AllLoans)
+	if name.Text == "" {
+		c.Heading = plain(t.words.ListFundraising)
+		return
+	}
 	switch info.Kind {
 	case kiva.ByCountry:
 		at := kiva.Location{CountryCode: info.Key, Country: info.Name}
@@ -88,10 +102,7 @@ func (t *Teller) callList(c *ListCard, info kiva.ListInfo) {
 		}
 		c.Heading, c.All = t.heading(info), Sentence(nil).say(w.AllOfSector, sector)
 	case kiva.ByPartner:
-		if c.Partner = name.Text; c.Partner == "" {
-			c.Heading = plain(t.words.ListFundraising)
-			return
-		}
+		c.Partner = name.Text
 		c.Heading, c.All = t.heading(info), Sentence(nil).say(w.AllThrough, value{"partner", Span{Text: name.Text, Kind: Name}})
 	}
 }
