@@ -78,7 +78,7 @@ func (b *build) sampleLoans(ctx context.Context, p Projection) error {
 		if err != nil {
 			return err
 		}
-		if err := b.loan(ctx, w, kinds, &asked{record: kiva.Record{ID: loan.ID}, loan: loan, read: true}); err != nil {
+		if err := b.loan(ctx, w, kinds, &asked{record: kiva.Record{ID: loan.ID, ImageID: loan.ImageID}, loan: &loan}, nil); err != nil {
 			return err
 		}
 	}

@@ -20,7 +20,7 @@ type reader struct {
 	db *sql.DB
 
 	loan, partner, loans, records, partners       *sql.Stmt
-	next, ids                                     *sql.Stmt
+	next                                          *sql.Stmt
 	lists, list, raising, page, listing, listings *sql.Stmt
 }
 
@@ -65,10 +65,9 @@ func (r *reader) prepare() error {
 		{&r.loan, "SELECT listing, rest FROM loan WHERE id = ?"},
 		{&r.partner, "SELECT body FROM partner WHERE id = ?"},
 		{&r.loans, "SELECT id, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
-		{&r.records, "SELECT id, partner, status, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
+		{&r.records, "SELECT span, loans FROM record WHERE span >= ? AND span <= ? ORDER BY span LIMIT 1"},
 		{&r.partners, "SELECT id, body, NULL FROM partner WHERE id >= ? ORDER BY id LIMIT ?"},
 		{&r.next, "SELECT id FROM loan WHERE id >= ? ORDER BY id LIMIT 1"},
-		{&r.ids, "SELECT id FROM loan WHERE id >= ? AND id < ? ORDER BY id"},
 		{&r.listing, "SELECT listing FROM loan WHERE id = ?"},
 		{&r.lists, "SELECT kind, key, name, loans, fundraising FROM list"},
 		{&r.list, "SELECT id, name, loans, fundraising FROM list WHERE kind = ? AND key = ?"},
