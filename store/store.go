@@ -50,6 +50,7 @@ type Store struct {
 	// partners are those asked for so far, by id: some hundreds, each wanted
 	// by thousands of loans.
 	partners sync.Map
+	lists    knownLists
 }
 
 // Open opens the store at path for reading; it goes on reading the same one

@@ -24,11 +24,15 @@ type Digest [16]byte
 //
 // What a page of a loan is made from is listed in Loan. Of a list it is the page
 // itself without its cards, and the loans whose cards belong on it; so nothing
-// that a list comes to say can be forgotten here.
+// that a list comes to say can be forgotten here. Most often the page need not be
+// made for that: while all answers are the same that numbered pages of lists are made
+// from, so is the page (Answers).
 type Inputs struct {
 	r    *Renderer
 	base Digest
 	date []byte
+	// lists stands for what the source says of all lists, the loans on them aside.
+	lists Digest
 }
 
 // Inputs makes the digests of a site's pages. program stands for the program to
@@ -48,6 +52,15 @@ func (r *Renderer) Inputs(ctx context.Context, program string) (*Inputs, error) 
 		t.add(frame.Bytes())
 	}
 	in.base = t.digest()
+	lists, err := r.allLists(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("inputs: %w", err)
+	}
+	t = t[:0]
+	for _, info := range lists {
+		t.add(fmt.Appendf(nil, "%#v", info))
+	}
+	in.lists = t.digest()
 	return in, nil
 }
 
@@ -119,6 +132,34 @@ func asShown(p *kiva.Partner) *kiva.Partner {
 		return nil
 	}
 	return &kiva.Partner{ID: p.ID, Name: p.Name, Rating: p.Rating}
+}
+
+// Answers gives a digest of everything that the source may be asked when a numbered
+// page of a list is begun, which is quicker than to begin it: what it says of all
+// lists, and of the partner; and the loans on the page. As long as the digest is what it
+// was, so is that of Page; when it is another, only Page can tell. ok is false for all
+// other pages.
+func (in *Inputs) Answers(ctx context.Context, a site.Address) (d Digest, loans []int64, ok bool, err error) {
+	if a.Page == 0 || a.Kind != site.Home && a.Kind != site.Country && a.Kind != site.Sector && a.Kind != site.Status && a.Kind != site.Partner {
+		return d, nil, false, nil
+	}
+	if loans, err = in.r.source.PageIDs(ctx, listAt(a), a.Page); err != nil {
+		return d, nil, false, err
+	}
+	var room [512]byte
+	t := parts(room[:0])
+	t.add(in.base[:], []byte(in.r.site.File(a)), in.date, in.lists[:])
+	if a.Kind == site.Partner {
+		partner, err := in.r.partner(ctx, a.ID)
+		if err != nil {
+			return d, nil, false, err
+		}
+		if partner != nil {
+			t.add(fmt.Appendf(nil, "%#v", *partner))
+		}
+	}
+	t.addIDs(loans)
+	return t.digest(), loans, true, nil
 }
 
 // Page gives the digest of a page that is not a loan's, and the loans of which it
