@@ -22,7 +22,8 @@ type suite struct {
 	ids        []string // a hundredth of the loans'
 	everything bool
 	table      table
-	packs      bool // the program can pack a site
+	packs      bool          // the program can pack a site
+	whole      time.Duration // processor time of the last build of everything from the store, 0 where none was measured
 }
 
 // Folders and files of a run, in the suite's folder.
@@ -142,7 +143,8 @@ func (s *suite) building(ctx context.Context) error {
 	if err := s.drop(twinFolder); err != nil {
 		return err
 	}
-	_, err = s.build(ctx, "build from the store", dataFolder, siteFolder, storeFolder, written.cpu)
+	whole, err := s.build(ctx, "build from the store", dataFolder, siteFolder, storeFolder, written.cpu)
+	s.whole = whole.cpu
 	return err
 }
 
@@ -173,8 +175,12 @@ func (s *suite) again(ctx context.Context, stage, out string, more ...string) er
 			}
 			continue
 		}
-		if _, err := s.build(ctx, stage+", "+step.stage, step.data, out, step.store, 0, more...); err != nil {
+		c, err := s.build(ctx, stage+", "+step.stage, step.data, out, step.store, 0, more...)
+		if err != nil {
 			return err
+		}
+		if s.whole > 0 {
+			s.table.rows[len(s.table.rows)-1].ratio = fmt.Sprintf("%.1f %% of all", 100*c.cpu.Seconds()/s.whole.Seconds())
 		}
 	}
 	return nil
@@ -203,9 +209,11 @@ func (s *suite) packing(ctx context.Context) error {
 		s.table.notes = append(s.table.notes, "this program has no packs")
 		return nil
 	}
-	if _, err := s.build(ctx, "packed, from the store", dataFolder, packFolder, storeFolder, 0, "--pack"); err != nil {
+	whole, err := s.build(ctx, "packed, from the store", dataFolder, packFolder, storeFolder, 0, "--pack")
+	if err != nil {
 		return err
 	}
+	s.whole = whole.cpu
 	return errors.Join(s.again(ctx, "packed again", packFolder, "--pack"), s.drop(packFolder))
 }
 
