@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"time"
@@ -154,9 +155,11 @@ func (in *Inputs) Answers(ctx context.Context, a site.Address) (d Digest, loans 
 		if err != nil {
 			return d, nil, false, err
 		}
-		if partner != nil {
-			t.add(fmt.Appendf(nil, "%#v", *partner))
+		told, err := json.Marshal(partner) // all of its fields, what pointers lead to among them
+		if err != nil {
+			return d, nil, false, nil // a date that JSON does not know: let Page tell
 		}
+		t.add(told)
 	}
 	t.addIDs(loans)
 	return t.digest(), loans, true, nil
