@@ -19,14 +19,14 @@ const recordSpan = 1000
 // digestBytes is the length of each digest of a record.
 const digestBytes = len(kiva.Record{}.Listing)
 
-// writeRecords writes the records of all loans, in one walk over them. It is done when no
-// loan changes any more, so that no digest of one that was replaced is ever in the file.
+// writeRecords writes the records of all loans, in one walk over what packRecord made of
+// them.
 func (im *Import) writeRecords(ctx context.Context) error {
 	insert, err := im.prepare(ctx, "INSERT INTO record (span, loans) VALUES (?, ?)")
 	if err != nil {
 		return err
 	}
-	rows, err := im.conn.QueryContext(ctx, "SELECT id, partner, image, status, listing, rest FROM loan ORDER BY id")
+	rows, err := im.conn.QueryContext(ctx, "SELECT id, record FROM loan ORDER BY id")
 	if err != nil {
 		return err
 	}
@@ -41,21 +41,21 @@ func (im *Import) writeRecords(ctx context.Context) error {
 		return err
 	}
 	for rows.Next() {
-		var r kiva.Record
-		var listing, rest sql.RawBytes
-		if err := rows.Scan(&r.ID, &r.PartnerID, &r.ImageID, &r.Status, &listing, &rest); err != nil {
+		var id int64
+		var record sql.RawBytes
+		if err := rows.Scan(&id, &record); err != nil {
 			return err
 		}
-		if r.ID/recordSpan != span {
+		if id/recordSpan != span {
 			if err := flush(); err != nil {
 				return err
 			}
-			span = r.ID / recordSpan
+			span = id / recordSpan
 			last = span * recordSpan
 		}
-		r.Listing, r.Rest = bodyDigest(listing), bodyDigest(rest)
-		packed = packRecord(packed, last, &r)
-		last = r.ID
+		packed = binary.AppendUvarint(packed, uint64(id-last))
+		packed = append(packed, record...)
+		last = id
 	}
 	if err := rows.Err(); err != nil {
 		return err
@@ -63,22 +63,21 @@ func (im *Import) writeRecords(ctx context.Context) error {
 	return flush()
 }
 
-func bodyDigest(body []byte) [digestBytes]byte {
-	sum := sha256.Sum256(body)
-	return [digestBytes]byte(sum[:])
+// packRecord is the record of a loan with this body, but for its id.
+func packRecord(loan *kiva.Loan, listing, rest []byte) []byte {
+	b := make([]byte, 0, 2*binary.MaxVarintLen64+1+2*digestBytes)
+	b = binary.AppendVarint(b, loan.PartnerID)
+	b = binary.AppendVarint(b, loan.ImageID)
+	b = append(b, byte(loan.Status))
+	for _, part := range [...][]byte{listing, rest} {
+		sum := sha256.Sum256(part)
+		b = append(b, sum[:digestBytes]...)
+	}
+	return b
 }
 
-// packRecord appends a record to those of its span; last is the id before it.
-func packRecord(b []byte, last int64, r *kiva.Record) []byte {
-	b = binary.AppendUvarint(b, uint64(r.ID-last))
-	b = binary.AppendVarint(b, r.PartnerID)
-	b = binary.AppendVarint(b, r.ImageID)
-	b = append(b, byte(r.Status))
-	b = append(b, r.Listing[:]...)
-	return append(b, r.Rest[:]...)
-}
-
-// unpackRecords appends the records of a span, those with from ≤ id < to.
+// unpackRecords appends the records of a span, those with from ≤ id < to. Each begins
+// with how far its id is from the one before.
 func unpackRecords(records []kiva.Record, b []byte, span, from, to int64) ([]kiva.Record, error) {
 	damaged := fmt.Errorf("%w: the records of ids from %d", ErrDamaged, span*recordSpan)
 	last := span * recordSpan
