@@ -152,6 +152,7 @@ func (f Frame) choices() []choice {
 	if len(versions) == 0 {
 		versions = f.Alternates
 	}
+	list = make([]choice, 0, len(versions))
 	for _, a := range versions {
 		c := choice{lang: a.Lang, name: a.Name, url: a.URL, here: a.Lang == cmp.Or(f.Reader, f.Language.Tag)}
 		if l, ok := locale.Get(a.Lang); ok {
@@ -169,7 +170,7 @@ func (f Frame) choices() []choice {
 
 // others are the other languages that the page is in.
 func (f Frame) others() []*locale.Language {
-	var list []*locale.Language
+	list := make([]*locale.Language, 0, len(f.Alternates))
 	for _, a := range f.Alternates {
 		if l, ok := locale.Get(a.Lang); ok && l.Tag != f.Language.Tag {
 			list = append(list, l)

@@ -232,8 +232,9 @@ func (r *Renderer) documentCrumbs(tree *docs.Tree, a site.Address, p docs.Page) 
 }
 
 // ways are the links to documents that stand on every page of a language: to
-// the parts of the site beside its loans, and to pages of the operator's own.
-type ways struct{ sections, extra []templates.Way }
+// the parts of the site beside its loans, and to pages of the operator's own; where
+// there are loans, to the page that hands out their code before these.
+type ways struct{ sections, extra, withEmbed []templates.Way }
 
 func (r *Renderer) findWays() map[string]ways {
 	all := map[string]ways{}
@@ -250,6 +251,9 @@ func (r *Renderer) findWays() map[string]ways {
 				w.extra = append(w.extra, r.way(e, nowhere))
 			}
 		}
+		around := r.site.Around(language.Tag)
+		embed := site.Address{Kind: site.Embed, Language: around.Tag}
+		w.withEmbed = append([]templates.Way{{Label: around.Words.Embed.Heading, URL: r.site.Path(embed), Lang: around.Tag}}, w.extra...)
 		all[language.Tag] = w
 	}
 	return all

@@ -19,7 +19,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"loanleaf/card"
@@ -342,9 +341,7 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 	}
 	f.Sections, f.Extra = w.sections, w.extra
 	if r.hasLoans() {
-		f.Extra = slices.Insert(slices.Clone(f.Extra), 0, templates.Way{
-			Label: f.Language.Words.Embed.Heading, URL: r.site.Path(site.Address{Kind: site.Embed, Language: f.Language.Tag}), Lang: f.Language.Tag,
-		})
+		f.Extra = w.withEmbed
 	}
 	return f
 }
@@ -353,7 +350,8 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 func (r *Renderer) frameFor(a site.Address) templates.Frame {
 	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(a)
-	if len(r.site.Languages()) > 1 {
+	if n := len(r.site.Languages()); n > 1 {
+		f.Alternates = make([]templates.Alternate, 0, n+1)
 		for _, language := range r.site.Languages() {
 			a.Language = language.Tag
 			f.Alternates = append(f.Alternates, templates.Alternate{Lang: language.Tag, URL: r.site.URL(a)})
