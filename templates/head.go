@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 	"loanleaf/templates/view"
 )
@@ -34,16 +35,18 @@ type head struct {
 // pair is a label and its value, as link previews show them.
 type pair struct{ label, value string }
 
-// shown is the picture of the preview: the page's own, or the one card of the
-// site in the page's language.
+// shown is the picture of the preview: the page's own, or the site's.
 func (h head) shown(f Frame) view.Picture {
 	if h.picture != nil {
 		return *h.picture
 	}
-	a := f.home()
-	a.Kind = site.SiteCard
-	card := view.Picture{Alt: f.Language.Words.Title.Fill("site", f.Site.Name(), "title", f.Language.Words.HeadingHome)}
-	card.URL, card.Width, card.Height = f.Site.URL(a), 1200, 630
+	return f.Card
+}
+
+// SiteCard is the one card of a site in one of its languages.
+func SiteCard(s *site.Site, language *locale.Language) view.Picture {
+	card := view.Picture{Alt: language.Words.Title.Fill("site", s.Name(), "title", language.Words.HeadingHome)}
+	card.URL, card.Width, card.Height = s.URL(site.Address{Kind: site.SiteCard, Language: language.Tag}), 1200, 630
 	return card
 }
 

@@ -151,7 +151,7 @@ func (out *markupWriter) preview(f Frame, h head, p view.Picture) {
 	out.markup("<meta property=\"og:locale\" content=\"")
 	writeValue(out, f.Language.OpenGraph)
 	out.markup("\">")
-	for _, l := range f.others() {
+	for l := range f.others() {
 		out.markup("<meta property=\"og:locale:alternate\" content=\"")
 		writeValue(out, l.OpenGraph)
 		out.markup("\">")
