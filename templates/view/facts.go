@@ -16,7 +16,7 @@ func (t *telling) facts(loan *kiva.Loan) []Fact {
 	w := t.words
 	facts := t.blocks.facts.room(mostFacts)
 	add := func(label string, span Span, why string) {
-		facts = append(facts, Fact{Label: label, Value: t.alone(span), Why: why})
+		facts = append(facts, Fact{Label: label, Value: t.single(span), Why: why})
 	}
 	text := func(label, value, why string) {
 		if value != "" {
@@ -72,7 +72,7 @@ func (t *telling) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
 	}
 	switch {
 	case !terms.Disbursed.IsZero():
-		f.Value, f.Note = t.alone(t.date(terms.Disbursed).span), local
+		f.Value, f.Note = t.single(t.date(terms.Disbursed).span), local
 	case local != "":
 		f.Value = t.plain(local)
 	default:

@@ -53,7 +53,7 @@ func (t *telling) partnerFacts(p *kiva.Partner) []Fact {
 		add(w.PartnerLoans, t.number(int64(p.LoansPosted)))
 	}
 	if p.TotalRaised.Positive() {
-		facts = append(facts, Fact{Label: w.PartnerRaised, Value: t.alone(t.amount("", p.TotalRaised).span)})
+		facts = append(facts, Fact{Label: w.PartnerRaised, Value: t.single(t.amount("", p.TotalRaised).span)})
 	}
 	add(w.PartnerLate, t.rate(p.DelinquencyRate))
 	add(w.PartnerDefault, t.rate(p.DefaultRate))

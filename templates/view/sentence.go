@@ -102,11 +102,11 @@ func (t *telling) plain(text string) Sentence {
 	if text == "" {
 		return nil
 	}
-	return t.alone(Span{Text: text})
+	return t.single(Span{Text: text})
 }
 
-// alone is a sentence of one span.
-func (t *telling) alone(span Span) Sentence { return append(t.room(nil, 1), span) }
+// single is a sentence of one span.
+func (t *telling) single(span Span) Sentence { return append(t.room(nil, 1), span) }
 
 // text is what [Sentence.String] says.
 func (t *telling) text(s Sentence) string {

@@ -13,7 +13,7 @@ import (
 // Teller tells of loans in one language of a site. It holds nothing that
 // changes what it tells and is safe for concurrent use; what it returns shares no memory
 // that is written to. Views that are told one after the other share blocks of memory of
-// some kilobytes, which stay as long as any of these views.
+// some kilobytes, which stay as long as any of these views; what Answer tells has its own.
 type Teller struct {
 	site     *site.Site
 	language *locale.Language
@@ -40,7 +40,7 @@ func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
 	if language.Tag != "en" {
 		t.foreign = "en"
 	}
-	once := &telling{Teller: t}
+	once := t.alone()
 	t.home = once.url(site.Address{Kind: site.Home})
 	t.data = once.dated(t.words.DataOf, dataDate)
 	t.data.Label = slices.Clip(t.data.Label) // many views share it
@@ -61,8 +61,7 @@ func (t *Teller) Card(loan *kiva.Loan) Loan {
 // Answer tells what an oEmbed answer with a frame says: the card, and who
 // administers the loan. partner may be nil.
 func (t *Teller) Answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
-	w := t.begin()
-	defer w.end()
+	w := t.alone() // servers remember it longer than what was told before and after
 	v := w.card(public(loan))
 	v.Data.PartnerName, v.Data.PartnerURL = w.administers(partner)
 	return v

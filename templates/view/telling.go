@@ -30,16 +30,20 @@ func (t *Teller) begin() *telling {
 	if idle, ok := t.idle.Get().(*telling); ok {
 		return idle
 	}
-	return &telling{Teller: t}
+	return t.alone()
 }
+
+// alone gives a telling for one view, which shares its memory with no other.
+func (t *Teller) alone() *telling { return &telling{Teller: t, line: make([]byte, 0, 512)} }
 
 func (t *telling) end() { t.idle.Put(t) }
 
 // blockLength is how many values a block has, and textBlock how many bytes one of
-// texts: a page takes some thirty of the commonest, and three kilobytes.
+// texts: a page takes some thirty of the commonest, and three kilobytes. The first ones
+// are smaller.
 const (
-	blockLength = 64
-	textBlock   = 4 << 10
+	blockLength, firstLength = 64, 8
+	textBlock, firstText     = 4 << 10, 2 << 10
 )
 
 // blocks are memory for what views are made of.
@@ -60,7 +64,10 @@ type blocks struct {
 }
 
 // block is memory for values of one kind.
-type block[T any] struct{ rest []T }
+type block[T any] struct {
+	rest   []T
+	length int // of the last one
+}
 
 // cut is n values, all zero, without room for more. A long one is no part of a block.
 func (b *block[T]) cut(n int) []T {
@@ -68,7 +75,8 @@ func (b *block[T]) cut(n int) []T {
 		return make([]T, n)
 	}
 	if n > len(b.rest) {
-		b.rest = make([]T, blockLength)
+		b.length = min(max(2*b.length, firstLength, n), blockLength)
+		b.rest = make([]T, b.length)
 	}
 	cut := b.rest[:n:n]
 	b.rest = b.rest[n:]
@@ -95,8 +103,9 @@ func (t *telling) keep(line []byte) string {
 		return string(line)
 	}
 	if t.texts.Cap()-t.texts.Len() < len(line) {
+		length := min(max(2*t.texts.Cap(), firstText, len(line)), textBlock)
 		t.texts = strings.Builder{}
-		t.texts.Grow(textBlock)
+		t.texts.Grow(length)
 	}
 	begin := t.texts.Len()
 	t.texts.Write(line)

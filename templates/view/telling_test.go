@@ -75,7 +75,7 @@ func TestNothingIsCutTwice(t *testing.T) {
 }
 
 func TestTextsAreKept(t *testing.T) {
-	w := newTeller(t).begin()
+	w := newTeller(t).alone()
 	chance := rand.New(rand.NewPCG(5, 6))
 	var kept, want []string
 	for i := range 3000 {

@@ -58,7 +58,8 @@ func appendSqueezed(dst []byte, s string) []byte {
 		word = -1
 	}
 	for i, r := range s {
-		switch space := unicode.IsSpace(r); {
+		space := r == ' ' || r >= '\t' && r <= '\r' || r > '~' && unicode.IsSpace(r)
+		switch {
 		case space && word >= 0:
 			add(i)
 		case !space && word < 0:
