@@ -43,7 +43,7 @@ func (t *telling) end() { t.idle.Put(t) }
 // are smaller.
 const (
 	blockLength, firstLength = 64, 8
-	textBlock, firstText     = 4 << 10, 2 << 10
+	textBlock, firstText     = 4 << 10, 1 << 10
 )
 
 // blocks are memory for what views are made of.
