@@ -96,22 +96,6 @@ func (s *Site) URL(a Address) string {
 	return s.mint(a, s.base)
 }
 
-// home is the address of a front page, which every page leads to several times.
-type home struct{ path, url string }
-
-func (s *Site) home(a *Address) (home, bool) {
-	if a.Kind != Home || a.Page != 0 {
-		return home{}, false
-	}
-	minted, ok := s.homes[a.Language]
-	return minted, ok
-}
-
-func (s *Site) mintHome(language string) home {
-	a := Address{Kind: Home, Language: language}
-	return home{path: s.mint(a, s.root), url: s.mint(a, s.base)}
-}
-
 // Asset is the path of a file of package public, by its hashed name.
 func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
 
@@ -131,28 +115,23 @@ func (s *Site) mint(a Address, prefix string) string {
 }
 
 func (s *Site) append(dst []byte, a Address, prefix string) []byte {
-	b := append(dst, prefix...)
-	b = append(b, '/')
+	b := append(append(dst, prefix...), '/')
 	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
-		b = append(b, a.Language...)
-		b = append(b, '/')
+		b = append(append(b, a.Language...), '/')
 	}
 	switch a.Kind {
 	case Home:
 		b = appendPage(b, a.Page)
 	case Loan, Widget:
-		b = append(b, folders[a.Kind]...)
-		b = append(b, '/')
+		b = append(append(b, folders[a.Kind]...), '/')
 		if a.Slug != "" {
 			b = append(b, specimenFolder+"/"+url.PathEscape(a.Slug)...)
 			break
 		}
 		b = strconv.AppendInt(b, a.ID, 10)
 	case Country, Sector, Status:
-		b = append(b, folders[a.Kind]...)
-		b = append(b, '/')
-		b = append(b, url.PathEscape(a.Slug)...)
-		b = append(b, '/')
+		b = append(append(b, folders[a.Kind]...), '/')
+		b = append(append(b, url.PathEscape(a.Slug)...), '/')
 		b = appendPage(b, a.Page)
 	case Partner:
 		b = append(b, "partners/"...)

@@ -61,9 +61,12 @@ func (t *Teller) Card(loan *kiva.Loan) Loan {
 // Answer tells what an oEmbed answer with a frame says: the card, and who
 // administers the loan. partner may be nil.
 func (t *Teller) Answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
-	w := t.alone() // servers remember it longer than what was told before and after
-	v := w.card(public(loan))
-	v.Data.PartnerName, v.Data.PartnerURL = w.administers(partner)
+	return t.alone().answer(public(loan), partner) // servers remember it longer than what was told before and after
+}
+
+func (t *telling) answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
+	v := t.card(loan)
+	v.Data.PartnerName, v.Data.PartnerURL = t.administers(partner)
 	return v
 }
 
