@@ -102,18 +102,7 @@ func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
 // path is that below the base address' own.
 func (s *Site) path(a Address) string { return s.mint(a, "") }
 
-// AppendURL appends the whole address to dst, and AppendPath that within the site.
-func (s *Site) AppendURL(dst []byte, a Address) []byte { return s.append(dst, a, s.base) }
-
-// AppendPath appends the address as [Site.Path] writes it to dst.
-func (s *Site) AppendPath(dst []byte, a Address) []byte { return s.append(dst, a, s.root) }
-
-// mint is the path of an address behind a prefix, in one allocation.
-func (s *Site) mint(a Address, prefix string) string {
-	var room [128]byte
-	return string(s.append(room[:0], a, prefix))
-}
-
+// append appends the path of an address behind a prefix.
 func (s *Site) append(dst []byte, a Address, prefix string) []byte {
 	b := append(append(dst, prefix...), '/')
 	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
@@ -190,8 +179,7 @@ func (s *Site) append(dst []byte, a Address, prefix string) []byte {
 		b = append(b, folders[Widget]+"/"...)
 		b = appendListName(b, a.Of, a)
 	case ListAnswerJSON, ListAnswerXML:
-		b = append(b, endpointPath+"/"...)
-		b = appendListName(b, a.Of, a)
+		b = appendListName(append(b, endpointPath+"/"...), a.Of, a)
 		b = append(b, listAnswerEndings[a.Kind]...)
 	}
 	return b
