@@ -3,6 +3,7 @@ package kiva
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Loan is one loan, in listing or detail shape. Texts are plain text, valid
@@ -140,7 +141,11 @@ var anonymousNames = map[string]bool{
 
 // AnonymousName tells whether name stands for a borrower who is not named.
 func AnonymousName(name string) bool {
-	return anonymousNames[strings.ToLower(strings.TrimSpace(name))]
+	name = strings.TrimSpace(name)
+	if name == "" || name[0] < utf8.RuneSelf && name[0] != 'a' && name[0] != 'A' {
+		return false // as most begin, and as none of those does
+	}
+	return anonymousNames[strings.ToLower(name)]
 }
 
 // Anonymous tells whether the loan must not be tied to a person: it has

@@ -38,6 +38,11 @@ func (l *Language) ShortDate(t time.Time) string { return l.format(l.medium, t) 
 // MonthYear writes the month of t in UTC, as CLDR's yMMMM: January 2009; enero de 2009.
 func (l *Language) MonthYear(t time.Time) string { return l.format(l.monthYear, t) }
 
+// AppendMonthYear appends what MonthYear returns to dst.
+func (l *Language) AppendMonthYear(dst []byte, t time.Time) []byte {
+	return l.appendDate(dst, l.monthYear, t)
+}
+
 func (l *Language) format(pattern datePattern, t time.Time) string {
 	var buf [64]byte
 	return string(l.appendDate(buf[:0], pattern, t))

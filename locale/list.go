@@ -10,12 +10,17 @@ type listPattern struct{ pair, start, middle, end string }
 // C". Without items it is empty. Spanish y becomes e before a word that begins
 // with the sound of i, as ICU does (and before an accented í, which ICU forgets).
 func (l *Language) List(items ...string) string {
+	var room [256]byte
+	return string(l.AppendList(room[:0], items...))
+}
+
+// AppendList appends what List returns to dst.
+func (l *Language) AppendList(dst []byte, items ...string) []byte {
 	if len(items) == 0 {
-		return ""
+		return dst
 	}
 	last := len(items) - 1
-	var b strings.Builder
-	b.WriteString(items[0])
+	dst = append(dst, items[0]...)
 	for i, item := range items[1:] {
 		separator := l.list.middle
 		switch {
@@ -29,10 +34,9 @@ func (l *Language) List(items ...string) string {
 		if separator == " y " && soundsLikeI(item) {
 			separator = " e "
 		}
-		b.WriteString(separator)
-		b.WriteString(item)
+		dst = append(append(dst, separator...), item...)
 	}
-	return b.String()
+	return dst
 }
 
 // soundsLikeI reports whether a Spanish word begins with i or hi, but not with

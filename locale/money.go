@@ -1,10 +1,5 @@
 package locale
 
-import (
-	"slices"
-	"strings"
-)
-
 // currency is an ISO 4217 code, in use or historical, and the decimals CLDR
 // writes its amounts with.
 type currency struct {
@@ -136,9 +131,30 @@ func (l *Language) Currency(code string) (name string, ok bool) {
 }
 
 // findCurrency returns the place of a currency in currencies, and so in the
-// symbols and names of every language.
+// symbols and names of every language. A page asks for fifty amounts, and few codes
+// begin with the same letter.
 func findCurrency(code string) (int, bool) {
-	return slices.BinarySearchFunc(currencies[:], code, func(c currency, code string) int {
-		return strings.Compare(c.code, code)
-	})
+	if len(code) != 3 || code[0] < 'A' || code[0] > 'Z' {
+		return 0, false
+	}
+	letter := code[0] - 'A'
+	for i := currenciesFrom[letter]; i < currenciesFrom[letter+1]; i++ {
+		if currencies[i].code == code {
+			return i, true
+		}
+	}
+	return 0, false
 }
+
+// currenciesFrom is where the currencies begin that begin with a letter from A to Z,
+// and behind them where the last ones end.
+var currenciesFrom = func() (from [27]int) {
+	i := 0
+	for letter := range from {
+		for i < len(currencies) && currencies[i].code < string(rune('A'+letter)) {
+			i++
+		}
+		from[letter] = i
+	}
+	return from
+}()

@@ -14,10 +14,11 @@ func magnitude(n int64) uint64 {
 // minus sign is CLDR's: the hyphen, in Arabic after a left-to-right mark.
 func (l *Language) Number(n int64) string {
 	var buf [48]byte
-	return string(l.appendNumber(buf[:0], n))
+	return string(l.AppendNumber(buf[:0], n))
 }
 
-func (l *Language) appendNumber(dst []byte, n int64) []byte {
+// AppendNumber appends what Number returns to dst.
+func (l *Language) AppendNumber(dst []byte, n int64) []byte {
 	if n < 0 {
 		dst = append(dst, l.minus...)
 	}
@@ -28,7 +29,12 @@ func (l *Language) appendNumber(dst []byte, n int64) []byte {
 // before the sign in Spanish and French, and marks around it in Arabic.
 func (l *Language) Percent(n int) string {
 	var buf [48]byte
-	return string(append(l.appendNumber(buf[:0], int64(n)), l.percent...))
+	return string(l.AppendPercent(buf[:0], n))
+}
+
+// AppendPercent appends what Percent returns to dst.
+func (l *Language) AppendPercent(dst []byte, n int) []byte {
+	return append(l.AppendNumber(dst, int64(n)), l.percent...)
 }
 
 // appendGrouped writes n in groups of three, unless the first group would be

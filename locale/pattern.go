@@ -57,33 +57,29 @@ func P(s string) Pattern {
 // leaves for HTML goes through the template's encoder. A placeholder without a
 // value stays as {name}, to be seen. Fill panics on an odd number of arguments.
 func (p Pattern) Fill(args ...string) string {
+	var buf [256]byte // longer than most sentences
+	return string(p.Append(buf[:0], args...))
+}
+
+// Append appends what Fill returns to dst, without allocating where dst has room.
+func (p Pattern) Append(dst []byte, args ...string) []byte {
 	if len(args)%2 != 0 {
 		panic("locale: Pattern.Fill: a name without a value")
 	}
-	size := 0
-	for _, part := range p.parts {
-		size += len(part.text)
-	}
-	for i := 1; i < len(args); i += 2 {
-		size += len(args[i])
-	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, part := range p.parts {
+	for i := range p.parts {
+		part := &p.parts[i]
 		if part.placeholder == "" {
-			b.WriteString(part.text)
+			dst = append(dst, part.text...)
 			continue
 		}
 		value, ok := valueOf(part.placeholder, args)
 		if !ok {
-			b.WriteByte('{')
-			b.WriteString(part.placeholder)
-			b.WriteByte('}')
+			dst = append(append(append(dst, '{'), part.placeholder...), '}')
 			continue
 		}
-		b.WriteString(value)
+		dst = append(dst, value...)
 	}
-	return b.String()
+	return dst
 }
 
 func valueOf(name string, args []string) (string, bool) {

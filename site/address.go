@@ -81,10 +81,20 @@ var folders = map[Kind]string{Loan: "lend", Widget: "embed", Partner: "partners"
 
 // Path is the address as a link within the site writes it: absolute on its
 // host, percent-encoded, with the path of the base address.
-func (s *Site) Path(a Address) string { return s.mint(a, s.root) }
+func (s *Site) Path(a Address) string {
+	if home, ok := s.home(&a); ok {
+		return home.path
+	}
+	return s.mint(a, s.root)
+}
 
 // URL is the whole address.
-func (s *Site) URL(a Address) string { return s.mint(a, s.base) }
+func (s *Site) URL(a Address) string {
+	if home, ok := s.home(&a); ok {
+		return home.url
+	}
+	return s.mint(a, s.base)
+}
 
 // Asset is the path of a file of package public, by its hashed name.
 func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
@@ -92,95 +102,87 @@ func (s *Site) Asset(file string) string { return s.root + "/assets/" + file }
 // path is that below the base address' own.
 func (s *Site) path(a Address) string { return s.mint(a, "") }
 
-// mint is the path of an address behind a prefix, in one allocation.
-func (s *Site) mint(a Address, prefix string) string {
-	var b strings.Builder
-	b.Grow(len(prefix) + 40)
-	b.WriteString(prefix)
-	b.WriteByte('/')
+// append appends the path of an address behind a prefix.
+func (s *Site) append(dst []byte, a Address, prefix string) []byte {
+	b := append(append(dst, prefix...), '/')
 	if a.Language != "" && a.Language != s.languages[0].Tag && !languageless(a.Kind) {
-		b.WriteString(a.Language)
-		b.WriteByte('/')
+		b = append(append(b, a.Language...), '/')
 	}
 	switch a.Kind {
 	case Home:
-		writePage(&b, a.Page)
+		b = appendPage(b, a.Page)
 	case Loan, Widget:
-		b.WriteString(folders[a.Kind])
-		b.WriteByte('/')
+		b = append(append(b, folders[a.Kind]...), '/')
 		if a.Slug != "" {
-			b.WriteString(specimenFolder + "/" + url.PathEscape(a.Slug))
+			b = append(b, specimenFolder+"/"+url.PathEscape(a.Slug)...)
 			break
 		}
-		writeInt(&b, a.ID)
+		b = strconv.AppendInt(b, a.ID, 10)
 	case Country, Sector, Status:
-		b.WriteString(folders[a.Kind])
-		b.WriteByte('/')
-		b.WriteString(url.PathEscape(a.Slug))
-		b.WriteByte('/')
-		writePage(&b, a.Page)
+		b = append(append(b, folders[a.Kind]...), '/')
+		b = append(append(b, url.PathEscape(a.Slug)...), '/')
+		b = appendPage(b, a.Page)
 	case Partner:
-		b.WriteString("partners/")
-		writeInt(&b, a.ID)
-		b.WriteByte('/')
-		writePage(&b, a.Page)
+		b = append(b, "partners/"...)
+		b = strconv.AppendInt(b, a.ID, 10)
+		b = append(b, '/')
+		b = appendPage(b, a.Page)
 	case AnswerJSON, AnswerXML:
-		b.WriteString(endpointPath + "/lend/")
-		writeInt(&b, a.ID)
+		b = append(b, endpointPath+"/lend/"...)
+		b = strconv.AppendInt(b, a.ID, 10)
 		if a.Kind == AnswerJSON {
-			b.WriteString(".json")
+			b = append(b, ".json"...)
 		} else {
-			b.WriteString(".xml")
+			b = append(b, ".xml"...)
 		}
 	case ProvidersYAML:
-		b.WriteString(endpointPath + "/" + providersYAML)
+		b = append(b, endpointPath+"/"+providersYAML...)
 	case ProvidersJSON:
-		b.WriteString(endpointPath + "/" + providersJSON)
+		b = append(b, endpointPath+"/"+providersJSON...)
 	case Sitemap:
-		b.WriteString("sitemap")
+		b = append(b, "sitemap"...)
 		if a.Slug != "" {
-			b.WriteString("/" + url.PathEscape(a.Slug))
+			b = append(b, "/"+url.PathEscape(a.Slug)...)
 		} else if a.Page > 0 {
-			b.WriteByte('/')
-			writeInt(&b, int64(a.Page))
+			b = append(b, '/')
+			b = strconv.AppendInt(b, int64(a.Page), 10)
 		}
-		b.WriteString(".xml")
+		b = append(b, ".xml"...)
 	case Robots:
-		b.WriteString("robots.txt")
+		b = append(b, "robots.txt"...)
 	case Favicon:
-		b.WriteString(favicon)
+		b = append(b, favicon...)
 	case NotFound:
-		writeNotFound(&b, a)
+		b = appendNotFound(b, a)
 	case FeedRSS, FeedAtom, FeedJSON:
-		writeFeed(&b, a)
+		b = appendFeed(b, a)
 	case Search:
-		writeSearch(&b, a)
+		b = appendSearch(b, a)
 	case CardJPEG, CardPNG, Badge, SiteCard, ListCard, ListBadge:
-		writeDrawn(&b, a)
+		b = appendDrawn(b, a)
 	case Doc:
-		b.WriteString(docsFolder + "/")
-		writeSlug(&b, a.Slug)
+		b = append(b, docsFolder+"/"...)
+		b = appendSlug(b, a.Slug)
 	case Prose:
-		writeSlug(&b, a.Slug)
+		b = appendSlug(b, a.Slug)
 	case Twin:
-		writeTwin(&b, a)
+		b = appendTwin(b, a)
 	case LLMs, LLMsFull:
-		b.WriteString(map[Kind]string{LLMs: llms, LLMsFull: llmsFull}[a.Kind])
+		b = append(b, map[Kind]string{LLMs: llms, LLMsFull: llmsFull}[a.Kind]...)
 	case Embed:
-		b.WriteString("embed/")
+		b = append(b, "embed/"...)
 	case EmbedScript:
-		b.WriteString(embedScript)
+		b = append(b, embedScript...)
 	case DocIndex:
-		b.WriteString(docIndex)
+		b = append(b, docIndex...)
 	case ListWidget:
-		b.WriteString(folders[Widget] + "/")
-		writeListName(&b, a.Of, a)
+		b = append(b, folders[Widget]+"/"...)
+		b = appendListName(b, a.Of, a)
 	case ListAnswerJSON, ListAnswerXML:
-		b.WriteString(endpointPath + "/")
-		writeListName(&b, a.Of, a)
-		b.WriteString(listAnswerEndings[a.Kind])
+		b = appendListName(append(b, endpointPath+"/"...), a.Of, a)
+		b = append(b, listAnswerEndings[a.Kind]...)
 	}
-	return b.String()
+	return b
 }
 
 // languageless kinds speak to programs, once for the whole site.
@@ -188,16 +190,12 @@ func languageless(k Kind) bool {
 	return k == ProvidersYAML || k == ProvidersJSON || k == Sitemap || k == Robots || k == Favicon || k == EmbedScript
 }
 
-func writePage(b *strings.Builder, page int) {
+func appendPage(b []byte, page int) []byte {
 	if page > 0 {
-		b.WriteString("page/")
-		writeInt(b, int64(page))
+		b = append(b, "page/"...)
+		b = strconv.AppendInt(b, int64(page), 10)
 	}
-}
-
-func writeInt(b *strings.Builder, n int64) {
-	var digits [20]byte
-	b.Write(strconv.AppendInt(digits[:0], n, 10))
+	return b
 }
 
 // File is where a build puts the address, relative to its folder: a leaf is

@@ -1,6 +1,9 @@
 package site
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 const (
 	cardFolder  = "card"
@@ -25,27 +28,27 @@ func (k Kind) IsDrawn() bool {
 
 func (k Kind) drawsList() bool { return k == ListCard || k == ListBadge }
 
-// writeDrawn writes "card/5.jpg", "card/5-600.png", "badge/5.svg",
+// appendDrawn appends "card/5.jpg", "card/5-600.png", "badge/5.svg",
 // "card/country/kh-600.png".
-func writeDrawn(b *strings.Builder, a Address) {
+func appendDrawn(b []byte, a Address) []byte {
 	switch a.Kind {
 	case SiteCard:
-		b.WriteString(cardFolder + "/" + siteCard)
-		return
+		return append(b, cardFolder+"/"+siteCard...)
 	case Badge, ListBadge:
-		b.WriteString(badgeFolder + "/")
+		b = append(b, badgeFolder+"/"...)
 	default:
-		b.WriteString(cardFolder + "/")
+		b = append(b, cardFolder+"/"...)
 	}
 	if a.Kind.drawsList() {
-		writeListName(b, a.Of, a)
+		b = appendListName(b, a.Of, a)
 	} else {
-		writeInt(b, a.ID)
+		b = strconv.AppendInt(b, a.ID, 10)
 	}
 	if a.Small && a.Kind != Badge && a.Kind != ListBadge {
-		b.WriteString(smallCard)
+		b = append(b, smallCard...)
 	}
-	b.WriteString(drawnEndings[a.Kind])
+	b = append(b, drawnEndings[a.Kind]...)
+	return b
 }
 
 // readDrawn reads what stands behind "card" or "badge".

@@ -26,7 +26,9 @@ const specimenFolder = "state"
 // EmbedFor is the link within the site to [Embed] for one loan, in the language
 // of the loan's address.
 func (s *Site) EmbedFor(loan Address) string {
-	return s.Path(Address{Kind: Embed, Language: loan.Language}) + "?" + embedLoan + "=" + strconv.FormatInt(loan.ID, 10)
+	var room [128]byte
+	link := s.AppendPath(room[:0], Address{Kind: Embed, Language: loan.Language})
+	return string(strconv.AppendInt(append(link, "?"+embedLoan+"="...), loan.ID, 10))
 }
 
 // EmbedForList is the link within the site to [Embed] for a list, in the language

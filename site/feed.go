@@ -9,15 +9,16 @@ var feedEndings = map[Kind]string{FeedRSS: ".rss", FeedAtom: ".atom", FeedJSON: 
 // FeedKinds are the kinds of feeds, in the order in which pages name them.
 func FeedKinds() []Kind { return []Kind{FeedRSS, FeedAtom, FeedJSON} }
 
-// writeFeed writes "feeds/newest.rss", "feeds/docs.rss" or "feeds/country/kh.rss".
-func writeFeed(b *strings.Builder, a Address) {
-	b.WriteString("feeds/")
+// appendFeed appends "feeds/newest.rss", "feeds/docs.rss" or "feeds/country/kh.rss".
+func appendFeed(b []byte, a Address) []byte {
+	b = append(b, "feeds/"...)
 	if a.Of == Doc {
-		b.WriteString(docsFolder)
+		b = append(b, docsFolder...)
 	} else {
-		writeListName(b, a.Of, a)
+		b = appendListName(b, a.Of, a)
 	}
-	b.WriteString(feedEndings[a.Kind])
+	b = append(b, feedEndings[a.Kind]...)
+	return b
 }
 
 // readFeed reads what stands behind "feeds". There are no feeds by status:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -45,24 +46,22 @@ func (a Address) List() Address {
 // "country/kh", "sector/food", "partners/67", percent-encoded. It stands behind
 // "embed/" in the address of the list's widget.
 func ListName(list Address) string {
-	var b strings.Builder
-	writeListName(&b, list.Kind, list)
-	return b.String()
+	return string(appendListName(nil, list.Kind, list))
 }
 
-// writeListName writes the name of the list of a kind with the slug or the id of a.
-func writeListName(b *strings.Builder, kind Kind, a Address) {
+// appendListName appends the name of the list of a kind with the slug or the id of a.
+func appendListName(b []byte, kind Kind, a Address) []byte {
 	if kind == Home {
-		b.WriteString(newest)
-		return
+		return append(b, newest...)
 	}
-	b.WriteString(folders[kind])
-	b.WriteByte('/')
+	b = append(b, folders[kind]...)
+	b = append(b, '/')
 	if kind == Partner {
-		writeInt(b, a.ID)
+		b = strconv.AppendInt(b, a.ID, 10)
 	} else {
-		b.WriteString(url.PathEscape(a.Slug))
+		b = append(b, url.PathEscape(a.Slug)...)
 	}
+	return b
 }
 
 // readListName reads the segments of a list's name into Of, Slug and ID.

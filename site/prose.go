@@ -121,11 +121,12 @@ func readGuest(segments []string) (Address, bool) {
 	return Address{}, false
 }
 
-func writeSlug(b *strings.Builder, slug string) {
+func appendSlug(b []byte, slug string) []byte {
 	for i, segment := range strings.Split(slug, "/") {
 		if i > 0 {
-			b.WriteByte('/')
+			b = append(b, '/')
 		}
-		b.WriteString(url.PathEscape(segment))
+		b = append(b, url.PathEscape(segment)...)
 	}
+	return b
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,17 +29,18 @@ func readSearch(a Address, tail []string) (Address, bool) {
 	return a, len(tail) == 0
 }
 
-// writeSearch writes "search?q=ana&page=2"; without a query "search".
-func writeSearch(b *strings.Builder, a Address) {
-	b.WriteString("search")
+// appendSearch appends "search?q=ana&page=2"; without a query "search".
+func appendSearch(b []byte, a Address) []byte {
+	b = append(b, "search"...)
 	if a.Query == "" {
-		return
+		return b
 	}
-	b.WriteString("?" + QueryField + "=" + url.QueryEscape(a.Query))
+	b = append(b, "?"+QueryField+"="+url.QueryEscape(a.Query)...)
 	if a.Page > 1 {
-		b.WriteString("&" + pageField + "=")
-		writeInt(b, int64(a.Page))
+		b = append(b, "&"+pageField+"="...)
+		b = strconv.AppendInt(b, int64(a.Page), 10)
 	}
+	return b
 }
 
 // Asked is the address of a search with what its query string asks for. What

@@ -83,6 +83,7 @@ type Site struct {
 	base       string // both: "https://loans.example/loans"
 	hostname   string // "loans.example", with a port that is not the scheme's own
 	languages  []*locale.Language
+	homes      map[string]home // by language, as addresses have it
 	redirects  []Redirect
 	hosts      []host // the base address' own host first, then the aliases
 }
@@ -99,6 +100,10 @@ func New(config Config) (*Site, error) {
 	}
 	if err := s.setLanguages(config.Languages); err != nil {
 		return nil, err
+	}
+	s.homes = map[string]home{"": s.mintHome("")}
+	for _, language := range s.languages {
+		s.homes[language.Tag] = s.mintHome(language.Tag)
 	}
 	if s.config.Colour == "" {
 		s.config.Colour = ownColour

@@ -37,25 +37,27 @@ func (a Address) Document() Address {
 // endings belong to them.
 func (k Kind) isText() bool { return k == Twin || k == LLMs || k == LLMsFull }
 
-// writeTwin writes "docs/guides/bug.md", "docs/index.md" or "about.md".
-func writeTwin(b *strings.Builder, a Address) {
+// appendTwin appends "docs/guides/bug.md", "docs/index.md" or "about.md".
+func appendTwin(b []byte, a Address) []byte {
 	if a.Of == Doc {
-		b.WriteString(docsFolder + "/")
+		b = append(b, docsFolder+"/"...)
 	}
 	if a.Slug == "" {
-		b.WriteString(twinOfRoot)
+		b = append(b, twinOfRoot...)
 	} else {
-		writeSlug(b, a.Slug)
+		b = appendSlug(b, a.Slug)
 	}
-	b.WriteString(twinEnding)
+	b = append(b, twinEnding...)
+	return b
 }
 
-// writeNotFound writes "404" or "docs/404".
-func writeNotFound(b *strings.Builder, a Address) {
+// appendNotFound appends "404" or "docs/404".
+func appendNotFound(b []byte, a Address) []byte {
 	if a.Of == Doc {
-		b.WriteString(docsFolder + "/")
+		b = append(b, docsFolder+"/"...)
 	}
-	b.WriteString(notFound)
+	b = append(b, notFound...)
+	return b
 }
 
 // readDocument reads what stands behind "docs", or the whole path of a page of

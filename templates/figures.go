@@ -1,10 +1,6 @@
 package templates
 
-import (
-	"strconv"
-
-	"loanleaf/templates/view"
-)
+import "loanleaf/templates/view"
 
 // toneClass is a state's colour family as a class; a tone that the styles do
 // not know has none, so that nothing but these five words is ever written.
@@ -18,9 +14,9 @@ func toneClass(tone view.Tone) string {
 
 // The names of the pairs in link previews count from one.
 
-func labelName(i int) string { return "twitter:label" + strconv.Itoa(i+1) }
+func labelName(i int) string { return [...]string{"twitter:label1", "twitter:label2"}[i] }
 
-func dataName(i int) string { return "twitter:data" + strconv.Itoa(i+1) }
+func dataName(i int) string { return [...]string{"twitter:data1", "twitter:data2"}[i] }
 
 // kindOfWork is what the loan is for in a word: the activity, else the sector.
 func kindOfWork(l view.Loan) view.Foreign {

@@ -2,10 +2,12 @@ package templates
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 
 	"loanleaf/locale"
 	"loanleaf/site"
+	"loanleaf/templates/view"
 )
 
 // Frame is what every page of a site shares: where it stands, in which
@@ -19,6 +21,10 @@ type Frame struct {
 	Icon  string // path of the icon (SVG), likewise
 	World string // path of the map of the front page (SVG), likewise; empty: no map
 	Copy  string // path of the script of buttons that copy, likewise; empty: no such buttons
+
+	// Card is shown by previews of pages that have no picture of their own
+	// ([SiteCard]).
+	Card view.Picture
 
 	// Policy is a content security policy for <meta http-equiv>, as [Policy]
 	// makes it; empty when it comes as a header alone.
@@ -152,6 +158,7 @@ func (f Frame) choices() []choice {
 	if len(versions) == 0 {
 		versions = f.Alternates
 	}
+	list = make([]choice, 0, len(versions))
 	for _, a := range versions {
 		c := choice{lang: a.Lang, name: a.Name, url: a.URL, here: a.Lang == cmp.Or(f.Reader, f.Language.Tag)}
 		if l, ok := locale.Get(a.Lang); ok {
@@ -168,12 +175,12 @@ func (f Frame) choices() []choice {
 }
 
 // others are the other languages that the page is in.
-func (f Frame) others() []*locale.Language {
-	var list []*locale.Language
-	for _, a := range f.Alternates {
-		if l, ok := locale.Get(a.Lang); ok && l.Tag != f.Language.Tag {
-			list = append(list, l)
+func (f Frame) others() iter.Seq[*locale.Language] {
+	return func(yield func(*locale.Language) bool) {
+		for _, a := range f.Alternates {
+			if l, ok := locale.Get(a.Lang); ok && l.Tag != f.Language.Tag && !yield(l) {
+				return
+			}
 		}
 	}
-	return list
 }

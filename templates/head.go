@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 	"loanleaf/templates/view"
 )
@@ -18,10 +19,10 @@ type Discovery struct{ JSON, XML, JSONTitle, XMLTitle string }
 
 // head is what a page's head says beyond its frame.
 type head struct {
-	discovery *Discovery
+	discovery Discovery     // empty: none
 	title     string        // og:title
 	picture   *view.Picture // og:image; nil: the site's card
-	pairs     []pair        // twitter:label1 and data1, label2 and data2
+	pairs     [2]pair       // those with a label: twitter:label1 and data1, label2 and data2
 	linked    written       // JSON-LD, in its script element; nil: none
 	hidden    bool          // kept out of search engines
 	style     string        // path of a second stylesheet
@@ -34,16 +35,18 @@ type head struct {
 // pair is a label and its value, as link previews show them.
 type pair struct{ label, value string }
 
-// shown is the picture of the preview: the page's own, or the one card of the
-// site in the page's language.
+// shown is the picture of the preview: the page's own, or the site's.
 func (h head) shown(f Frame) view.Picture {
 	if h.picture != nil {
 		return *h.picture
 	}
-	a := f.home()
-	a.Kind = site.SiteCard
-	card := view.Picture{Alt: f.Language.Words.Title.Fill("site", f.Site.Name(), "title", f.Language.Words.HeadingHome)}
-	card.URL, card.Width, card.Height = f.Site.URL(a), 1200, 630
+	return f.Card
+}
+
+// SiteCard is the one card of a site in one of its languages.
+func SiteCard(s *site.Site, language *locale.Language) view.Picture {
+	card := view.Picture{Alt: language.Words.Title.Fill("site", s.Name(), "title", language.Words.HeadingHome)}
+	card.URL, card.Width, card.Height = s.URL(site.Address{Kind: site.SiteCard, Language: language.Tag}), 1200, 630
 	return card
 }
 
@@ -63,13 +66,13 @@ func pictureType(address string) string {
 }
 
 // loanHead is the head of a loan's page.
-func loanHead(f Frame, l view.Loan, d Discovery) head {
-	h := head{title: l.ShareTitle, picture: cmp.Or(l.Card, l.Share), linked: linkLoan(f, l)}
+func loanHead(f Frame, l view.Loan, d Discovery, linked written) head {
+	h := head{title: l.ShareTitle, picture: cmp.Or(l.Card, l.Share), linked: linked}
 	if h.title == "" {
 		h.title = l.LoanTitle
 	}
 	if d.JSON != "" && d.XML != "" {
-		h.discovery = &d
+		h.discovery = d
 	}
 	h.pairs = loanPairs(f, l)
 	return h
@@ -87,19 +90,19 @@ func canLend(f Frame, l view.Loan) bool {
 
 // loanPairs are the two lines that previews show under a loan: where it
 // stands, and how long it can be lent to, or else where it is.
-func loanPairs(f Frame, l view.Loan) []pair {
+func loanPairs(f Frame, l view.Loan) (pairs [2]pair) {
 	w := f.Language.Words
-	var pairs []pair
+	n := 0
 	if main := l.Figures.Main.String(); main != "" {
-		pairs = append(pairs, pair{l.State.Chip, main})
+		pairs[n], n = pair{l.State.Chip, main}, n+1
 	} else if l.State.Chip != "" {
-		pairs = append(pairs, pair{w.LabelStatus, l.State.Chip})
+		pairs[n], n = pair{w.LabelStatus, l.State.Chip}, n+1
 	}
 	switch {
 	case l.Status == kiva.Fundraising && !l.Data.Expires.IsZero():
-		pairs = append(pairs, pair{w.LabelUntil, f.Language.Date(l.Data.Expires)})
+		pairs[n] = pair{w.LabelUntil, f.Language.Date(l.Data.Expires)}
 	case l.Place != "":
-		pairs = append(pairs, pair{w.LabelPlace, l.Place})
+		pairs[n] = pair{w.LabelPlace, l.Place}
 	}
 	return pairs
 }

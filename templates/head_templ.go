@@ -2,7 +2,9 @@
 
 package templates
 
-import ()
+import (
+	"loanleaf/templates/view"
+)
 
 // headOf writes a page's head. What programs look for comes first: the two
 // discovery links stand early and everything up to the styles within the first
@@ -29,7 +31,7 @@ func (out *markupWriter) headOf(f Frame, h head) {
 		writeAddress(out, f.Canonical)
 		out.markup("\">")
 	}
-	if d := h.discovery; d != nil {
+	if d := h.discovery; d.JSON != "" {
 		out.markup("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"")
 		writeAddress(out, d.JSON)
 		out.markup("\" title=\"")
@@ -72,13 +74,13 @@ func (out *markupWriter) headOf(f Frame, h head) {
 		out.markup("<meta name=\"robots\" content=\"noindex\">")
 	}
 	if !h.bare && (!h.hidden || f.Canonical != "") {
-		out.preview(f, h)
+		out.preview(f, h, h.shown(f))
 	}
 	out.markup("<meta name=\"theme-color\" content=\"")
 	writeValue(out, f.Site.Colour())
 	out.markup("\">")
 	if h.linked != nil {
-		out.component(h.linked)
+		out.linked(h)
 	}
 	if f.Style != "" {
 		out.markup("<link rel=\"stylesheet\" href=\"")
@@ -105,7 +107,7 @@ func (out *markupWriter) headOf(f Frame, h head) {
 
 // preview writes what link previews are made of: OpenGraph, and the names that
 // began with Twitter's cards.
-func (out *markupWriter) preview(f Frame, h head) {
+func (out *markupWriter) preview(f Frame, h head, p view.Picture) {
 	out.markup("<meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"")
 	writeValue(out, f.Site.Name())
 	out.markup("\">")
@@ -122,7 +124,7 @@ func (out *markupWriter) preview(f Frame, h head) {
 		writeValue(out, f.Description)
 		out.markup("\">")
 	}
-	if p := h.shown(f); p.URL != "" {
+	if p.URL != "" {
 		out.markup("<meta property=\"og:image\" content=\"")
 		writeValue(out, p.URL)
 		out.markup("\">")
@@ -149,26 +151,28 @@ func (out *markupWriter) preview(f Frame, h head) {
 	out.markup("<meta property=\"og:locale\" content=\"")
 	writeValue(out, f.Language.OpenGraph)
 	out.markup("\">")
-	for _, l := range f.others() {
+	for l := range f.others() {
 		out.markup("<meta property=\"og:locale:alternate\" content=\"")
 		writeValue(out, l.OpenGraph)
 		out.markup("\">")
 	}
 	out.markup("<meta name=\"twitter:card\" content=\"summary_large_image\">")
-	if p := h.shown(f); p.Alt != "" {
+	if p.Alt != "" {
 		out.markup("<meta name=\"twitter:image:alt\" content=\"")
 		writeValue(out, p.Alt)
 		out.markup("\">")
 	}
 	for i, p := range h.pairs {
-		out.markup("<meta name=\"")
-		writeValue(out, labelName(i))
-		out.markup("\" content=\"")
-		writeValue(out, p.label)
-		out.markup("\"><meta name=\"")
-		writeValue(out, dataName(i))
-		out.markup("\" content=\"")
-		writeValue(out, p.value)
-		out.markup("\">")
+		if p.value != "" {
+			out.markup("<meta name=\"")
+			writeValue(out, labelName(i))
+			out.markup("\" content=\"")
+			writeValue(out, p.label)
+			out.markup("\"><meta name=\"")
+			writeValue(out, dataName(i))
+			out.markup("\" content=\"")
+			writeValue(out, p.value)
+			out.markup("\">")
+		}
 	}
 }

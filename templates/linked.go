@@ -30,11 +30,20 @@ func linkLoan(f Frame, l view.Loan) written {
 	}
 }
 
+// linked appends what a head has in JSON-LD.
+func (out *markupWriter) linked(h head) {
+	h.linked(out)
+}
+
 // linkedWriter writes JSON-LD. Members without a value are left out.
 type linkedWriter struct{ *markupWriter }
 
-func (j linkedWriter) begin(s string) { j.markup(`<script type="application/ld+json">` + s) }
-func (j linkedWriter) end()           { j.markup("}\n</script>") }
+func (j linkedWriter) begin(s string) {
+	j.markup(`<script type="application/ld+json">`)
+	j.markup(s)
+}
+
+func (j linkedWriter) end() { j.markup("}\n</script>") }
 
 // open begins a member that is an object of a type; a brace ends it.
 func (j linkedWriter) open(name, kind string) {
@@ -172,10 +181,19 @@ func (j linkedWriter) amount(m kiva.Money) {
 // encoding/json does, which escapes <, > and & and the two line separators, so no
 // value can end the element around it.
 func appendJSON(b []byte, s string) []byte {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c == '"' || c == '\\' || c == '<' || c == '>' || c == '&' {
 			return appendStrangeJSON(b, s)
 		}
+		if c < utf8.RuneSelf {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError || r == '\u2028' || r == '\u2029' {
+			return appendStrangeJSON(b, s)
+		}
+		i += size - 1
 	}
 	return append(append(append(b, '"'), s...), '"')
 }

@@ -18,13 +18,13 @@ type ListOffer struct {
 	More string
 }
 
-// listDiscovery is the pair of discovery links of the list that the page shows; nil
+// listDiscovery is the pair of discovery links of the list that the page shows; empty
 // where it shows none that has a widget.
-func (f Frame) listDiscovery() *Discovery {
+func (f Frame) listDiscovery() Discovery {
 	if f.List == nil {
-		return nil
+		return Discovery{}
 	}
-	return &f.List.Discovery
+	return f.List.Discovery
 }
 
 // listCard is the drawn card of the list that the page shows the newest end of; nil

@@ -51,7 +51,7 @@ func (out *markupWriter) loanPage(f Frame, l view.Loan, d Discovery) {
 		out.dated(l.Dated)
 		out.markup("</article>")
 	}
-	out.page(f, loanHead(f, l, d), templ_7745c5c3_Var3)
+	out.page(f, loanHead(f, l, d, linkLoan(f, l)), templ_7745c5c3_Var3)
 }
 
 // crumbs is the path from the front page through the first list the loan is on.

@@ -29,7 +29,7 @@ func loanInEveryLanguage(t *testing.T) []testPage {
 	var list []testPage
 	for _, l := range s.Languages() {
 		v := view.In(s, l, dayOf(2026, time.November, 21)).Loan(loan, partner)
-		f := Frame{Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Canonical: v.Page, Policy: Policy(s)}
+		f := Frame{Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Canonical: v.Page, Policy: Policy(s), Card: SiteCard(s, l)}
 		for _, other := range s.Languages() {
 			at := site.Address{Kind: site.Loan, ID: loan.ID, Language: other.Tag}
 			f.Alternates = append(f.Alternates, Alternate{Lang: other.Tag, URL: s.URL(at)})

@@ -80,7 +80,7 @@ func frameIn(l *locale.Language, path string) Frame {
 	s := siteOfPages()
 	f := Frame{
 		Site: s, Language: l, Style: "/assets/site.00000000.css", Icon: "/assets/icon.00000000.svg", Copy: "/assets/copy.00000000.js", World: "/assets/world.00000000.svg",
-		Canonical: "https://loans.example" + path, Policy: Policy(s),
+		Canonical: "https://loans.example" + path, Policy: Policy(s), Card: SiteCard(s, l),
 	}
 	if l.Tag != "en" {
 		f.Canonical = "https://loans.example/" + l.Tag + path

@@ -35,7 +35,14 @@ func barStart(l view.Loan) string {
 
 func barShare(l view.Loan) int { return min(max(l.Figures.Bar, 0), 100) }
 
-func percent(n int) string { return strconv.Itoa(n) + "%" }
+func percent(n int) string { return percents[n] }
+
+var percents = func() (all [101]string) {
+	for n := range all {
+		all[n] = strconv.Itoa(n) + "%"
+	}
+	return all
+}()
 
 // iconPath is the drawing of a state in a field of 12 by 12, as strokes without
 // filling. An icon it does not know draws nothing: the chip's words carry the state.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -16,6 +17,12 @@ import (
 func FuzzTextIsEscapedAsTemplEscapesIt(f *testing.F) {
 	for _, text := range []string{"", "plain", `a<b>&"c'`, "'''", "é & ü", "&amp;", "\x00\xff<", "javascript:alert(1)", "HTTPS://a/b?c=d&e", "/a:b"} {
 		f.Add(text)
+	}
+	for at := range 20 { // eight characters are looked at together
+		for _, sign := range special + "%#;=?éü\x00\x7f\x80\xff" {
+			f.Add(strings.Repeat("a", at) + string(sign) + strings.Repeat("b", 20-at))
+			f.Add(strings.Repeat("é", at) + string(sign) + "&")
+		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if got, want := string(appendText(nil, text)), templ.EscapeString(text); got != want {

@@ -16,6 +16,7 @@ import (
 	"loanleaf/locale"
 	"loanleaf/site"
 	"loanleaf/templates"
+	"loanleaf/templates/view"
 )
 
 // tree is the documents of a kind; nil when the site has none.
@@ -232,8 +233,14 @@ func (r *Renderer) documentCrumbs(tree *docs.Tree, a site.Address, p docs.Page) 
 }
 
 // ways are the links to documents that stand on every page of a language: to
-// the parts of the site beside its loans, and to pages of the operator's own.
-type ways struct{ sections, extra []templates.Way }
+// the parts of the site beside its loans, and to pages of the operator's own; where
+// there are loans, to the page that hands out their code before these. card is what
+// previews show of pages without a picture.
+type ways struct {
+	sections, extra, withEmbed []templates.Way
+
+	card view.Picture
+}
 
 func (r *Renderer) findWays() map[string]ways {
 	all := map[string]ways{}
@@ -250,6 +257,10 @@ func (r *Renderer) findWays() map[string]ways {
 				w.extra = append(w.extra, r.way(e, nowhere))
 			}
 		}
+		around := r.site.Around(language.Tag)
+		embed := site.Address{Kind: site.Embed, Language: around.Tag}
+		w.withEmbed = append([]templates.Way{{Label: around.Words.Embed.Heading, URL: r.site.Path(embed), Lang: around.Tag}}, w.extra...)
+		w.card = templates.SiteCard(r.site, around)
 		all[language.Tag] = w
 	}
 	return all

@@ -22,10 +22,11 @@ func (r *Renderer) PartnerOf(ctx context.Context, loan *kiva.Loan) (*kiva.Partne
 // RenderLoan writes the page of a loan that the caller holds: its profile, its
 // widget document, its static oEmbed answer, or one of its drawings.
 func (r *Renderer) RenderLoan(ctx context.Context, w *bytes.Buffer, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
-	return r.RenderLoanAndCard(ctx, w, &Tray{}, a, loan, partner)
+	return r.RenderLoanAndCard(ctx, w, nil, a, loan, partner)
 }
 
-// RenderLoanAndCard does that, and puts the loan's card on a tray with its profile.
+// RenderLoanAndCard does that, and puts the loan's card on a tray with its profile;
+// without a tray there is none.
 func (r *Renderer) RenderLoanAndCard(ctx context.Context, w *bytes.Buffer, tray *Tray, a site.Address, loan *kiva.Loan, partner *kiva.Partner) error {
 	teller, partner := r.Teller(a.Language), asShown(partner)
 	switch a.Kind {
@@ -43,8 +44,10 @@ func (r *Renderer) RenderLoanAndCard(ctx context.Context, w *bytes.Buffer, tray 
 		return nil
 	}
 	told := teller.Loan(loan, partner)
-	if err := tray.put(ctx, told); err != nil {
-		return err
+	if tray != nil {
+		if err := tray.put(ctx, told); err != nil {
+			return err
+		}
 	}
 	json, xml := r.site.Discovery(a)
 	return templates.LoanPage(r.frameFor(a), told, templates.Discovery{

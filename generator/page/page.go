@@ -17,9 +17,9 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"loanleaf/card"
@@ -340,11 +340,9 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 	if !ok {
 		w = r.ways[f.Language.Tag]
 	}
-	f.Sections, f.Extra = w.sections, w.extra
+	f.Sections, f.Extra, f.Card = w.sections, w.extra, w.card
 	if r.hasLoans() {
-		f.Extra = slices.Insert(slices.Clone(f.Extra), 0, templates.Way{
-			Label: f.Language.Words.Embed.Heading, URL: r.site.Path(site.Address{Kind: site.Embed, Language: f.Language.Tag}), Lang: f.Language.Tag,
-		})
+		f.Extra = w.withEmbed
 	}
 	return f
 }
@@ -353,13 +351,20 @@ func (r *Renderer) frameIn(language string) templates.Frame {
 func (r *Renderer) frameFor(a site.Address) templates.Frame {
 	f := r.frameIn(a.Language)
 	f.Canonical = r.site.URL(a)
-	if len(r.site.Languages()) > 1 {
-		for _, language := range r.site.Languages() {
-			a.Language = language.Tag
-			f.Alternates = append(f.Alternates, templates.Alternate{Lang: language.Tag, URL: r.site.URL(a)})
-		}
-		a.Language = ""
-		f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: r.site.URL(a)})
+	languages := r.site.Languages()
+	if len(languages) == 1 {
+		return f
 	}
+	own := cmp.Or(a.Language, languages[0].Tag)
+	f.Alternates = make([]templates.Alternate, 0, len(languages)+1)
+	for _, language := range languages {
+		url := f.Canonical
+		if language.Tag != own {
+			a.Language = language.Tag
+			url = r.site.URL(a)
+		}
+		f.Alternates = append(f.Alternates, templates.Alternate{Lang: language.Tag, URL: url})
+	}
+	f.Alternates = append(f.Alternates, templates.Alternate{Lang: "x-default", URL: f.Alternates[0].URL})
 	return f
 }

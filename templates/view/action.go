@@ -17,7 +17,7 @@ const mostLabelName = 24
 // act sets the buttons. A loan that can still be lent to leads to where that
 // is done, and has no button where the operator named no such place; this
 // program lends nothing itself (seed 002, "Linking Loans back").
-func (t *Teller) act(v *Loan, loan *kiva.Loan) {
+func (t *telling) act(v *Loan, loan *kiva.Loan) {
 	w := t.words
 	switch {
 	case loan.Status == kiva.Fundraising && !reserved(loan):
@@ -26,13 +26,13 @@ func (t *Teller) act(v *Loan, loan *kiva.Loan) {
 			return
 		}
 		label := t.lendLabel(v)
-		v.Action = &Action{Label: label, URL: target}
-		v.WidgetAction = &Action{Label: label, URL: v.Page}
+		v.Action = t.blocks.actions.one(Action{Label: label, URL: target})
+		v.WidgetAction = t.blocks.actions.one(Action{Label: label, URL: v.Page})
 		return
 	case loan.Status == kiva.InRepayment:
-		v.Action = &Action{Label: w.ActFollow, URL: repaymentURL(v, loan), Quiet: true}
+		v.Action = t.blocks.actions.one(Action{Label: w.ActFollow, URL: t.repaymentURL(v, loan), Quiet: true})
 	case loan.Status == kiva.Defaulted:
-		v.Action = &Action{Label: w.ActRead, URL: repaymentURL(v, loan), Quiet: true}
+		v.Action = t.blocks.actions.one(Action{Label: w.ActRead, URL: t.repaymentURL(v, loan), Quiet: true})
 	default:
 		v.Action = t.similar(v)
 	}
@@ -40,11 +40,11 @@ func (t *Teller) act(v *Loan, loan *kiva.Loan) {
 }
 
 // repaymentURL is the section of the loan page where it has one.
-func repaymentURL(v *Loan, loan *kiva.Loan) string {
+func (t *telling) repaymentURL(v *Loan, loan *kiva.Loan) string {
 	if !hasRepayment(loan) {
 		return v.Page
 	}
-	return v.Page + "#" + RepaymentSection
+	return t.join(v.Page, "#"+RepaymentSection)
 }
 
 // hasRepayment tells whether anything is known of what is planned or came back.
@@ -54,29 +54,29 @@ func hasRepayment(loan *kiva.Loan) bool {
 }
 
 // similar leads to the loans of the same sector, or to the front page.
-func (t *Teller) similar(v *Loan) *Action {
+func (t *telling) similar(v *Loan) *Action {
 	url := v.Sector.URL
 	if url == "" {
 		url = t.home
 	}
-	return &Action{Label: t.words.ActSimilar, URL: url}
+	return t.blocks.actions.one(Action{Label: t.words.ActSimilar, URL: url})
 }
 
 // lendLabel names the borrower where the button has room: the whole name, or
 // the first of several names.
-func (t *Teller) lendLabel(v *Loan) string {
+func (t *telling) lendLabel(v *Loan) string {
 	if v.Anonymous {
 		return t.words.ActLendShort
 	}
 	if letters(v.Name, mostLabelName) <= mostLabelName {
-		return t.words.ActLend.Fill("name", v.Name)
+		return t.fill(t.words.ActLend, "name", v.Name)
 	}
 	if v.Group {
 		return t.words.ActLendGroup
 	}
 	first, _, several := strings.Cut(v.Name, " ")
 	if several && letters(first, mostLabelName) <= mostLabelName {
-		return t.words.ActLend.Fill("name", first)
+		return t.fill(t.words.ActLend, "name", first)
 	}
 	return t.words.ActLendShort
 }
@@ -85,7 +85,7 @@ func (t *Teller) lendLabel(v *Loan) string {
 // since only its figures move from day to day; the others carry the date of
 // their own last event, so that their pages stay the same bytes while nothing
 // of them changes (DESIGN).
-func (t *Teller) age(loan *kiva.Loan) Dated {
+func (t *telling) age(loan *kiva.Loan) Dated {
 	w := t.words
 	last := lastPayment(loan.Payments)
 	switch {
@@ -104,11 +104,11 @@ func (t *Teller) age(loan *kiva.Loan) Dated {
 }
 
 // dated is empty for the zero time.
-func (t *Teller) dated(p locale.Pattern, day time.Time) Dated {
+func (t *telling) dated(p locale.Pattern, day time.Time) Dated {
 	if day.IsZero() {
 		return Dated{}
 	}
-	return Dated{Label: Sentence(nil).say(p, t.date(day)), Time: day}
+	return Dated{Label: t.say(nil, p, t.date(day)), Time: day}
 }
 
 func lastPayment(payments []kiva.Payment) time.Time {

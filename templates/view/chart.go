@@ -78,7 +78,7 @@ func step(steps []Step, s Step) []Step {
 
 // chart draws a plan that has two instalments or more, on a loan that is or was
 // to be repaid; the zero chart otherwise.
-func (t *Teller) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, verdicts []verdict) Chart {
+func (t *telling) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, verdicts []verdict) Chart {
 	if len(plan) < 2 || loan.Status == kiva.Expired || loan.Status == kiva.Refunded {
 		return Chart{}
 	}
@@ -89,8 +89,8 @@ func (t *Teller) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, 
 	currency := plan[0].Amount.Currency
 	c := Chart{
 		Title: t.words.ChartTitle, Whole: t.money(kiva.Money{Units: p.whole, Currency: currency}),
-		From: t.language.MonthYear(p.start), To: t.language.MonthYear(p.last),
-		Plan: make([]Step, 0, len(plan)),
+		From: t.monthYear(p.start), To: t.monthYear(p.last),
+		Plan: t.blocks.steps.room(len(plan)),
 	}
 	if local := loan.Terms.LocalAmount; local.Positive() && local.Currency != currency && p.whole == planned {
 		c.Local = t.money(local)
@@ -101,7 +101,7 @@ func (t *Teller) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, 
 		c.Plan = step(c.Plan, Step{p.x(plan[i].Due), p.y(sum)})
 	}
 	if len(came) > 0 {
-		c.Back = make([]Step, 0, len(came)+1)
+		c.Back = t.blocks.steps.room(len(came) + 1)
 		sum = 0
 		for i := range came {
 			sum += came[i].came
@@ -114,11 +114,11 @@ func (t *Teller) chart(loan *kiva.Loan, plan []kiva.Instalment, came []receipt, 
 		c.Back = step(c.Back, end)
 	}
 	t.mark(&c, p, plan, verdicts)
-	c.Summary = t.words.ChartPlan.Fill("amount", t.money(kiva.Money{Units: planned, Currency: currency}),
-		"from", t.language.MonthYear(plan[0].Due), "to", t.language.MonthYear(plan[len(plan)-1].Due))
+	c.Summary = t.fill(t.words.ChartPlan, "amount", t.money(kiva.Money{Units: planned, Currency: currency}),
+		"from", t.monthYear(plan[0].Due), "to", t.monthYear(plan[len(plan)-1].Due))
 	if n := len(came); n > 0 {
-		c.Summary += " " + t.words.ChartBack.Fill(
-			"amount", t.money(kiva.Money{Units: back, Currency: currency}), "date", t.day(came[n-1].day))
+		c.Summary = t.join(c.Summary, " ", t.fill(t.words.ChartBack,
+			"amount", t.money(kiva.Money{Units: back, Currency: currency}), "date", t.day(came[n-1].day)))
 	}
 	return c
 }
@@ -155,12 +155,12 @@ func span(loan *kiva.Loan, plan []kiva.Instalment, came []receipt) (p plane, pla
 const nearest = ChartScale / 125
 
 // mark sets the marks of outcomes and their keys.
-func (t *Teller) mark(c *Chart, p plane, plan []kiva.Instalment, verdicts []verdict) {
+func (t *telling) mark(c *Chart, p plane, plan []kiva.Instalment, verdicts []verdict) {
 	if verdicts == nil {
 		return
 	}
 	var count, last [Open + 1]int
-	c.Marks = make([]Mark, 0, len(verdicts))
+	c.Marks = t.blocks.marks.room(len(verdicts))
 	for i := range verdicts {
 		outcome := verdicts[i].outcome
 		if outcome == Untold {
@@ -175,10 +175,10 @@ func (t *Teller) mark(c *Chart, p plane, plan []kiva.Instalment, verdicts []verd
 	}
 	w := t.words
 	labels := [Open + 1]string{OnTime: w.OutcomeOnTime, Late: w.LegendLate, Missing: w.OutcomeMissing, Open: w.OutcomeOpen}
-	c.Keys = make([]Key, 0, Open)
+	c.Keys = t.blocks.keys.room(int(Open))
 	for outcome := OnTime; outcome <= Open; outcome++ {
 		if n := count[outcome]; n > 0 {
-			label := w.LegendCount.Fill("label", labels[outcome], "n", t.language.Number(int64(n)))
+			label := t.fill(w.LegendCount, "label", labels[outcome], "n", t.number(int64(n)))
 			c.Keys = append(c.Keys, Key{outcome, label})
 		}
 	}

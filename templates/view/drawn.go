@@ -17,6 +17,12 @@ const cardWidth, cardHeight = 1200, 630
 // out, and the loan is told without it; so is every other text of the data. The
 // words of the program itself can always be drawn.
 func (t *Teller) Drawn(loan *kiva.Loan, covers func(string) bool) Loan {
+	w := t.begin()
+	defer w.end()
+	return w.drawn(loan, covers)
+}
+
+func (t *telling) drawn(loan *kiva.Loan, covers func(string) bool) Loan {
 	c := *public(loan)
 	for _, text := range []*string{&c.Use, &c.Activity, &c.Sector, &c.Location.Town, &c.Location.Country} {
 		if !covers(*text) {
@@ -32,16 +38,16 @@ func (t *Teller) Drawn(loan *kiva.Loan, covers func(string) bool) Loan {
 
 // unname tells of a loan without its borrower's name, which cannot be written.
 // That is no anonymity: its picture stays.
-func (t *Teller) unname(v *Loan, loan *kiva.Loan) {
+func (t *telling) unname(v *Loan, loan *kiva.Loan) {
 	v.Name = t.words.LoanUnnamed
 	if v.Country != "" {
-		v.Name = t.words.LoanFrom.Fill("country", t.countryInside(&loan.Location))
+		v.Name = t.fill(t.words.LoanFrom, "country", t.countryInside(&loan.Location))
 	}
-	text, _ := readUse(loan.Use, "")
+	text, _ := t.readUse(loan.Use, "")
 	v.Use = nil
 	if text != "" {
 		use := value{"use", Span{Text: text, Kind: Words, Lang: t.useLanguage(loan, text)}}
-		v.Use = v.Use.say(t.words.UseUnnamed, t.amount("amount", loan.Amount), use)
+		v.Use = t.say(v.Use, t.words.UseUnnamed, t.amount("amount", loan.Amount), use)
 	}
 }
 
@@ -51,7 +57,7 @@ func (t *Teller) HasPhoto(v *Loan) bool { return v.Picture != nil && t.site.Serv
 
 // drawCard links the card of a loan where there is one. Its address changes with
 // what it shows, since readers of previews keep pictures for days.
-func (t *Teller) drawCard(v *Loan, loan *kiva.Loan) {
+func (t *telling) drawCard(v *Loan, loan *kiva.Loan) {
 	a := site.Address{Kind: site.CardPNG, ID: v.ID, Language: t.tag}
 	if t.HasPhoto(v) {
 		a.Kind = site.CardJPEG

@@ -7,14 +7,16 @@ import (
 	"loanleaf/kiva"
 )
 
+// mostFacts is how many lines the terms of a loan have at most.
+const mostFacts = 12
+
 // facts are the terms of the loan, one line each, in the order of a loan's
 // life, each with what its label means. What the data does not have has no line.
-func (t *Teller) facts(loan *kiva.Loan) []Fact {
+func (t *telling) facts(loan *kiva.Loan) []Fact {
 	w := t.words
-	facts, spans := make([]Fact, 0, 12), make(Sentence, 0, 12) // of one span each
+	facts := t.blocks.facts.room(mostFacts)
 	add := func(label string, span Span, why string) {
-		spans = append(spans, span)
-		facts = append(facts, Fact{Label: label, Value: spans[len(spans)-1 : len(spans) : len(spans)], Why: why})
+		facts = append(facts, Fact{Label: label, Value: t.single(span), Why: why})
 	}
 	text := func(label, value, why string) {
 		if value != "" {
@@ -40,17 +42,17 @@ func (t *Teller) facts(loan *kiva.Loan) []Fact {
 	facts = t.disbursed(facts, terms)
 	if terms.Months > 0 {
 		n := int64(terms.Months)
-		text(w.FactLength, w.Months.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyLength)
+		text(w.FactLength, t.counted(&w.Months, n), w.WhyLength)
 	}
 	text(w.FactRepayments, t.interval(terms.Interval), w.WhyRepayments)
 	if loan.Status == kiva.Paid {
 		day(w.FactPaid, loan.PaidDate, w.WhyPaid)
 	}
 	if n := int64(loan.LenderCount); n > 0 {
-		text(w.FactLenders, w.Lenders.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyLenders)
+		text(w.FactLenders, t.counted(&w.Lenders, n), w.WhyLenders)
 	}
 	if n := int64(max(loan.BorrowerCount, len(loan.Borrowers))); n > 1 {
-		text(w.FactBorrowers, w.Borrowers.For(t.language, n).Fill("n", t.language.Number(n)), w.WhyBorrowers)
+		text(w.FactBorrowers, t.counted(&w.Borrowers, n), w.WhyBorrowers)
 	}
 	if loan.PartnerID > 0 {
 		text(w.FactFunding, w.ThroughPartner, w.WhyPartner)
@@ -62,17 +64,17 @@ func (t *Teller) facts(loan *kiva.Loan) []Fact {
 
 // disbursed tells when the borrower had the money, and how much of the local
 // currency it was.
-func (t *Teller) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
+func (t *telling) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
 	f := Fact{Label: t.words.FactDisbursed, Why: t.words.WhyDisbursed}
 	local := ""
 	if terms.LocalAmount.Positive() && terms.LocalAmount.Currency != "USD" {
-		local = t.words.InLocalMoney.Fill("amount", t.money(terms.LocalAmount))
+		local = t.fill(t.words.InLocalMoney, "amount", t.money(terms.LocalAmount))
 	}
 	switch {
 	case !terms.Disbursed.IsZero():
-		f.Value, f.Note = Sentence{t.date(terms.Disbursed).span}, local
+		f.Value, f.Note = t.single(t.date(terms.Disbursed).span), local
 	case local != "":
-		f.Value = plain(local)
+		f.Value = t.plain(local)
 	default:
 		return facts
 	}
@@ -81,7 +83,7 @@ func (t *Teller) disbursed(facts []Fact, terms *kiva.Terms) []Fact {
 
 // interval is the rhythm of repayments, in the words of API v1 and of the
 // snapshots; a word that is neither is told as it is.
-func (t *Teller) interval(stated string) string {
+func (t *telling) interval(stated string) string {
 	w := t.words
 	switch strings.ToLower(stated) {
 	case "monthly":
@@ -93,11 +95,11 @@ func (t *Teller) interval(stated string) string {
 	case "at end of term", "bullet":
 		return w.AtEnd
 	}
-	return squeeze(stated)
+	return t.squeeze(stated)
 }
 
 // liability says who bears a loss (seed 002, "Loan Detail": loss_liability).
-func (t *Teller) liability(facts []Fact, l *kiva.LossLiability) []Fact {
+func (t *telling) liability(facts []Fact, l *kiva.LossLiability) []Fact {
 	if l == nil {
 		return facts
 	}
@@ -107,7 +109,7 @@ func (t *Teller) liability(facts []Fact, l *kiva.LossLiability) []Fact {
 	case "shared":
 		exchange = w.ExchangeShared
 		if l.CoveragePercent > 0 {
-			exchange = w.ExchangeAbove.Fill("percent", t.language.Percent(l.CoveragePercent))
+			exchange = t.fill(w.ExchangeAbove, "percent", t.percent(l.CoveragePercent))
 		}
 	case "partner":
 		exchange = w.ExchangePartner
@@ -124,22 +126,28 @@ func (t *Teller) liability(facts []Fact, l *kiva.LossLiability) []Fact {
 		nonpayment = w.LossPartner
 	}
 	if nonpayment != "" {
-		facts = append(facts, Fact{Label: w.FactNonpayment, Value: plain(nonpayment), Why: w.WhyNonpayment})
+		facts = append(facts, Fact{Label: w.FactNonpayment, Value: t.plain(nonpayment), Why: w.WhyNonpayment})
 	}
 	if exchange != "" {
-		facts = append(facts, Fact{Label: w.FactExchangeLoss, Value: plain(exchange), Why: w.WhyExchangeLoss})
+		facts = append(facts, Fact{Label: w.FactExchangeLoss, Value: t.plain(exchange), Why: w.WhyExchangeLoss})
 	}
 	return facts
 }
 
 // tags are the tags that speak of the loan, such as "#Parent". The others are
 // marks of the lending site, such as user_favorite.
-func tags(all []string) []string {
-	var shown []string
+func (t *telling) tags(all []string) []string {
+	if len(all) == 0 {
+		return nil
+	}
+	shown := t.blocks.labels.room(len(all))
 	for _, tag := range all {
-		if tag = squeeze(tag); len(tag) > 1 && tag[0] == '#' {
+		if tag = t.squeeze(tag); len(tag) > 1 && tag[0] == '#' {
 			shown = append(shown, tag)
 		}
+	}
+	if len(shown) == 0 {
+		return nil
 	}
 	return shown
 }

@@ -6,9 +6,11 @@ import "loanleaf/kiva"
 // from. The list of all loans is called the newest ones, and stands for the
 // front page.
 func (t *Teller) Feed(info kiva.ListInfo) Feed {
+	w := t.begin()
+	defer w.end()
 	f := Feed{
-		Language: t.language, Title: t.siteTitle(t.FeedName(info)),
-		Description: t.count(info).String(), Page: t.listURL(info.List, 0),
+		Language: t.language, Title: w.siteTitle(w.feedName(info)),
+		Description: w.count(info).String(), Page: w.listURL(info.List, 0),
 	}
 	if f.Description == "" {
 		f.Description = t.words.NoLoans
@@ -19,6 +21,12 @@ func (t *Teller) Feed(info kiva.ListInfo) Feed {
 // FeedName is what pages call the feed of a list: "Newest loans", "Loans in
 // Kenya".
 func (t *Teller) FeedName(info kiva.ListInfo) string {
+	w := t.begin()
+	defer w.end()
+	return w.feedName(info)
+}
+
+func (t *telling) feedName(info kiva.ListInfo) string {
 	if info.Kind == kiva.AllLoans {
 		return t.words.NewestLoans
 	}

@@ -37,10 +37,16 @@ type Search struct {
 
 // Search tells a page of what was found.
 func (t *Teller) Search(d SearchData) Search {
-	s := Search{Language: t.language, Query: d.Query, Heading: plain(t.words.FindLoan)}
+	w := t.begin()
+	defer w.end()
+	return w.search(d)
+}
+
+func (t *telling) search(d SearchData) Search {
+	s := Search{Language: t.language, Query: d.Query, Heading: t.plain(t.words.FindLoan)}
 	query := value{"query", Span{Text: d.Query, Kind: Name}}
 	if d.Total > 0 {
-		s.Heading = Sentence(nil).say(t.words.FindFor, query)
+		s.Heading = t.say(nil, t.words.FindFor, query)
 	}
 	for _, info := range d.Meant {
 		if entry, ok := t.entry(info); ok {
@@ -53,10 +59,10 @@ func (t *Teller) Search(d SearchData) Search {
 		s.Dated = t.data
 		t.turnSearch(&s, d)
 	case d.Waiting:
-		s.Count = plain(t.words.FindWaiting)
+		s.Count = t.plain(t.words.FindWaiting)
 		s.Sectors, s.Countries = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry)
 	case d.Query != "":
-		s.Nothing = Sentence(nil).say(t.words.FindNothing, query)
+		s.Nothing = t.say(nil, t.words.FindNothing, query)
 		fallthrough
 	default:
 		s.Sectors, s.Countries = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry)
@@ -68,7 +74,7 @@ func (t *Teller) Search(d SearchData) Search {
 	return s
 }
 
-func (t *Teller) turnSearch(s *Search, d SearchData) {
+func (t *telling) turnSearch(s *Search, d SearchData) {
 	page := max(d.Page, 1)
 	at := func(label string, page int) *Action {
 		return &Action{Label: label, URL: t.url(site.Address{Kind: site.Search, Query: d.Query, Page: page}), Quiet: true}
@@ -112,7 +118,7 @@ const (
 )
 
 // lead tells the ways on from a list.
-func (t *Teller) lead(l *List, d ListData) {
+func (t *telling) lead(l *List, d ListData) {
 	for _, part := range []struct {
 		kind      kiva.ListKind
 		label, id string
@@ -141,7 +147,7 @@ func (t *Teller) lead(l *List, d ListData) {
 }
 
 // others are the other lists of a list's kind.
-func (t *Teller) others(d ListData) []Entry {
+func (t *telling) others(d ListData) []Entry {
 	var entries []Entry
 	if d.Info.Kind == kiva.ByStatus {
 		entries = t.statuses(d.Lists)

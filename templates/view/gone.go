@@ -3,15 +3,19 @@ package view
 // Gone is what stands where a loan would be: its page, and its widget in the
 // pages of others.
 func (t *Teller) Gone() Gone {
-	return t.absent(t.words.GoneHeading, t.words.GoneText)
+	w := t.begin()
+	defer w.end()
+	return w.absent(t.words.GoneHeading, t.words.GoneText)
 }
 
 // Lost is what stands at an address that leads nowhere and is not a loan's.
 func (t *Teller) Lost() Gone {
-	return t.absent(t.words.LostHeading, t.words.LostText)
+	w := t.begin()
+	defer w.end()
+	return w.absent(t.words.LostHeading, t.words.LostText)
 }
 
-func (t *Teller) absent(heading, text string) Gone {
+func (t *telling) absent(heading, text string) Gone {
 	return Gone{
 		Language: t.language,
 		Title:    t.siteTitle(heading),

@@ -46,11 +46,13 @@ type ListCard struct {
 // ListCard tells of a list that has a widget (site.Kind Embeddable). loans are
 // those of it that raise funds, newest first; the listing shape is enough.
 func (t *Teller) ListCard(info kiva.ListInfo, loans []kiva.Loan) ListCard {
-	return t.listCard(info, t.cards(loans[:min(len(loans), MostRows)]))
+	w := t.begin()
+	defer w.end()
+	return w.listCard(info, w.cards(loans[:min(len(loans), MostRows)]))
 }
 
 // listCard tells of a list by what is told of its loans.
-func (t *Teller) listCard(info kiva.ListInfo, loans []Loan) ListCard {
+func (t *telling) listCard(info kiva.ListInfo, loans []Loan) ListCard {
 	c := ListCard{
 		Language: t.language, Loans: loans,
 		Source: t.site.Host(), Dated: t.data, Count: t.count(info), Page: t.listURL(info.List, 0),
@@ -58,8 +60,8 @@ func (t *Teller) listCard(info kiva.ListInfo, loans []Loan) ListCard {
 	t.callList(&c, info)
 	c.Name = c.Heading.String()
 	c.Title = t.siteTitle(c.Name)
-	c.DiscoveryJSON = t.words.DiscoveryJSON.Fill("title", c.Name)
-	c.DiscoveryXML = t.words.DiscoveryXML.Fill("title", c.Name)
+	c.DiscoveryJSON = t.fill(t.words.DiscoveryJSON, "title", c.Name)
+	c.DiscoveryXML = t.fill(t.words.DiscoveryXML, "title", c.Name)
 	c.Description = cmp.Or(c.Count.String(), t.words.NoLoans)
 	if a, ok := listAddress(info.List); ok {
 		if widget, ok := a.ListWidget(site.ListWidget); ok {
@@ -73,7 +75,7 @@ func (t *Teller) listCard(info kiva.ListInfo, loans []Loan) ListCard {
 		}
 	} else {
 		n := max(info.Fundraising, len(loans))
-		c.Raising = Sentence(nil).say(t.words.RaisingCount.For(t.language, int64(n)), value{"n", Span{Text: t.language.Number(int64(n)), Kind: Amount}})
+		c.Raising = t.say(nil, t.words.RaisingCount.For(t.language, int64(n)), value{"n", Span{Text: t.number(int64(n)), Kind: Amount}})
 	}
 	t.drawListCard(&c, info.List)
 	return c
@@ -81,33 +83,35 @@ func (t *Teller) listCard(info kiva.ListInfo, loans []Loan) ListCard {
 
 // callList gives the list its heading and the link to it its words. A list
 // whose name no source said is not named: the heading then says what is shown.
-func (t *Teller) callList(c *ListCard, info kiva.ListInfo) {
+func (t *telling) callList(c *ListCard, info kiva.ListInfo) {
 	w := &t.words.ListCard
 	name := t.listName(info)
-	c.Heading, c.All = plain(t.words.NewestLoans), plain(t.words.AllLoans)
+	c.Heading, c.All = t.plain(t.words.NewestLoans), t.plain(t.words.AllLoans)
 	if name.Text == "" {
-		c.Heading = plain(t.words.ListFundraising)
+		c.Heading = t.plain(t.words.ListFundraising)
 		return
 	}
 	switch info.Kind {
 	case kiva.ByCountry:
 		at := kiva.Location{CountryCode: info.Key, Country: info.Name}
 		c.Country, c.CountryCode = name.Text, info.Key
-		c.Heading, c.All = t.heading(info), plain(w.AllInCountry.Fill("country", t.countryInside(&at)))
+		c.Heading, c.All = t.heading(info), t.plain(t.fill(w.AllInCountry, "country", t.countryInside(&at)))
 	case kiva.BySector:
 		c.Sector = name.Text
 		sector := value{"sector", Span{Text: name.Text}}
 		if name.Lang != "" {
 			sector.span.Kind, sector.span.Lang = Words, name.Lang
 		}
-		c.Heading, c.All = t.heading(info), Sentence(nil).say(w.AllOfSector, sector)
+		c.Heading, c.All = t.heading(info), t.say(nil, w.AllOfSector, sector)
 	case kiva.ByPartner:
 		c.Partner = name.Text
-		c.Heading, c.All = t.heading(info), Sentence(nil).say(w.AllThrough, value{"partner", Span{Text: name.Text, Kind: Name}})
+		c.Heading, c.All = t.heading(info), t.say(nil, w.AllThrough, value{"partner", Span{Text: name.Text, Kind: Name}})
 	}
 }
 
 // GoneList is what stands where the widget of a list would be that is not there.
 func (t *Teller) GoneList() Gone {
-	return t.absent(t.words.ListCard.GoneHeading, t.words.ListCard.GoneText)
+	w := t.begin()
+	defer w.end()
+	return w.absent(t.words.ListCard.GoneHeading, t.words.ListCard.GoneText)
 }

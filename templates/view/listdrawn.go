@@ -16,20 +16,22 @@ const DrawnRows = 4
 // every character, as [Teller.Drawn] does of a loan: a list whose name cannot be
 // drawn is told as one without a name.
 func (t *Teller) DrawnList(info kiva.ListInfo, loans []kiva.Loan, covers func(string) bool) ListCard {
+	w := t.begin()
+	defer w.end()
 	if !covers(info.Name) {
 		info.Name = ""
 	}
 	loans = loans[:min(len(loans), MostRows)]
 	told := make([]Loan, len(loans))
 	for i := range loans {
-		told[i] = t.Drawn(&loans[i], covers)
+		told[i] = w.drawn(&loans[i], covers)
 	}
-	return t.listCard(info, told)
+	return w.listCard(info, told)
 }
 
 // drawListCard links the card of a list where there is one, at an address that
 // changes with what it shows, as that of a loan's does.
-func (t *Teller) drawListCard(c *ListCard, list kiva.List) {
+func (t *telling) drawListCard(c *ListCard, list kiva.List) {
 	a, ok := listAddress(list)
 	a.Language = t.tag
 	card, drawable := a.ListWidget(site.ListCard)

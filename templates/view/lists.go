@@ -16,6 +16,12 @@ const mostOnHome = 12
 
 // List tells a page of a list.
 func (t *Teller) List(d ListData) List {
+	w := t.begin()
+	defer w.end()
+	return w.list(d)
+}
+
+func (t *telling) list(d ListData) List {
 	heading := t.heading(d.Info)
 	l := List{
 		Language: t.language, Heading: heading, Page: d.Page,
@@ -40,7 +46,7 @@ func (t *Teller) List(d ListData) List {
 // turn links a page to its neighbours. The newest end shows all that the last
 // numbered page holds, so its older neighbour is the one before that; numbered
 // pages lead through numbers, so that a full page stays the same bytes.
-func (t *Teller) turn(l *List, d ListData) {
+func (t *telling) turn(l *List, d ListData) {
 	pages := d.Info.Pages()
 	page := d.Page
 	if page == 0 {
@@ -60,6 +66,12 @@ func (t *Teller) turn(l *List, d ListData) {
 
 // Home tells the front page.
 func (t *Teller) Home(d HomeData) Home {
+	w := t.begin()
+	defer w.end()
+	return w.homePage(d)
+}
+
+func (t *telling) homePage(d HomeData) Home {
 	fundraising := d.Fundraising[:min(len(d.Fundraising), mostOnHome)]
 	h := Home{
 		Language: t.language, Heading: t.words.HeadingHome, Title: t.siteTitle(t.words.HeadingHome),
@@ -74,13 +86,13 @@ func (t *Teller) Home(d HomeData) Home {
 	h.Statuses, h.Map = t.statuses(d.Lists), t.spots(d.Lists)
 	h.Sectors, h.Countries, h.Partners = t.entries(d.Lists, kiva.BySector), t.entries(d.Lists, kiva.ByCountry), t.entries(d.Lists, kiva.ByPartner)
 	if shown := append(h.Fundraising[:len(h.Fundraising):len(h.Fundraising)], h.Newest...); len(shown) > 0 && !t.site.Searchable() {
-		h.Number = Sentence(nil).say(t.words.LoanNumber, value{"address", Span{Text: shown[0].Page, Kind: Name}})
+		h.Number = t.say(nil, t.words.LoanNumber, value{"address", Span{Text: shown[0].Page, Kind: Name}})
 	}
 	return h
 }
 
 // entries are the lists of a kind, by their names.
-func (t *Teller) entries(lists []kiva.ListInfo, kind kiva.ListKind) []Entry {
+func (t *telling) entries(lists []kiva.ListInfo, kind kiva.ListKind) []Entry {
 	var entries []Entry
 	for _, info := range lists {
 		if info.Kind != kind {
@@ -105,7 +117,7 @@ func others(newest, shown []kiva.Loan) []kiva.Loan {
 }
 
 // statuses are in the order of a loan's life.
-func (t *Teller) statuses(lists []kiva.ListInfo) []Entry {
+func (t *telling) statuses(lists []kiva.ListInfo) []Entry {
 	var entries []Entry
 	for _, status := range kiva.Statuses() {
 		for _, info := range lists {
@@ -122,14 +134,14 @@ func (t *Teller) statuses(lists []kiva.ListInfo) []Entry {
 
 // entry is the way into a list; false for a list that has no address or name,
 // or nothing on it.
-func (t *Teller) entry(info kiva.ListInfo) (Entry, bool) {
+func (t *telling) entry(info kiva.ListInfo) (Entry, bool) {
 	name := t.listName(info)
-	e := Entry{Label: name.Text, Lang: name.Lang, URL: t.listURL(info.List, 0), Count: t.language.Number(int64(info.Count))}
+	e := Entry{Label: name.Text, Lang: name.Lang, URL: t.listURL(info.List, 0), Count: t.number(int64(info.Count))}
 	return e, e.Label != "" && e.URL != "" && info.Count > 0
 }
 
 // listName is the short name of a list, among others of its kind.
-func (t *Teller) listName(info kiva.ListInfo) Foreign {
+func (t *telling) listName(info kiva.ListInfo) Foreign {
 	switch info.Kind {
 	case kiva.ByStatus:
 		status, _ := kiva.ParsePublicStatus(info.Key)
@@ -139,33 +151,33 @@ func (t *Teller) listName(info kiva.ListInfo) Foreign {
 	case kiva.BySector:
 		return t.sector(info.Name)
 	case kiva.ByPartner:
-		return Foreign{Text: squeeze(info.Name)}
+		return Foreign{Text: t.squeeze(info.Name)}
 	}
 	return Foreign{Text: t.words.AllLoans}
 }
 
-func (t *Teller) heading(info kiva.ListInfo) Sentence {
+func (t *telling) heading(info kiva.ListInfo) Sentence {
 	name := t.listName(info)
 	switch info.Kind {
 	case kiva.ByCountry:
 		at := kiva.Location{CountryCode: info.Key, Country: info.Name}
-		return plain(t.words.HeadingCountry.Fill("country", t.countryInside(&at)))
+		return t.plain(t.fill(t.words.HeadingCountry, "country", t.countryInside(&at)))
 	case kiva.BySector:
 		if name.Lang == "" {
-			return plain(t.words.HeadingSector.Fill("sector", name.Text))
+			return t.plain(t.fill(t.words.HeadingSector, "sector", name.Text))
 		}
 		sector := value{"sector", Span{Text: name.Text, Kind: Words, Lang: name.Lang}}
-		return Sentence(nil).say(t.words.HeadingSector, sector)
+		return t.say(nil, t.words.HeadingSector, sector)
 	case kiva.ByPartner:
-		return plain(t.words.HeadingPartner.Fill("partner", name.Text))
+		return t.plain(t.fill(t.words.HeadingPartner, "partner", name.Text))
 	}
-	return plain(name.Text)
+	return t.plain(name.Text)
 }
 
 // numbered is the heading of a numbered page.
-func (t *Teller) numbered(heading Sentence, page int) Sentence {
-	number := value{"page", Span{Text: t.language.Number(int64(page))}}
-	s := make(Sentence, 0, len(heading)+3)
+func (t *telling) numbered(heading Sentence, page int) Sentence {
+	number := value{"page", Span{Text: t.number(int64(page))}}
+	s := t.room(nil, len(heading)+3)
 	for text, placeholder := range t.words.HeadingPage.Parts() {
 		switch placeholder {
 		case "":
@@ -180,7 +192,7 @@ func (t *Teller) numbered(heading Sentence, page int) Sentence {
 }
 
 // listURL is the address of a page of a list; empty where the list has none.
-func (t *Teller) listURL(list kiva.List, page int) string {
+func (t *telling) listURL(list kiva.List, page int) string {
 	a, ok := listAddress(list)
 	if !ok {
 		return ""
@@ -207,27 +219,27 @@ func listAddress(list kiva.List) (site.Address, bool) {
 }
 
 // count is how long a list is; empty for a list with nothing on it.
-func (t *Teller) count(info kiva.ListInfo) Sentence {
+func (t *telling) count(info kiva.ListInfo) Sentence {
 	if info.Count <= 0 {
 		return nil
 	}
 	number := func(n int) value {
-		return value{"n", Span{Text: t.language.Number(int64(n)), Kind: Amount}}
+		return value{"n", Span{Text: t.number(int64(n)), Kind: Amount}}
 	}
-	s := Sentence(nil).say(t.words.LoanCount.For(t.language, int64(info.Count)), number(info.Count))
+	s := t.say(nil, t.words.LoanCount.For(t.language, int64(info.Count)), number(info.Count))
 	if info.Fundraising > 0 && (info.Kind != kiva.ByStatus || info.Key != kiva.Fundraising.String()) {
-		s = s.then(t.words.RaisingCount.For(t.language, int64(info.Fundraising)), number(info.Fundraising))
+		s = t.then(s, t.words.RaisingCount.For(t.language, int64(info.Fundraising)), number(info.Fundraising))
 	}
 	return s
 }
 
-func (t *Teller) cards(loans []kiva.Loan) []Loan {
+func (t *telling) cards(loans []kiva.Loan) []Loan {
 	if len(loans) == 0 {
 		return nil
 	}
 	cards := make([]Loan, len(loans))
 	for i := range loans {
-		cards[i] = t.Card(&loans[i])
+		cards[i] = t.card(public(&loans[i]))
 	}
 	return cards
 }

@@ -58,11 +58,11 @@ type receipt struct {
 // receipts are the payments in the currency of a plan, the oldest first. They
 // are false where payments are not known, cannot be compared, or are not all
 // there: a loan of which more is said to be repaid than its payments add up to.
-func receipts(loan *kiva.Loan, currency string) ([]receipt, bool) {
+func (t *telling) receipts(loan *kiva.Loan, currency string) ([]receipt, bool) {
 	if len(loan.Payments) == 0 && !loan.Repaid.Known() {
 		return nil, false
 	}
-	list := make([]receipt, 0, len(loan.Payments))
+	list := t.blocks.receipts.room(len(loan.Payments))
 	var came, settled int64
 	for i := range loan.Payments {
 		p := &loan.Payments[i]
@@ -100,12 +100,12 @@ const rounding = kiva.MoneyScale
 // nothing can be said. It depends on the loan alone and not on today: what is
 // open on a loan in repayment is overdue only where later money came, or
 // the loan is marked as delinquent.
-func judge(loan *kiva.Loan, plan []kiva.Instalment, came []receipt) []verdict {
+func (t *telling) judge(loan *kiva.Loan, plan []kiva.Instalment, came []receipt) []verdict {
 	var last time.Time
 	if len(came) > 0 {
 		last = came[len(came)-1].day
 	}
-	verdicts := make([]verdict, len(plan))
+	verdicts := t.blocks.verdicts.cut(len(plan))
 	var due, got int64
 	var covered time.Time
 	overdue := loan.Delinquent
@@ -149,14 +149,14 @@ func dayOf(t time.Time) int64 {
 }
 
 // word is what a table says of an outcome.
-func (t *Teller) word(v verdict) string {
+func (t *telling) word(v verdict) string {
 	w := t.words
 	switch v.outcome {
 	case OnTime:
 		return w.OutcomeOnTime
 	case Late:
 		n := int64(v.days)
-		return w.OutcomeLate.For(t.language, n).Fill("n", t.language.Number(n))
+		return t.counted(&w.OutcomeLate, n)
 	case Missing:
 		if v.part {
 			return w.OutcomePart

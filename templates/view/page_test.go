@@ -265,7 +265,7 @@ func TestAPartner(t *testing.T) {
 		t.Errorf("got %q %q %q", got, p.Rating, p.URL)
 	}
 	for rating, want := range map[int]string{0: "Not rated", 5: "0.5 of 5 stars", 40: "4 of 5 stars", 99: "5 of 5 stars"} {
-		if got := teller.partner(&kiva.Partner{ID: 1, Name: "A", Rating: rating}).Rating; got != want {
+		if got := teller.begin().partner(&kiva.Partner{ID: 1, Name: "A", Rating: rating}).Rating; got != want {
 			t.Errorf("%d tenths: got %q, want %q", rating, got, want)
 		}
 	}
@@ -273,10 +273,10 @@ func TestAPartner(t *testing.T) {
 		p.Facts[0].Value.String() != "0%" || p.Facts[1].Value.String() != "No" {
 		t.Errorf("a rate of nothing is stated: %+v", p.Facts)
 	}
-	if p := teller.partner(&kiva.Partner{ID: 1, Name: "A", LoansPosted: 5, DefaultRate: rate(0)}); len(p.Facts) != 0 {
+	if p := teller.begin().partner(&kiva.Partner{ID: 1, Name: "A", LoansPosted: 5, DefaultRate: rate(0)}); len(p.Facts) != 0 {
 		t.Errorf("a loan page tells of its partner what changes with other loans: %+v", p.Facts)
 	}
-	if teller.partner(nil) != nil || teller.partner(&kiva.Partner{ID: 1}) != nil {
+	if teller.begin().partner(nil) != nil || teller.begin().partner(&kiva.Partner{ID: 1}) != nil {
 		t.Error("there is a partner without a name")
 	}
 }

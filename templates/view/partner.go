@@ -10,50 +10,50 @@ import (
 // partner tells of a field partner in the little that a loan page says: more
 // would change with every payment of other loans, and the page with it. nil
 // for none.
-func (t *Teller) partner(p *kiva.Partner) *Partner {
+func (t *telling) partner(p *kiva.Partner) *Partner {
 	name, url := t.administers(p)
 	if name == "" {
 		return nil
 	}
-	v := &Partner{Name: name, URL: url, Rating: t.words.NotRated, Why: t.words.WhyRating}
+	v := t.blocks.partners.one(Partner{Name: name, URL: url, Rating: t.words.NotRated, Why: t.words.WhyRating})
 	if p.Rating > 0 {
 		// Ratings go by halves and tenths of a star, up to five (seed 002,
 		// and the partners of API v1).
-		v.Rating = t.words.Stars.Fill("rating", t.language.Tenths(int64(min(p.Rating, 50))))
+		v.Rating = t.fill(t.words.Stars, "rating", t.language.Tenths(int64(min(p.Rating, 50))))
 	}
 	return v
 }
 
 // administers is a partner's name, and the address of its list; both empty for
 // none.
-func (t *Teller) administers(p *kiva.Partner) (name, url string) {
+func (t *telling) administers(p *kiva.Partner) (name, url string) {
 	if p == nil {
 		return "", ""
 	}
-	if name = squeeze(p.Name); name != "" {
+	if name = t.squeeze(p.Name); name != "" {
 		url = t.url(site.Address{Kind: site.Partner, ID: p.ID})
 	}
 	return name, url
 }
 
-func (t *Teller) partnerFacts(p *kiva.Partner) []Fact {
+func (t *telling) partnerFacts(p *kiva.Partner) []Fact {
 	w := t.words
 	facts := make([]Fact, 0, 8)
 	add := func(label, value string) {
 		if value != "" {
-			facts = append(facts, Fact{Label: label, Value: plain(value)})
+			facts = append(facts, Fact{Label: label, Value: t.plain(value)})
 		}
 	}
 	add(w.PartnerCountries, t.partnerCountries(p))
 	if !p.Started.IsZero() {
-		add(w.PartnerSince, t.language.MonthYear(p.Started))
+		add(w.PartnerSince, t.monthYear(p.Started))
 	}
 	add(w.PartnerStatus, t.partnerStatus(p.Status))
 	if p.LoansPosted > 0 {
-		add(w.PartnerLoans, t.language.Number(int64(p.LoansPosted)))
+		add(w.PartnerLoans, t.number(int64(p.LoansPosted)))
 	}
 	if p.TotalRaised.Positive() {
-		facts = append(facts, Fact{Label: w.PartnerRaised, Value: Sentence{t.amount("", p.TotalRaised).span}})
+		facts = append(facts, Fact{Label: w.PartnerRaised, Value: t.single(t.amount("", p.TotalRaised).span)})
 	}
 	add(w.PartnerLate, t.rate(p.DelinquencyRate))
 	add(w.PartnerDefault, t.rate(p.DefaultRate))
@@ -67,7 +67,7 @@ func (t *Teller) partnerFacts(p *kiva.Partner) []Fact {
 	return facts
 }
 
-func (t *Teller) partnerCountries(p *kiva.Partner) string {
+func (t *telling) partnerCountries(p *kiva.Partner) string {
 	var names []string
 	for _, c := range p.Countries {
 		if name := t.country(&kiva.Location{CountryCode: c.Code, Country: c.Name}); name != "" {
@@ -77,7 +77,7 @@ func (t *Teller) partnerCountries(p *kiva.Partner) string {
 	return t.language.List(names...)
 }
 
-func (t *Teller) partnerStatus(status string) string {
+func (t *telling) partnerStatus(status string) string {
 	w := t.words
 	switch strings.ToLower(status) {
 	case "active":
@@ -94,13 +94,13 @@ func (t *Teller) partnerStatus(status string) string {
 
 // rate is a rate in millionths as a whole percentage; empty when it is not
 // stated. What is above nothing is never told as nothing.
-func (t *Teller) rate(millionths *int64) string {
+func (t *telling) rate(millionths *int64) string {
 	const percent = 10_000
 	if millionths == nil || *millionths < 0 {
 		return ""
 	}
 	if n := *millionths; n > 0 && n < percent {
-		return t.words.UnderOnePercent.Fill("percent", t.language.Percent(1))
+		return t.fill(t.words.UnderOnePercent, "percent", t.percent(1))
 	}
-	return t.language.Percent(int((*millionths + percent/2) / percent))
+	return t.percent(int((*millionths + percent/2) / percent))
 }

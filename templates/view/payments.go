@@ -13,7 +13,7 @@ import (
 // passes money on later, and then it has a table of its own. Where it is the
 // only plan it stands for both. Rows stay as the data has them: two may share
 // a day.
-func (t *Teller) repayment(v *Loan, loan *kiva.Loan) {
+func (t *telling) repayment(v *Loan, loan *kiva.Loan) {
 	v.Payments = t.payments(loan.Payments)
 	if loan.Terms == nil {
 		return
@@ -25,7 +25,7 @@ func (t *Teller) repayment(v *Loan, loan *kiva.Loan) {
 	case len(plan) == 0:
 		plan, beside, column = beside, nil, w.ColumnBorrower
 	case len(beside) > 0 && !sameDays(plan, beside):
-		v.Borrower = Table{Columns: []string{w.ColumnDue, w.ColumnBorrower}, Rows: t.instalments(beside, nil, nil)}
+		v.Borrower = Table{Columns: append(t.blocks.labels.room(2), w.ColumnDue, w.ColumnBorrower), Rows: t.instalments(beside, nil, nil)}
 		beside = nil
 	}
 	if len(plan) == 0 {
@@ -36,11 +36,11 @@ func (t *Teller) repayment(v *Loan, loan *kiva.Loan) {
 	comparable := sound(plan)
 	if comesDue(loan.Status) && comparable {
 		known := false
-		if came, known = receipts(loan, plan[0].Amount.Currency); known {
-			verdicts = judge(loan, plan, came)
+		if came, known = t.receipts(loan, plan[0].Amount.Currency); known {
+			verdicts = t.judge(loan, plan, came)
 		}
 	}
-	v.Schedule.Columns = append(make([]string, 0, 4), w.ColumnDue, column)
+	v.Schedule.Columns = append(t.blocks.labels.room(4), w.ColumnDue, column)
 	if len(beside) > 0 {
 		v.Schedule.Columns = append(v.Schedule.Columns, w.ColumnBorrower)
 	}
@@ -64,7 +64,7 @@ func comesDue(s kiva.Status) bool {
 
 // instalments are rows of a plan, with the amounts of beside and with verdicts
 // in further columns where those are given.
-func (t *Teller) instalments(plan, beside []kiva.Instalment, verdicts []verdict) []Row {
+func (t *telling) instalments(plan, beside []kiva.Instalment, verdicts []verdict) []Row {
 	width := 1
 	if len(beside) > 0 {
 		width++
@@ -72,20 +72,16 @@ func (t *Teller) instalments(plan, beside []kiva.Instalment, verdicts []verdict)
 	if verdicts != nil {
 		width++
 	}
-	rows := make([]Row, len(plan))
-	c := t.cells(width * len(plan))
+	rows := t.blocks.rows.cut(len(plan))
 	for i := range plan {
-		c.money(plan[i].Amount)
+		amounts := append(t.blocks.labels.room(width), t.money(plan[i].Amount))
 		if len(beside) > 0 {
-			c.money(beside[i].Amount)
+			amounts = append(amounts, t.money(beside[i].Amount))
 		}
 		if verdicts != nil {
-			c.text(t.word(verdicts[i]))
+			amounts = append(amounts, t.word(verdicts[i]))
 		}
-	}
-	texts := c.texts()
-	for i := range plan {
-		rows[i] = t.row(plan[i].Due, texts[i*width:(i+1)*width:(i+1)*width])
+		rows[i] = t.row(plan[i].Due, amounts)
 		rows[i].Amiss = verdicts != nil && (verdicts[i].outcome == Late || verdicts[i].outcome == Missing)
 	}
 	return rows
@@ -105,7 +101,7 @@ func sameDays(a, b []kiva.Instalment) bool {
 
 // payments is what came back, as the data has it. Local money and exchange
 // losses have a column where any payment has one.
-func (t *Teller) payments(all []kiva.Payment) Table {
+func (t *telling) payments(all []kiva.Payment) Table {
 	if len(all) == 0 {
 		return Table{}
 	}
@@ -115,31 +111,34 @@ func (t *Teller) payments(all []kiva.Payment) Table {
 		local = local || isLocal(&all[i])
 		loss = loss || all[i].CurrencyLoss.Positive()
 	}
-	columns := append(make([]string, 0, 4), w.ColumnSettled, w.ColumnAmount)
+	columns := append(t.blocks.labels.room(4), w.ColumnSettled, w.ColumnAmount)
 	if local {
 		columns = append(columns, w.ColumnLocal)
 	}
 	if loss {
 		columns = append(columns, w.ColumnLoss)
 	}
-	rows := make([]Row, len(all))
-	width := len(columns) - 1
-	c := t.cells(width * len(all))
+	rows := t.blocks.rows.cut(len(all))
 	for i := range all {
 		p := &all[i]
-		c.money(p.Amount)
+		amounts := append(t.blocks.labels.room(len(columns)-1), t.money(p.Amount))
 		if local {
-			c.local(p)
+			amounts = append(amounts, t.local(p))
 		}
 		if loss {
-			c.money(p.CurrencyLoss)
+			amounts = append(amounts, t.money(p.CurrencyLoss))
 		}
-	}
-	texts := c.texts()
-	for i := range all {
-		rows[i] = t.row(payday(&all[i]), texts[i*width:(i+1)*width:(i+1)*width])
+		rows[i] = t.row(payday(p), amounts)
 	}
 	return Table{Columns: columns, Rows: rows}
+}
+
+// local is the local amount of a payment that has one.
+func (t *telling) local(p *kiva.Payment) string {
+	if !isLocal(p) {
+		return ""
+	}
+	return t.money(p.Local)
 }
 
 // isLocal tells a payment whose local amount says more than its amount does.
@@ -147,7 +146,7 @@ func isLocal(p *kiva.Payment) bool {
 	return p.Local.Known() && p.Local.Currency != p.Amount.Currency
 }
 
-func (t *Teller) row(day time.Time, amounts []string) Row {
+func (t *telling) row(day time.Time, amounts []string) Row {
 	if day.IsZero() {
 		return Row{Amounts: amounts}
 	}

@@ -14,19 +14,19 @@ const (
 func PictureSizes() []string { return []string{wholePicture} }
 
 // pictures shows nobody on an anonymous loan; [kiva.Loan.Redact] saw to it.
-func (t *Teller) pictures(v *Loan, loan *kiva.Loan) {
+func (t *telling) pictures(v *Loan, loan *kiva.Loan) {
 	// A square can cut people out of a group, so the whole picture is shared
 	// where its measure is known.
 	picture, ok := t.site.Picture(loan.ImageID, wholePicture)
 	if !ok {
 		return
 	}
-	alt := t.words.PhotoOf.Fill("name", v.Name)
-	v.Picture = &Picture{Picture: picture, Alt: alt}
+	alt := t.fill(t.words.PhotoOf, "name", v.Name)
+	v.Picture = t.blocks.pictures.one(Picture{Picture: picture, Alt: alt})
 	v.Share = v.Picture
 	if picture.Width == 0 {
 		if share, ok := t.site.Picture(loan.ImageID, squarePicture); ok {
-			v.Share = &Picture{Picture: share, Alt: alt}
+			v.Share = t.blocks.pictures.one(Picture{Picture: share, Alt: alt})
 		}
 	}
 }

@@ -4,28 +4,32 @@ import (
 	"strings"
 
 	"loanleaf/kiva"
+	"loanleaf/locale"
 	"loanleaf/site"
 )
 
 // country is the country's name in the language, or as the source spells it
 // where CLDR does not know its code.
-func (t *Teller) country(l *kiva.Location) string {
-	if name, ok := t.language.Country(l.CountryCode); ok {
-		return name
+func (t *telling) country(l *kiva.Location) string {
+	if known := t.countries.of(t.Teller, l.CountryCode); known != nil {
+		return known.name
 	}
-	return squeeze(l.Country)
+	return t.squeeze(l.Country)
 }
 
 // countryInside is the country's name as it stands inside a sentence.
-func (t *Teller) countryInside(l *kiva.Location) string {
-	return t.language.CountryInside(l.CountryCode, squeeze(l.Country))
+func (t *telling) countryInside(l *kiva.Location) string {
+	if known := t.countries.of(t.Teller, l.CountryCode); known != nil {
+		return known.inside
+	}
+	return t.language.CountryInside(l.CountryCode, t.squeeze(l.Country))
 }
 
 // place is the town and its country, without telling the country twice: towns
 // of the data are at times "Lima, Peru", or the country itself.
-func (t *Teller) place(l *kiva.Location, country string) string {
-	town := squeeze(l.Town)
-	if source := squeeze(l.Country); source != "" {
+func (t *telling) place(l *kiva.Location, country string) string {
+	town := t.squeeze(l.Town)
+	if source := t.squeeze(l.Country); source != "" {
 		town = withoutCountry(town, source)
 	}
 	if country == "" {
@@ -34,7 +38,7 @@ func (t *Teller) place(l *kiva.Location, country string) string {
 	if town = withoutCountry(town, country); town == "" {
 		return country
 	}
-	return t.words.Place.Fill("town", town, "country", country)
+	return t.fill(t.words.Place, "town", town, "country", country)
 }
 
 func withoutCountry(town, country string) string {
@@ -53,12 +57,15 @@ func withoutCountry(town, country string) string {
 
 // sector is the sector's name in the language, or as the data has it, in
 // English, where it is none of Kiva's.
-func (t *Teller) sector(name string) Foreign {
+func (t *telling) sector(name string) Foreign {
+	if known, ok := t.sectors[name]; ok {
+		return known
+	}
 	slug := kiva.Slug(name)
 	if told, ok := t.words.SectorNames[slug]; ok {
 		return Foreign{Text: told, URL: t.url(site.Address{Kind: site.Sector, Slug: slug})}
 	}
-	sector := Foreign{Text: squeeze(name)}
+	sector := Foreign{Text: t.squeeze(name)}
 	if sector.Text != "" {
 		sector.Lang = t.foreign
 	}
@@ -68,24 +75,26 @@ func (t *Teller) sector(name string) Foreign {
 	return sector
 }
 
-// countryURL is the list of a country; empty where the code is not one.
-func (t *Teller) countryURL(code string) string {
-	if len(code) != 2 {
-		return ""
+// knownSectors are Kiva's sectors, by the names that the data has for them.
+func (t *telling) knownSectors() map[string]Foreign {
+	known := map[string]Foreign{}
+	english, _ := locale.Get("en")
+	for _, name := range english.Words.SectorNames {
+		known[name] = t.sector(name)
 	}
-	return t.url(site.Address{Kind: site.Country, Slug: strings.ToLower(code)})
+	return known
 }
 
 // crumbs are the lists the loan is on.
-func (t *Teller) crumbs(loan *kiva.Loan, v *Loan) []Action {
-	crumbs := make([]Action, 0, 3)
-	if url := t.countryURL(loan.Location.CountryCode); url != "" && v.Country != "" {
-		crumbs = append(crumbs, Action{Label: t.words.HeadingCountry.Fill("country", t.countryInside(&loan.Location)), URL: url})
+func (t *telling) crumbs(loan *kiva.Loan, v *Loan) []Action {
+	crumbs := t.blocks.actions.room(3)
+	if crumb := t.countryCrumb(&loan.Location, v.Country); crumb.URL != "" {
+		crumbs = append(crumbs, crumb)
 	}
 	if v.Sector.URL != "" {
 		crumb := Action{Label: v.Sector.Text, Lang: v.Sector.Lang, URL: v.Sector.URL}
 		if crumb.Lang == "" { // a label is in one language
-			crumb.Label = t.words.HeadingSector.Fill("sector", v.Sector.Text)
+			crumb.Label = t.fill(t.words.HeadingSector, "sector", v.Sector.Text)
 		}
 		crumbs = append(crumbs, crumb)
 	}
@@ -94,4 +103,17 @@ func (t *Teller) crumbs(loan *kiva.Loan, v *Loan) []Action {
 		crumbs = append(crumbs, Action{Label: heading, URL: url})
 	}
 	return crumbs
+}
+
+// countryCrumb leads to the list of the loan's country; nowhere where its code is not
+// one, or nobody knows its name.
+func (t *telling) countryCrumb(l *kiva.Location, name string) Action {
+	if known := t.countries.of(t.Teller, l.CountryCode); known != nil {
+		return known.crumb
+	}
+	if len(l.CountryCode) != 2 || name == "" {
+		return Action{}
+	}
+	url := t.url(site.Address{Kind: site.Country, Slug: strings.ToLower(l.CountryCode)})
+	return Action{Label: t.fill(t.words.HeadingCountry, "country", t.countryInside(l)), URL: url}
 }

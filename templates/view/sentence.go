@@ -53,10 +53,8 @@ type value struct {
 
 // say adds a sentence to s, its values in place. A placeholder without a
 // value leaves nothing; the tests hold that none does.
-func (s Sentence) say(p locale.Pattern, values ...value) Sentence {
-	if s == nil {
-		s = make(Sentence, 0, 2*len(values)+1)
-	}
+func (t *telling) say(s Sentence, p locale.Pattern, values ...value) Sentence {
+	s = t.room(s, 2*len(values)+1)
 	for text, placeholder := range p.Parts() {
 		if placeholder == "" {
 			s = append(s, Span{Text: text})
@@ -72,30 +70,49 @@ func (s Sentence) say(p locale.Pattern, values ...value) Sentence {
 	return s
 }
 
+// room is a sentence that n spans can be added to.
+func (t *telling) room(s Sentence, n int) Sentence {
+	if cap(s)-len(s) >= n {
+		return s
+	}
+	return append(t.blocks.spans.room(len(s)+n), s...)
+}
+
 // between parts facts of one line that do not depend on each other.
 const between = " · "
 
 // then adds a sentence to those that s already holds, as a fact of its own.
-func (s Sentence) then(p locale.Pattern, values ...value) Sentence {
-	return s.part().say(p, values...)
+func (t *telling) then(s Sentence, p locale.Pattern, values ...value) Sentence {
+	if len(s) > 0 {
+		s = append(t.room(s, 2*len(values)+2), Span{Text: between})
+	}
+	return t.say(s, p, values...)
 }
 
 // thenText adds words without values.
-func (s Sentence) thenText(text string) Sentence {
-	return append(s.part(), Span{Text: text})
-}
-
-func (s Sentence) part() Sentence {
+func (t *telling) thenText(s Sentence, text string) Sentence {
 	if len(s) > 0 {
-		s = append(s, Span{Text: between})
+		s = append(t.room(s, 2), Span{Text: between})
 	}
-	return s
+	return append(t.room(s, 1), Span{Text: text})
 }
 
 // plain is a sentence of words alone; nil when there are none.
-func plain(text string) Sentence {
+func (t *telling) plain(text string) Sentence {
 	if text == "" {
 		return nil
 	}
-	return Sentence{{Text: text}}
+	return t.single(Span{Text: text})
+}
+
+// single is a sentence of one span.
+func (t *telling) single(span Span) Sentence { return append(t.room(nil, 1), span) }
+
+// text is what [Sentence.String] says.
+func (t *telling) text(s Sentence) string {
+	line := t.empty()
+	for i := range s {
+		line = append(line, s[i].Text...)
+	}
+	return t.keep(line)
 }

@@ -9,7 +9,7 @@ import (
 // it. The rows are those of "Words per state" of the widget's design; each has
 // its words for figures that the data does not have, and an absent figure is
 // never told as 0. A bar is drawn only where its percentage is known.
-func (t *Teller) stand(v *Loan, loan *kiva.Loan) {
+func (t *telling) stand(v *Loan, loan *kiva.Loan) {
 	w := t.words
 	switch loan.Status {
 	case kiva.Fundraising:
@@ -93,11 +93,11 @@ func filled(part, whole kiva.Money) int {
 }
 
 // withPercent begins what stands beside the sentence with the percentage.
-func (t *Teller) withPercent(bar int) Sentence {
+func (t *telling) withPercent(bar int) Sentence {
 	if bar < 0 {
 		return nil
 	}
-	return append(make(Sentence, 0, 4), Span{Text: t.language.Percent(bar)})
+	return append(t.room(nil, 5), Span{Text: t.percent(bar)}) // and a fact with a value behind it
 }
 
 // reserved tells that nothing is left to lend: all was lent, or others hold
@@ -115,63 +115,63 @@ func reserved(loan *kiva.Loan) bool {
 	return lent.Known() && lent.Currency == loan.Amount.Currency && lent.Units >= loan.Amount.Units
 }
 
-func (t *Teller) raising(loan *kiva.Loan) Figures {
+func (t *telling) raising(loan *kiva.Loan) Figures {
 	w, sum := t.words, raised(loan)
 	f := Figures{Bar: filled(sum, loan.Amount)}
 	switch {
 	case f.Bar == 100:
-		f.Main = f.Main.say(w.RaisedAll, t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.RaisedAll, t.amount("amount", loan.Amount))
 		return f
 	case sum.Known():
-		f.Main = f.Main.say(w.RaisedOf, t.amount("raised", sum), t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.RaisedOf, t.amount("raised", sum), t.amount("amount", loan.Amount))
 	default:
-		f.Main = f.Main.say(w.Asked, t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.Asked, t.amount("amount", loan.Amount))
 	}
 	f.Aside = t.withPercent(f.Bar)
 	switch {
 	case reserved(loan) && sum.Positive():
-		f.Aside = f.Aside.thenText(w.AsideReserved)
+		f.Aside = t.thenText(f.Aside, w.AsideReserved)
 	case reserved(loan):
-		f.Aside = f.Aside.thenText(w.AsideAllReserved)
+		f.Aside = t.thenText(f.Aside, w.AsideAllReserved)
 	case !loan.Expires.IsZero():
-		f.Aside = f.Aside.then(w.AsideUntil, t.date(loan.Expires))
+		f.Aside = t.then(f.Aside, w.AsideUntil, t.date(loan.Expires))
 	}
 	return f
 }
 
-func (t *Teller) funded(loan *kiva.Loan) Figures {
+func (t *telling) funded(loan *kiva.Loan) Figures {
 	w, sum := t.words, owed(loan)
 	f := Figures{Bar: 100}
 	if part := filled(sum, loan.Amount); part >= 0 && part < 100 {
 		f.Bar = part
-		f.Main = f.Main.say(w.RaisedOf, t.amount("raised", sum), t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.RaisedOf, t.amount("raised", sum), t.amount("amount", loan.Amount))
 		f.Aside = t.withPercent(part)
 	} else {
-		f.Main = f.Main.say(w.RaisedAll, t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.RaisedAll, t.amount("amount", loan.Amount))
 	}
 	if !loan.FundedDate.IsZero() {
-		f.Aside = f.Aside.then(w.AsideOn, t.date(loan.FundedDate))
+		f.Aside = t.then(f.Aside, w.AsideOn, t.date(loan.FundedDate))
 	}
 	return f
 }
 
 // repaying speaks of the money raised where repayments are not known, as
 // snapshots do not know them.
-func (t *Teller) repaying(loan *kiva.Loan) Figures {
+func (t *telling) repaying(loan *kiva.Loan) Figures {
 	w, back := t.words, repaid(loan)
 	f := Figures{Bar: filled(back, owed(loan))}
 	switch {
 	case !back.Known():
-		f.Main = f.Main.say(w.RaisedInFull, t.amount("amount", owed(loan)))
+		f.Main = t.say(f.Main, w.RaisedInFull, t.amount("amount", owed(loan)))
 		if !loan.FundedDate.IsZero() {
-			f.Aside = f.Aside.then(w.AsideOn, t.date(loan.FundedDate))
+			f.Aside = t.then(f.Aside, w.AsideOn, t.date(loan.FundedDate))
 		}
 	default:
-		f.Main = f.Main.say(w.RepaidOf, t.amount("repaid", back), t.amount("amount", owed(loan)))
+		f.Main = t.say(f.Main, w.RepaidOf, t.amount("repaid", back), t.amount("amount", owed(loan)))
 		f.Aside = t.withPercent(f.Bar)
 	}
 	if loan.Delinquent {
-		f.Aside = f.Aside.thenText(w.AsideLate)
+		f.Aside = t.thenText(f.Aside, w.AsideLate)
 	}
 	return f
 }
@@ -182,7 +182,7 @@ func withLoss(loan *kiva.Loan) bool {
 	return loan.EndedWithLoss || loan.CurrencyLoss.Positive() || owed(loan).Sub(repaid(loan)).Positive()
 }
 
-func (t *Teller) paid(loan *kiva.Loan) Figures {
+func (t *telling) paid(loan *kiva.Loan) Figures {
 	w, back, whole := t.words, repaid(loan), owed(loan)
 	if withLoss(loan) {
 		return t.paidWithLoss(loan)
@@ -191,74 +191,74 @@ func (t *Teller) paid(loan *kiva.Loan) Figures {
 	// Status"), even where the sum is not stated.
 	f := Figures{Bar: 100}
 	if back.Known() {
-		f.Main = f.Main.say(w.RepaidAll, t.amount("amount", whole))
+		f.Main = t.say(f.Main, w.RepaidAll, t.amount("amount", whole))
 	} else {
-		f.Main = f.Main.say(w.RepaidInFull, t.amount("amount", whole))
+		f.Main = t.say(f.Main, w.RepaidInFull, t.amount("amount", whole))
 	}
 	if !loan.PaidDate.IsZero() {
-		f.Aside = f.Aside.then(w.AsideOn, t.date(loan.PaidDate))
+		f.Aside = t.then(f.Aside, w.AsideOn, t.date(loan.PaidDate))
 	}
 	return f
 }
 
-func (t *Teller) paidWithLoss(loan *kiva.Loan) Figures {
+func (t *telling) paidWithLoss(loan *kiva.Loan) Figures {
 	w, back, whole := t.words, repaid(loan), owed(loan)
 	f := Figures{Bar: filled(back, whole)}
 	if back.Known() {
-		f.Main = f.Main.say(w.RepaidOf, t.amount("repaid", back), t.amount("amount", whole))
+		f.Main = t.say(f.Main, w.RepaidOf, t.amount("repaid", back), t.amount("amount", whole))
 	} else {
-		f.Main = f.Main.say(w.RepaidLess, t.amount("amount", whole))
+		f.Main = t.say(f.Main, w.RepaidLess, t.amount("amount", whole))
 	}
 	switch short := whole.Sub(back); {
 	case loan.CurrencyLoss.Positive():
-		f.Aside = f.Aside.then(w.AsideExchange, t.amount("lost", loan.CurrencyLoss))
+		f.Aside = t.then(f.Aside, w.AsideExchange, t.amount("lost", loan.CurrencyLoss))
 	case short.Positive():
-		f.Aside = f.Aside.then(w.AsideShort, t.amount("lost", short))
+		f.Aside = t.then(f.Aside, w.AsideShort, t.amount("lost", short))
 	case back.Known():
-		f.Aside = f.Aside.thenText(w.AsideSomeLost)
+		f.Aside = t.thenText(f.Aside, w.AsideSomeLost)
 	}
 	return f
 }
 
-func (t *Teller) defaulted(loan *kiva.Loan) Figures {
+func (t *telling) defaulted(loan *kiva.Loan) Figures {
 	w, back, whole := t.words, repaid(loan), owed(loan)
 	f := Figures{Bar: filled(back, whole)}
 	if !back.Known() {
-		f.Main = f.Main.say(w.NotRepaid, t.amount("amount", whole))
+		f.Main = t.say(f.Main, w.NotRepaid, t.amount("amount", whole))
 		return f
 	}
-	f.Main = f.Main.say(w.RepaidOf, t.amount("repaid", back), t.amount("amount", whole))
+	f.Main = t.say(f.Main, w.RepaidOf, t.amount("repaid", back), t.amount("amount", whole))
 	f.Aside = t.withPercent(f.Bar)
 	if lost := whole.Sub(back); lost.Positive() {
-		f.Aside = f.Aside.then(w.AsideLost, t.amount("lost", lost))
+		f.Aside = t.then(f.Aside, w.AsideLost, t.amount("lost", lost))
 	}
 	return f
 }
 
-func (t *Teller) refunded(loan *kiva.Loan) Figures {
+func (t *telling) refunded(loan *kiva.Loan) Figures {
 	f := Figures{Bar: -1}
 	if sum := raised(loan); sum.Positive() {
-		f.Main = f.Main.say(t.words.Returned, t.amount("raised", sum))
+		f.Main = t.say(f.Main, t.words.Returned, t.amount("raised", sum))
 	} else {
-		f.Main = plain(t.words.ReturnedAny)
+		f.Main = t.plain(t.words.ReturnedAny)
 	}
 	return f
 }
 
-func (t *Teller) expired(loan *kiva.Loan) Figures {
+func (t *telling) expired(loan *kiva.Loan) Figures {
 	w, sum := t.words, raised(loan)
 	f := Figures{Bar: filled(sum, loan.Amount)}
 	switch {
 	case sum.Positive():
-		f.Main = f.Main.say(w.ExpiredReturned, t.amount("raised", sum), t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.ExpiredReturned, t.amount("raised", sum), t.amount("amount", loan.Amount))
 		if f.Bar >= 0 {
-			percent := value{"percent", Span{Text: t.language.Percent(f.Bar)}}
-			f.Aside = f.Aside.then(w.AsideEnded, percent)
+			percent := value{"percent", Span{Text: t.percent(f.Bar)}}
+			f.Aside = t.then(f.Aside, w.AsideEnded, percent)
 		}
 	case sum.Known():
-		f.Main = f.Main.say(w.ExpiredNothing, t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.ExpiredNothing, t.amount("amount", loan.Amount))
 	default:
-		f.Main = f.Main.say(w.ExpiredUnknown, t.amount("amount", loan.Amount))
+		f.Main = t.say(f.Main, w.ExpiredUnknown, t.amount("amount", loan.Amount))
 	}
 	return f
 }

@@ -11,17 +11,17 @@ import (
 // stories are the story's languages: the page's own first, if the story is
 // told in it, then the others as the data has them, the original before its
 // translations.
-func (t *Teller) stories(loan *kiva.Loan) []Story {
+func (t *telling) stories(loan *kiva.Loan) []Story {
 	original := ""
 	if len(loan.Languages) > 0 {
 		original = loan.Languages[0]
 	} else if len(loan.Story) > 0 {
 		original = loan.Story[0].Language
 	}
-	var stories []Story
+	stories := t.blocks.stories.room(len(loan.Story))
 	for i := range loan.Story {
 		text := &loan.Story[i]
-		told := paragraphs(text.Body)
+		told := t.paragraphs(text.Body)
 		if len(told) == 0 {
 			continue
 		}
@@ -38,37 +38,40 @@ func (t *Teller) stories(loan *kiva.Loan) []Story {
 			stories[i].Label = t.storyLabel(stories[i].Language, original)
 		}
 	}
+	if len(stories) == 0 {
+		return nil
+	}
 	return stories
 }
 
-func (t *Teller) storyLabel(language, original string) string {
+func (t *telling) storyLabel(language, original string) string {
 	name, ok := t.language.LanguageName(language)
 	if !ok {
 		name = language
 	}
 	if language == original {
-		return t.words.StoryOriginal.Fill("language", name)
+		return t.fill(t.words.StoryOriginal, "language", name)
 	}
-	return t.words.StoryTranslated.Fill("language", name)
+	return t.fill(t.words.StoryTranslated, "language", name)
 }
 
 // video leads to where a video can be watched. It is a link and nothing more: no
 // reader's browser asks its host for anything before they follow it.
-func (t *Teller) video(v *kiva.Video) *Action {
+func (t *telling) video(v *kiva.Video) *Action {
 	if v == nil {
 		return nil
 	}
-	return &Action{Label: t.words.WatchVideo, URL: site.VideoURL(v.YouTubeID)}
+	return t.blocks.actions.one(Action{Label: t.words.WatchVideo, URL: site.VideoURL(v.YouTubeID)})
 }
 
 // paragraphs takes a text apart at its blank lines; single line ends, which
 // older texts were wrapped with, are spaces.
-func paragraphs(body string) []string {
-	told := make([]string, 0, strings.Count(body, "\n\n")+1)
+func (t *telling) paragraphs(body string) []string {
+	told := t.blocks.labels.room(strings.Count(body, "\n\n") + 1)
 	for rest, more := body, true; more; {
 		var paragraph string
 		paragraph, rest, more = strings.Cut(rest, "\n\n")
-		if paragraph = squeeze(paragraph); paragraph != "" {
+		if paragraph = t.squeeze(paragraph); paragraph != "" {
 			told = append(told, paragraph)
 		}
 	}
@@ -90,16 +93,16 @@ func direction(language string) string {
 }
 
 // members names the people of a group; empty where fewer than two are named.
-func (t *Teller) members(loan *kiva.Loan) string {
+func (t *telling) members(loan *kiva.Loan) string {
 	if len(loan.Borrowers) < 2 {
 		return ""
 	}
-	names := make([]string, 0, len(loan.Borrowers))
+	names := t.blocks.labels.room(len(loan.Borrowers))
 	for i := range loan.Borrowers {
 		b := &loan.Borrowers[i]
-		name := squeeze(b.FirstName)
-		if last := squeeze(b.LastName); last != "" {
-			name = squeeze(name + " " + last)
+		name := t.squeeze(b.FirstName)
+		if last := t.squeeze(b.LastName); last != "" {
+			name = t.squeeze(t.join(name, " ", last))
 		}
 		if name != "" && !kiva.AnonymousName(name) {
 			names = append(names, name)
@@ -108,5 +111,5 @@ func (t *Teller) members(loan *kiva.Loan) string {
 	if len(names) < 2 {
 		return ""
 	}
-	return t.words.GroupMembers.Fill("names", t.language.List(names...))
+	return t.fill(t.words.GroupMembers, "names", t.keep(t.language.AppendList(t.empty(), names...)))
 }

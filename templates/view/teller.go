@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"loanleaf/kiva"
@@ -11,7 +12,8 @@ import (
 
 // Teller tells of loans in one language of a site. It holds nothing that
 // changes what it tells and is safe for concurrent use; what it returns shares no memory
-// that is written to.
+// that is written to. Views that are told one after the other share blocks of memory of
+// some kilobytes, which stay as long as any of these views; what Answer tells has its own.
 type Teller struct {
 	site     *site.Site
 	language *locale.Language
@@ -20,23 +22,29 @@ type Teller struct {
 	foreign  string // lang of English data; "" where the page is English
 	home     string // address of the front page
 	data     Dated
-	days     days
+
+	days      days
+	countries countries
+	sectors   map[string]Foreign // by their English names
+	idle      sync.Pool          // of *telling
 }
 
 // In is the teller of a site in one of its languages. The language must be a
 // shipped one, which those of a site are. dataDate is the date of the data
 // (DESIGN, "Same input, same bytes"), the zero time when it is not known.
 func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
-	t := &Teller{site: s, language: language, words: language.Words, days: newDays()}
+	t := &Teller{site: s, language: language, words: language.Words, days: newDays(), countries: newCountries()}
 	if all := s.Languages(); len(all) > 0 && all[0] != language {
 		t.tag = language.Tag
 	}
 	if language.Tag != "en" {
 		t.foreign = "en"
 	}
-	t.home = t.url(site.Address{Kind: site.Home})
-	t.data = t.dated(t.words.DataOf, dataDate)
+	once := t.alone()
+	t.home = once.url(site.Address{Kind: site.Home})
+	t.data = once.dated(t.words.DataOf, dataDate)
 	t.data.Label = slices.Clip(t.data.Label) // many views share it
+	t.sectors = once.knownSectors()
 	return t
 }
 
@@ -45,13 +53,19 @@ func In(s *site.Site, language *locale.Language, dataDate time.Time) *Teller {
 // any other field of the loan may be absent. An anonymous loan is redacted
 // first, if it was not already, and so is one that has no name.
 func (t *Teller) Card(loan *kiva.Loan) Loan {
-	return t.card(public(loan))
+	w := t.begin()
+	defer w.end()
+	return w.card(public(loan))
 }
 
 // Answer tells what an oEmbed answer with a frame says: the card, and who
 // administers the loan. partner may be nil.
 func (t *Teller) Answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
-	v := t.card(public(loan))
+	return t.alone().answer(public(loan), partner) // servers remember it longer than what was told before and after
+}
+
+func (t *telling) answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
+	v := t.card(loan)
 	v.Data.PartnerName, v.Data.PartnerURL = t.administers(partner)
 	return v
 }
@@ -60,7 +74,12 @@ func (t *Teller) Answer(loan *kiva.Loan, partner *kiva.Partner) Loan {
 // the terms and the payments. partner may be nil, when it is not known or the
 // loan is direct.
 func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
-	loan = public(loan)
+	w := t.begin()
+	defer w.end()
+	return w.loan(public(loan), partner)
+}
+
+func (t *telling) loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	v := t.card(loan)
 	v.Stories = t.stories(loan)
 	v.Video = t.video(loan.Video)
@@ -68,7 +87,7 @@ func (t *Teller) Loan(loan *kiva.Loan, partner *kiva.Partner) Loan {
 	v.Partner = t.partner(partner)
 	v.Facts = t.facts(loan)
 	t.repayment(&v, loan)
-	v.Tags = tags(loan.Tags)
+	v.Tags = t.tags(loan.Tags)
 	v.Crumbs = t.crumbs(loan, &v)
 	t.drawCard(&v, loan)
 	if v.Action != nil && v.Action.URL == v.Page {
@@ -96,12 +115,12 @@ func public(loan *kiva.Loan) *kiva.Loan {
 	return &c
 }
 
-func (t *Teller) card(loan *kiva.Loan) Loan {
+func (t *telling) card(loan *kiva.Loan) Loan {
 	v := Loan{
 		ID: loan.ID, Language: t.language, Status: loan.Status,
 		Anonymous: loan.Anonymous(), Group: loan.Group(),
 		Country:  t.country(&loan.Location),
-		Activity: Foreign{Text: squeeze(loan.Activity)},
+		Activity: Foreign{Text: t.squeeze(loan.Activity)},
 		Sector:   t.sector(loan.Sector),
 		Page:     t.url(site.Address{Kind: site.Loan, ID: loan.ID}),
 		Widget:   t.url(site.Address{Kind: site.Widget, ID: loan.ID}),
@@ -135,26 +154,12 @@ func machine(loan *kiva.Loan) Machine {
 	return m
 }
 
-// url is the address of a page in the teller's language.
-func (t *Teller) url(a site.Address) string {
-	a.Language = t.tag
-	return t.site.URL(a)
-}
-
-// money is an amount in words; empty when it is absent.
-func (t *Teller) money(m kiva.Money) string {
-	if !m.Known() {
-		return ""
-	}
-	return t.language.Money(m.Units, m.Currency)
-}
-
 // amount is an amount for a sentence.
-func (t *Teller) amount(name string, m kiva.Money) value {
+func (t *telling) amount(name string, m kiva.Money) value {
 	return value{name, Span{Text: t.money(m), Kind: Amount}}
 }
 
 // date is a day for a sentence.
-func (t *Teller) date(day time.Time) value {
+func (t *telling) date(day time.Time) value {
 	return value{"date", Span{Text: t.day(day), Kind: Date, Time: day}}
 }

@@ -11,39 +11,55 @@ import (
 // squeeze makes every run of white space one space and takes it off the ends.
 // Most texts need nothing and come back as they are.
 func squeeze(s string) string {
+	if t, done := squeezed(s); done {
+		return t
+	}
+	return string(appendSqueezed(nil, s))
+}
+
+// squeeze is the function of that name.
+func (t *telling) squeeze(s string) string {
+	if t, done := squeezed(s); done {
+		return t
+	}
+	return t.keep(appendSqueezed(t.empty(), s))
+}
+
+// squeezed is squeeze for a text that needs nothing but to be cut off at its end; false for
+// others.
+func squeezed(s string) (string, bool) {
 	space := true
 	for i := range len(s) {
 		c := s[i]
-		if c >= utf8.RuneSelf || c != ' ' && c > 0x20 {
+		if c > ' ' { // letters of other scripts, too
 			space = false
 			continue
 		}
 		if space || c != ' ' {
-			return squeezed(s)
+			return "", false
 		}
 		space = true
 	}
 	if space {
-		return strings.TrimRight(s, " ")
+		return strings.TrimRight(s, " "), true
 	}
-	return s
+	return s, true
 }
 
-// squeezed is squeeze for a text that needs it: strings.Fields, joined by spaces, in
-// one allocation.
-func squeezed(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+// appendSqueezed is squeeze for a text that needs it: strings.Fields, joined by spaces.
+func appendSqueezed(dst []byte, s string) []byte {
 	word := -1 // where the present one begins
+	begin := len(dst)
 	add := func(end int) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+		if len(dst) > begin {
+			dst = append(dst, ' ')
 		}
-		b.WriteString(s[word:end])
+		dst = append(dst, s[word:end]...)
 		word = -1
 	}
 	for i, r := range s {
-		switch space := unicode.IsSpace(r); {
+		space := r == ' ' || r >= '\t' && r <= '\r' || r > '~' && unicode.IsSpace(r)
+		switch {
 		case space && word >= 0:
 			add(i)
 		case !space && word < 0:
@@ -53,7 +69,7 @@ func squeezed(s string) string {
 	if word >= 0 {
 		add(len(s))
 	}
-	return b.String()
+	return dst
 }
 
 // fits tells whether s has at most so many characters.

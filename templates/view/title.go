@@ -15,38 +15,38 @@ const (
 // COUNTRY", and "A loan from COUNTRY" where nobody is named.
 //
 // country is its name inside a sentence; empty when it is not known.
-func (t *Teller) title(v *Loan, loan *kiva.Loan, country string) {
+func (t *telling) title(v *Loan, loan *kiva.Loan, country string) {
 	w := t.words
 	short := ""
 	switch {
 	case !v.Anonymous:
-		v.Name = squeeze(loan.Name)
-		short = w.LoanOf.Fill("name", v.Name)
+		v.Name = t.squeeze(loan.Name)
+		short = t.fill(w.LoanOf, "name", v.Name)
 		v.LoanTitle = short
 		if country != "" {
-			v.LoanTitle = w.LoanOfFrom.Fill("name", v.Name, "country", country)
+			v.LoanTitle = t.fill(w.LoanOfFrom, "name", v.Name, "country", country)
 		}
 	case country != "":
-		v.Name = w.LoanFrom.Fill("country", country)
+		v.Name = t.fill(w.LoanFrom, "country", country)
 		short, v.LoanTitle = v.Name, v.Name
 	default:
 		v.Name = w.LoanUnnamed
 		short, v.LoanTitle = v.Name, v.Name
 	}
 	v.Title = t.siteTitle(short)
-	v.DiscoveryJSON = w.DiscoveryJSON.Fill("title", v.LoanTitle)
-	v.DiscoveryXML = w.DiscoveryXML.Fill("title", v.LoanTitle)
+	v.DiscoveryJSON = t.fill(w.DiscoveryJSON, "title", v.LoanTitle)
+	v.DiscoveryXML = t.fill(w.DiscoveryXML, "title", v.LoanTitle)
 	v.ShareTitle = t.shareTitle(v, loan, country, short)
 	v.Description = t.description(v)
 }
 
-func (t *Teller) siteTitle(title string) string {
-	return t.words.Title.Fill("site", t.site.Name(), "title", title)
+func (t *telling) siteTitle(title string) string {
+	return t.fill(t.words.Title, "site", t.site.Name(), "title", title)
 }
 
 // shareTitle asks while a loan raises funds, and names it afterwards; the
 // country is left out before anything is cut.
-func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan, country, short string) string {
+func (t *telling) shareTitle(v *Loan, loan *kiva.Loan, country, short string) string {
 	if v.Anonymous || loan.Status != kiva.Fundraising || reserved(loan) {
 		if fits(v.LoanTitle, mostShareTitle) {
 			return v.LoanTitle
@@ -55,12 +55,12 @@ func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan, country, short string) str
 	}
 	amount := t.money(loan.Amount)
 	if country != "" {
-		title := t.words.ShareNeeds.Fill("name", v.Name, "country", country, "amount", amount)
+		title := t.fill(t.words.ShareNeeds, "name", v.Name, "country", country, "amount", amount)
 		if fits(title, mostShareTitle) {
 			return title
 		}
 	}
-	title := t.words.ShareNeedsNow.Fill("name", v.Name, "amount", amount)
+	title := t.fill(t.words.ShareNeedsNow, "name", v.Name, "amount", amount)
 	if fits(title, mostShareTitle) {
 		return title
 	}
@@ -69,12 +69,12 @@ func (t *Teller) shareTitle(v *Loan, loan *kiva.Loan, country, short string) str
 
 // description is the use and the figures, or the use alone where both are too
 // long.
-func (t *Teller) description(v *Loan) string {
-	use := v.Use.String()
+func (t *telling) description(v *Loan) string {
+	use := t.text(v.Use)
 	if len(v.Figures.Main) == 0 {
 		return clip(use, mostDescription)
 	}
-	both := t.words.Description.Fill("use", use, "figures", v.Figures.Main.String())
+	both := t.fill(t.words.Description, "use", use, "figures", t.text(v.Figures.Main))
 	if fits(both, mostDescription) {
 		return both
 	}

@@ -17,35 +17,35 @@ const mostUse = 300
 // use says what the loan is for. Once a loan no longer raises funds it is told
 // as past, whatever became of it: most borrowers have the money before
 // lenders are asked (kiva-data: 92 % are disbursed before they are posted).
-func (t *Teller) use(loan *kiva.Loan, country string) Sentence {
+func (t *telling) use(loan *kiva.Loan, country string) Sentence {
 	w := t.words
 	amount := t.amount("amount", loan.Amount)
 	if loan.Anonymous() {
-		return Sentence(nil).say(w.PrivateUse, amount)
+		return t.say(nil, w.PrivateUse, amount)
 	}
 	now := loan.Status == kiva.Fundraising
-	name := value{"name", Span{Text: squeeze(loan.Name), Kind: Name}}
-	text, continues := readUse(loan.Use, name.span.Text)
+	name := value{"name", Span{Text: t.squeeze(loan.Name), Kind: Name}}
+	text, continues := t.readUse(loan.Use, name.span.Text)
 	if text == "" {
 		if country == "" {
 			name.span.Text = strings.TrimRight(name.span.Text, ".") // as of "Juan Jr."
-			return Sentence(nil).say(either(now, w.Helps, w.Helped), amount, name)
+			return t.say(nil, either(now, w.Helps, w.Helped), amount, name)
 		}
 		in := value{"country", Span{Text: strings.TrimRight(country, ".")}}
-		return Sentence(nil).say(either(now, w.HelpsIn, w.HelpedIn), amount, name, in)
+		return t.say(nil, either(now, w.HelpsIn, w.HelpedIn), amount, name, in)
 	}
 	p := either(now, w.UseForHelps, w.UseForHelped)
 	if continues {
 		p = either(now, w.UseToHelps, w.UseToHelped)
 	}
 	use := value{"use", Span{Text: text, Kind: Words, Lang: t.useLanguage(loan, text)}}
-	return Sentence(nil).say(p, amount, name, use)
+	return t.say(nil, p, amount, name, use)
 }
 
 // useLanguage is the language of a use where it is not the page's own. It is
 // not stated; uses are in English, but for some that nobody translated, and
 // those begin like a purpose in the language of the original story.
-func (t *Teller) useLanguage(loan *kiva.Loan, text string) string {
+func (t *telling) useLanguage(loan *kiva.Loan, text string) string {
 	language := "en"
 	if len(loan.Languages) > 0 {
 		switch original := loan.Languages[0]; original {
@@ -75,8 +75,8 @@ func either(first bool, yes, no locale.Pattern) locale.Pattern {
 // readUse cleans the text of a use and tells whether it continues "helps NAME":
 // it begins with "to" or with one of the verbs that uses begin with. Field
 // partners write "To buy ducks.", "buy ducks", "buying ducks", "BUY DUCKS".
-func readUse(raw, name string) (text string, continues bool) {
-	text = strings.TrimLeft(squeeze(raw), " -–—•*.,:;")
+func (t *telling) readUse(raw, name string) (text string, continues bool) {
+	text = strings.TrimLeft(t.squeeze(raw), " -–—•*.,:;")
 	text = strings.TrimRight(text, " .,;:!?…。।។۔؟")
 	if text == "" {
 		return "", false
@@ -84,12 +84,15 @@ func readUse(raw, name string) (text string, continues bool) {
 	if shouted(text) {
 		text = strings.ToLower(text)
 	}
-	text = clip(lowerFirst(text, name), mostUse)
+	text = clip(t.lowerFirst(text, name), mostUse)
 	if rest, ok := strings.CutPrefix(text, "in order to "); ok {
 		text = "to " + rest
 	}
 	if rest, ok := strings.CutPrefix(text, "to "); ok {
-		return "to " + lowerFirst(rest, name), true
+		if lowered := t.lowerFirst(rest, name); lowered != rest {
+			text = t.join("to ", lowered)
+		}
+		return text, true
 	}
 	text = strings.TrimPrefix(text, "for ")
 	first, _, more := strings.Cut(text, " ")
@@ -126,7 +129,7 @@ func shouted(text string) bool {
 
 // lowerFirst lowers the first letter, as the text goes on inside a sentence. It
 // leaves abbreviations, the pronoun I, and the borrower's own name.
-func lowerFirst(text, name string) string {
+func (t *telling) lowerFirst(text, name string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	if !unicode.IsUpper(first) {
 		return text
@@ -143,7 +146,7 @@ func lowerFirst(text, name string) string {
 	if own != "" && strings.HasPrefix(text, own) && !wordGoesOn(text[len(own):]) {
 		return text
 	}
-	return string(unicode.ToLower(first)) + text[size:]
+	return t.join(string(unicode.ToLower(first)), text[size:])
 }
 
 func wordGoesOn(rest string) bool {

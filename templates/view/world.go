@@ -33,7 +33,7 @@ const leastRadius, mostRadius = 4, 12
 // spots are the countries that loans are in, the largest circle first, so that
 // a small one is never under it. A country that the map does not know has none;
 // the list beside the map has it.
-func (t *Teller) spots(lists []kiva.ListInfo) []Spot {
+func (t *telling) spots(lists []kiva.ListInfo) []Spot {
 	most := 0
 	for _, info := range lists {
 		if info.Kind == kiva.ByCountry {
