@@ -12,11 +12,12 @@ import (
 	"path/filepath"
 )
 
-// changeLoans copies a sample snapshot, changes what every hundredth loan is
-// for, and prints the ids of these. It fails when it finds less to change than
-// one in two hundred.
+// changeLoans copies a sample snapshot, changes what a hundredth of its loans is
+// for, and prints the ids of these: of the last in the file ("newest"), as on a platform
+// whose newest loans change, or of every hundredth ("spread"), as no platform's do. It
+// fails when it finds less to change than one in two hundred.
 func changeLoans(_ context.Context, args []string) error {
-	from, to := args[0], args[1]
+	from, to, which := args[0], args[1], args[2]
 	if err := os.MkdirAll(to, 0o777); err != nil {
 		return err
 	}
@@ -32,11 +33,19 @@ func changeLoans(_ context.Context, args []string) error {
 		return err
 	}
 	defer in.Close()
+	isMeant := func(line int) bool { return line%100 == 0 }
+	if which == "newest" {
+		all, err := countLines(in)
+		if err != nil {
+			return err
+		}
+		isMeant = func(line int) bool { return line > all-all/100 }
+	}
 	out, err := os.Create(filepath.Join(to, loansFile))
 	if err != nil {
 		return err
 	}
-	lines, changed, err := changeLines(out, in, os.Stdout)
+	lines, changed, err := changeLines(out, in, os.Stdout, isMeant)
 	if err := errors.Join(err, out.Close()); err != nil {
 		return err
 	}
@@ -52,7 +61,25 @@ const (
 	partnersFile = "partners.json"
 )
 
-func changeLines(w io.Writer, r io.Reader, ids io.Writer) (lines, changed int, err error) {
+// countLines leaves the file at its beginning.
+func countLines(file io.ReadSeeker) (n int, err error) {
+	in := bufio.NewReaderSize(file, 1<<20)
+	for {
+		_, err := in.ReadSlice('\n')
+		switch {
+		case err == nil:
+			n++
+		case errors.Is(err, io.EOF):
+			_, err := file.Seek(0, io.SeekStart)
+			return n, err
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return n, err
+		}
+	}
+}
+
+// changeLines changes the lines that isMeant says, the first being 1.
+func changeLines(w io.Writer, r io.Reader, ids io.Writer, isMeant func(line int) bool) (lines, changed int, err error) {
 	in, out := bufio.NewReaderSize(r, 1<<20), bufio.NewWriterSize(w, 1<<20)
 	use, other := []byte(`"use":"`), []byte(`"use":"for the time being `)
 	for {
@@ -63,7 +90,7 @@ func changeLines(w io.Writer, r io.Reader, ids io.Writer) (lines, changed int, e
 		if err != nil && !errors.Is(err, io.EOF) {
 			return lines, changed, err
 		}
-		if lines++; lines%100 == 0 && bytes.Contains(line, use) {
+		if lines++; isMeant(lines) && bytes.Contains(line, use) {
 			line = bytes.Replace(line, use, other, 1)
 			changed++
 			var loan struct{ ID int64 }

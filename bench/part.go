@@ -18,6 +18,7 @@ var parts = map[string]func(ctx context.Context, args []string) error{
 	"read-records": readRecords,
 	"import-loans": importLoans,
 	"write-files":  writeFiles,
+	"number-loans": numberLoans,
 	"change-loans": changeLoans,
 	"serve-bare":   serveBare,
 	"soak":         soakServer,

@@ -22,15 +22,18 @@ type suite struct {
 	ids        []string // a hundredth of the loans'
 	everything bool
 	table      table
-	packs      bool // the program can pack a site
+	packs      bool          // the program can pack a site
+	whole      time.Duration // processor time of the last build of everything from the store, 0 where none was measured
 }
 
 // Folders and files of a run, in the suite's folder.
 const (
 	dataFolder    = "data"
-	changedFolder = "changed"
+	changedFolder = "changed" // the newest hundredth
+	spreadFolder  = "spread"  // every hundredth
 	storeFolder   = "store"
 	newStore      = "store-of-changed"
+	spreadStore   = "store-of-spread"
 	siteFolder    = "site"
 	packFolder    = "packed"
 	wholeFolder   = "everything"
@@ -67,15 +70,21 @@ func (s *suite) measure(ctx context.Context) error {
 		}
 	}
 	s.table.print()
-	return s.drop(dataFolder, changedFolder, storeFolder, newStore, siteFolder, packFolder, wholeFolder, twinFolder, listFile, importedFile)
+	return s.drop(dataFolder, changedFolder, spreadFolder, storeFolder, newStore, spreadStore, siteFolder, packFolder, wholeFolder, twinFolder, listFile, importedFile)
 }
 
-// data makes the snapshot, and the same with a hundredth of it changed.
+// data makes the snapshot, and the same with a hundredth of it changed, in two ways.
 func (s *suite) data(ctx context.Context) error {
 	if _, _, err := spend(ctx, s.program, "sample", "--loans", fmt.Sprint(s.loans), "--out", s.at(dataFolder)); err != nil {
 		return err
 	}
-	_, ids, err := spend(ctx, s.self, "change-loans", s.at(dataFolder), s.at(changedFolder))
+	if _, _, err := spend(ctx, s.self, "number-loans", s.at(dataFolder)); err != nil {
+		return err
+	}
+	if _, _, err := spend(ctx, s.self, "change-loans", s.at(dataFolder), s.at(changedFolder), "newest"); err != nil {
+		return err
+	}
+	_, ids, err := spend(ctx, s.self, "change-loans", s.at(dataFolder), s.at(spreadFolder), "spread")
 	s.ids = strings.Fields(ids)
 	return err
 }
@@ -134,29 +143,56 @@ func (s *suite) building(ctx context.Context) error {
 	if err := s.drop(twinFolder); err != nil {
 		return err
 	}
-	_, err = s.build(ctx, "build from the store", dataFolder, siteFolder, storeFolder, written.cpu)
+	whole, err := s.build(ctx, "build from the store", dataFolder, siteFolder, storeFolder, written.cpu)
+	s.whole = whole.cpu
 	return err
 }
 
-// changing builds again: nothing new, then a hundredth.
+// changing builds again: nothing new, then a hundredth, as platforms change and spread
+// over everything.
 func (s *suite) changing(ctx context.Context) error {
 	if !s.wants("change") {
 		return nil
 	}
-	if _, err := s.build(ctx, "build again, nothing changed", dataFolder, siteFolder, storeFolder, 0); err != nil {
-		return err
-	}
-	if err := s.imported(ctx); err != nil {
-		return err
-	}
-	_, err := s.build(ctx, "build again, 1 % changed", changedFolder, siteFolder, newStore, 0)
-	return errors.Join(err, s.drop(siteFolder))
+	return errors.Join(s.again(ctx, "build again", siteFolder), s.drop(siteFolder))
 }
 
-// imported takes the changed loans into a store of theirs, so that what is
+// again adds the rows of a site that was built from the data: when nothing changed, when the
+// newest hundredth did, and, from the same beginning, every hundredth.
+func (s *suite) again(ctx context.Context, stage, out string, more ...string) error {
+	for _, step := range []struct{ stage, data, store string }{
+		{"nothing changed", dataFolder, storeFolder},
+		{"newest 1 % changed", changedFolder, newStore},
+		{"", dataFolder, storeFolder},
+		{"every 100th changed", spreadFolder, spreadStore},
+	} {
+		if err := s.imported(ctx, step.data, step.store); err != nil {
+			return err
+		}
+		if step.stage == "" {
+			if _, _, err := spend(ctx, s.program, s.buildArgs(step.data, out, step.store, append(more, pageOutputs...)...)...); err != nil {
+				return err
+			}
+			continue
+		}
+		c, err := s.build(ctx, stage+", "+step.stage, step.data, out, step.store, 0, more...)
+		if err != nil {
+			return err
+		}
+		if s.whole > 0 {
+			s.table.rows[len(s.table.rows)-1].ratio = fmt.Sprintf("%.1f %% of all", 100*c.cpu.Seconds()/s.whole.Seconds())
+		}
+	}
+	return nil
+}
+
+// imported takes loans into a store of theirs, if they are in none, so that what is
 // measured is a build alone.
-func (s *suite) imported(ctx context.Context) error {
-	web, err := s.serve(ctx, changedFolder, newStore)
+func (s *suite) imported(ctx context.Context, data, store string) error {
+	if _, err := os.Stat(s.at(store)); err == nil {
+		return nil
+	}
+	web, err := s.serve(ctx, data, store)
 	if err != nil {
 		return err
 	}
@@ -173,26 +209,22 @@ func (s *suite) packing(ctx context.Context) error {
 		s.table.notes = append(s.table.notes, "this program has no packs")
 		return nil
 	}
-	if _, err := s.build(ctx, "packed, from the store", dataFolder, packFolder, storeFolder, 0, "--pack"); err != nil {
+	whole, err := s.build(ctx, "packed, from the store", dataFolder, packFolder, storeFolder, 0, "--pack")
+	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(s.at(newStore)); err != nil {
-		if err := s.imported(ctx); err != nil {
-			return err
-		}
-	}
-	_, err := s.build(ctx, "packed again, 1 % changed", changedFolder, packFolder, newStore, 0, "--pack")
-	return errors.Join(err, s.drop(packFolder))
+	s.whole = whole.cpu
+	return errors.Join(s.again(ctx, "packed again", packFolder, "--pack"), s.drop(packFolder))
 }
 
 // all is every output in four languages.
 func (s *suite) all(ctx context.Context) error {
 	if !s.wants("everything") {
-		return s.drop(siteFolder, newStore)
+		return s.drop(siteFolder, newStore, spreadStore)
 	}
 	if !s.everything {
 		s.table.notes = append(s.table.notes, "all outputs in four languages: left out; see -everything")
-		return s.drop(siteFolder, newStore)
+		return s.drop(siteFolder, newStore, spreadStore)
 	}
 	c, _, err := spend(ctx, s.program, s.buildArgs(dataFolder, wholeFolder, storeFolder, "--outputs", "page,widget,oembed", "--languages", "en,es,fr,ar", "--yes")...)
 	if err != nil {
@@ -204,17 +236,20 @@ func (s *suite) all(ctx context.Context) error {
 	}
 	s.table.add(row{stage: "everything, four languages", wall: seconds(c.wall), cpu: seconds(c.cpu), peak: megabytes(c.peak), bytes: megabytes(bytes),
 		rate: perSecond(files, "files", c.cpu)})
-	return s.drop(siteFolder, newStore, wholeFolder)
+	return s.drop(siteFolder, newStore, spreadStore, wholeFolder)
 }
 
 func (s *suite) buildArgs(data, out, store string, more ...string) []string {
 	return append([]string{"build", "--data", s.at(data), "--out", s.at(out), "--store", s.at(store), "--base-url", "https://loans.example", "--yes"}, more...)
 }
 
+// pageOutputs are what is built unless a row says otherwise.
+var pageOutputs = []string{"--outputs", "page", "--languages", "en"}
+
 // build adds a row for one build; against is the processor's time of writing as
 // many bytes, 0 where no ratio is meant.
 func (s *suite) build(ctx context.Context, stage, data, out, store string, against time.Duration, more ...string) (cost, error) {
-	more = append([]string{"--outputs", "page", "--languages", "en"}, more...)
+	more = append(pageOutputs, more...)
 	c, said, err := spend(ctx, s.program, s.buildArgs(data, out, store, more...)...)
 	if err != nil {
 		return cost{}, err

@@ -100,11 +100,13 @@ func packed() []string {
 	return nil
 }
 
+var benchChange = flag.String("change", "newest", "the loans that changed in the benchmark of building again: newest, hundredth (every) or nothing")
+
 // BenchmarkBuildAgain is `build --outputs page --languages en` over data of which
-// one loan in a hundred changed, the newest, as a share of the processor time of
-// building all of it. Both begin with imported loans:
+// one loan in a hundred changed, the newest unless -change says otherwise, as a share
+// of the processor time of building all of it. Both begin with imported loans:
 //
-//	go test ./command -run '^$' -bench BuildAgain -benchtime 1x -loans 20000 [-packed]
+//	go test ./command -run '^$' -bench BuildAgain -benchtime 1x -loans 20000 [-packed] [-change hundredth]
 func BenchmarkBuildAgain(b *testing.B) {
 	dir := b.TempDir()
 	var lines bytes.Buffer
@@ -116,7 +118,10 @@ func BenchmarkBuildAgain(b *testing.B) {
 	if err := os.WriteFile(before, bytes.Join(records, nil), 0o644); err != nil {
 		b.Fatal(err)
 	}
-	for i := *benchLoans - *benchLoans/100; i < *benchLoans; i++ {
+	for i := range records {
+		if !changes(b, i) {
+			continue
+		}
 		records[i] = bytes.Replace(records[i], []byte(`"use":"`), []byte(`"use":"once more `), 1)
 	}
 	if err := os.WriteFile(after, bytes.Join(records, nil), 0o644); err != nil {
@@ -133,6 +138,20 @@ func BenchmarkBuildAgain(b *testing.B) {
 	b.ReportMetric(whole.Seconds(), "whole-cpu-s")
 	b.ReportMetric(again.Seconds(), "again-cpu-s")
 	b.ReportMetric(100*again.Seconds()/whole.Seconds(), "percent")
+}
+
+// changes tells whether the i-th loan is one of those that change.
+func changes(b *testing.B, i int) bool {
+	switch *benchChange {
+	case "newest":
+		return i >= *benchLoans-*benchLoans/100
+	case "hundredth":
+		return i%100 == 99
+	case "nothing":
+		return false
+	}
+	b.Fatalf("-change %s: newest, hundredth or nothing", *benchChange)
+	return false
 }
 
 // numberedAsPosted gives the sample's loans ids in the order in which they were

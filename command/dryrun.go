@@ -15,7 +15,7 @@ func (p *Program) dryRun(ctx context.Context, made *site.Site, b *building) erro
 		return err
 	}
 	defer d.Close()
-	would, err := generator.Project(ctx, made, d.Store, d.date, b.options)
+	would, err := generator.Project(ctx, made, d.Store, d.date, b.options, generator.Sampled)
 	if err != nil {
 		return err
 	}
@@ -31,8 +31,12 @@ func (p *Program) dryRun(ctx context.Context, made *site.Site, b *building) erro
 // refuseMany stops a build that would fill a folder with more files than its
 // owner may have thought of.
 func refuseMany(ctx context.Context, made *site.Site, d *data, o generator.Options) error {
-	would, err := generator.Project(ctx, made, d.Store, d.date, o)
-	if err != nil {
+	// How many files there are is known from few pages, how large they are is not.
+	would, err := generator.Project(ctx, made, d.Store, d.date, o, generator.SampledFew)
+	if err != nil || would.Files <= manyFiles {
+		return err
+	}
+	if would, err = generator.Project(ctx, made, d.Store, d.date, o, generator.Sampled); err != nil {
 		return err
 	}
 	return tooMany(would, manyFiles)

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"loanleaf/generator/page"
 	"loanleaf/kiva"
 )
 
@@ -53,14 +54,14 @@ func (b *build) fillShelf(ctx context.Context) error {
 		return nil
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	batches := make(chan []kiva.Record, b.options.Workers)
+	batches := make(chan []int64, b.options.Workers)
 	group.Go(func() error {
 		defer close(batches)
-		next := make([]kiva.Record, 0, batchSize)
+		next := make([]int64, 0, kiva.PageSize)
 		send := func() error {
 			select {
 			case batches <- next:
-				next = make([]kiva.Record, 0, batchSize)
+				next = make([]int64, 0, kiva.PageSize)
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -73,8 +74,7 @@ func (b *build) fillShelf(ctx context.Context) error {
 			if b.pages.OnShelf(record.ID) {
 				continue
 			}
-			record.Rest = nil // cards need none of it
-			if next = append(next, record); len(next) == cap(next) {
+			if next = append(next, record.ID); len(next) == cap(next) {
 				if err := send(); err != nil {
 					return err
 				}
@@ -86,19 +86,8 @@ func (b *build) fillShelf(ctx context.Context) error {
 		group.Go(func() error {
 			tray := b.pages.Tray()
 			for batch := range batches {
-				for i := range batch {
-					loan, err := b.source.Decode(&batch[i])
-					if err != nil {
-						return err
-					}
-					for _, language := range b.languages {
-						if err := tray.Card(ctx, language, &loan); err != nil {
-							return err
-						}
-					}
-					if err := tray.Done(loan.ID); err != nil {
-						return err
-					}
+				if err := b.cards(ctx, tray, batch); err != nil {
+					return err
 				}
 			}
 			return tray.Empty()
@@ -107,4 +96,23 @@ func (b *build) fillShelf(ctx context.Context) error {
 	err := group.Wait()
 	b.pages.Shelved()
 	return err
+}
+
+// cards makes the cards of some loans.
+func (b *build) cards(ctx context.Context, tray *page.Tray, ids []int64) error {
+	loans, err := b.source.Listings(ctx, ids) // cards need no more
+	if err != nil {
+		return err
+	}
+	for i := range loans {
+		for _, language := range b.languages {
+			if err := tray.Card(ctx, language, &loans[i]); err != nil {
+				return err
+			}
+		}
+		if err := tray.Done(loans[i].ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -57,11 +57,11 @@ import (
 // Source is everything a site is built from.
 type Source interface {
 	page.Source
-	// Records gives all loans unread, in the order of their ids, RecordsBetween those
-	// with from ≤ id < to, and Decode reads one.
+	// Records gives what tells whether loans changed, of all of them in the order of
+	// their ids, RecordsBetween of those with from ≤ id < to. Loans reads these whole.
 	Records(ctx context.Context) iter.Seq2[kiva.Record, error]
 	RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error]
-	Decode(record *kiva.Record) (kiva.Loan, error)
+	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 }
 

@@ -35,8 +35,7 @@ type worker struct {
 // asked is a loan whose pages are asked for.
 type asked struct {
 	record kiva.Record
-	loan   kiva.Loan
-	read   bool // loan is there
+	loan   *kiva.Loan // nil: not read yet
 	was    page.LoanDigests
 	same   bool // the pages would be what they were
 }
@@ -166,7 +165,7 @@ func (b *build) batch(ctx context.Context, w *worker, kinds []site.Kind, batch *
 		return err
 	}
 	for i := range batch.loans {
-		if err := b.loan(ctx, w, kinds, &batch.loans[i]); err != nil {
+		if err := b.loan(ctx, w, kinds, &batch.loans[i], batch.loans[i+1:]); err != nil {
 			return err
 		}
 		batch.loans[i] = asked{} // a section is long
@@ -187,11 +186,7 @@ func (b *build) takeSection(batch *batch) (bool, error) {
 		return taken, err
 	}
 	for i := range batch.loans { // pictures are in sections of their own
-		l := &batch.loans[i]
-		if err := b.read(l); err != nil {
-			return true, err
-		}
-		if err := b.pictures(&l.loan); err != nil {
+		if err := b.pictures(&batch.loans[i].record); err != nil {
 			return true, err
 		}
 	}
@@ -208,12 +203,7 @@ func (b *build) compare(batch *batch) error {
 	var changed []int64
 	for i := range batch.loans {
 		l := &batch.loans[i]
-		if b.inputs.NeedsLoan() {
-			if err := b.read(l); err != nil {
-				return err
-			}
-		}
-		now := b.inputs.Loan(&l.record, &l.loan, b.partners[l.record.PartnerID])
+		now := b.inputs.Loan(&l.record, b.partners[l.record.PartnerID])
 		l.same = now.Pages == l.was.Pages
 		if now.Card != l.was.Card {
 			changed = append(changed, l.record.ID)
@@ -225,21 +215,53 @@ func (b *build) compare(batch *batch) error {
 	return nil
 }
 
-// read makes sure that the loan is there.
-func (b *build) read(l *asked) (err error) {
-	if l.read {
+// readAhead is how many loans are read at a time: enough that asking costs little.
+const readAhead = 64
+
+// read makes sure that the loan is there; of one that changed those of next that
+// follow and changed too come with it.
+func (b *build) read(ctx context.Context, l *asked, next []asked) error {
+	if l.loan != nil {
 		return nil
 	}
-	l.loan, err = b.source.Decode(&l.record)
-	l.read = err == nil
-	return err
+	more := 0
+	for !l.same && more < min(len(next), readAhead-1) && !next[more].same {
+		if next[more].record.ID/shareSpan != l.record.ID/shareSpan {
+			break // what is between them may be another share's
+		}
+		more++
+	}
+	end := l.record.ID + 1
+	if more > 0 {
+		end = next[more-1].record.ID + 1
+	}
+	found := 0
+	for loan, err := range b.source.Loans(ctx, l.record.ID, end) {
+		if err != nil {
+			return fmt.Errorf("read loans: %w", err)
+		}
+		at := l
+		if found > 0 && found <= more {
+			at = &next[found-1]
+		}
+		if found > more || at.record.ID != loan.ID {
+			return fmt.Errorf("read loans: there is a loan %d and no record of it", loan.ID)
+		}
+		at.loan = &loan
+		found++
+	}
+	if found <= more {
+		return fmt.Errorf("read loans: %d of %d from %d on: %w", found, more+1, l.record.ID, kiva.ErrNotFound)
+	}
+	return nil
 }
 
-// loan makes all pages of one loan, and leaves those that are what they were.
-func (b *build) loan(ctx context.Context, w *worker, kinds []site.Kind, l *asked) error {
+// loan makes all pages of one loan, and leaves those that are what they were. next
+// are the loans after it.
+func (b *build) loan(ctx context.Context, w *worker, kinds []site.Kind, l *asked, next []asked) error {
 	for _, kind := range kinds {
 		for _, language := range b.languages {
-			if err := b.loanPage(ctx, w, site.Address{Kind: kind, ID: l.record.ID, Language: language}, l); err != nil {
+			if err := b.loanPage(ctx, w, site.Address{Kind: kind, ID: l.record.ID, Language: language}, l, next); err != nil {
 				return err
 			}
 		}
@@ -248,12 +270,12 @@ func (b *build) loan(ctx context.Context, w *worker, kinds []site.Kind, l *asked
 		return err
 	}
 	if b.site.CardIsBuilt(l.record.ID) {
-		if err := b.read(l); err != nil {
+		if err := b.read(ctx, l, next); err != nil {
 			return err
 		}
 		for _, language := range b.languages {
-			for _, a := range b.pages.Drawn(&l.loan, language) {
-				if err := b.loanPage(ctx, w, a, l); err != nil {
+			for _, a := range b.pages.Drawn(l.loan, language) {
+				if err := b.loanPage(ctx, w, a, l, next); err != nil {
 					return err
 				}
 			}
@@ -262,32 +284,29 @@ func (b *build) loan(ctx context.Context, w *worker, kinds []site.Kind, l *asked
 	if b.options.Picture == nil {
 		return nil
 	}
-	if err := b.read(l); err != nil {
-		return err
-	}
-	return b.pictures(&l.loan)
+	return b.pictures(&l.record)
 }
 
 // loanPage makes one page or drawing of a loan.
-func (b *build) loanPage(ctx context.Context, w *worker, a site.Address, l *asked) error {
+func (b *build) loanPage(ctx context.Context, w *worker, a site.Address, l *asked, next []asked) error {
 	file := b.site.File(a)
 	if l.same {
 		if kept, err := b.keeper.Keep(file); kept || err != nil {
 			return err
 		}
 	}
-	if err := b.read(l); err != nil {
+	if err := b.read(ctx, l, next); err != nil {
 		return err
 	}
 	w.page.Reset()
-	if err := b.pages.RenderLoanAndCard(ctx, &w.page, w.tray, a, &l.loan, b.partners[l.loan.PartnerID]); err != nil {
+	if err := b.pages.RenderLoanAndCard(ctx, &w.page, w.tray, a, l.loan, b.partners[l.loan.PartnerID]); err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return b.out.Write(file, w.page.Bytes())
 }
 
 // pictures writes the picture of a loan at the sizes its pages ask for.
-func (b *build) pictures(loan *kiva.Loan) error {
+func (b *build) pictures(loan *kiva.Record) error {
 	if loan.ImageID == 0 {
 		return nil
 	}

@@ -20,21 +20,26 @@ import (
 // A memo is what a generation leaves to the next one: the digests of what its
 // pages were made from. Its form is
 //
-//	loanleaf-inputs 1, and a line break
+//	loanleaf-inputs 2, and a line break
 //	of each loan in the order of ids: the id, its Pages, its Card
 //	an id of 0
-//	of each other page, sorted: half the SHA-256 of its file's name, its digest
+//	of each other page, sorted: half the SHA-256 of its file's name, its digest,
+//	that of the answers it was made from; zeros where these are not digested
 //
 // with ids of eight bytes, the lowest first, and digests of sixteen. Both
 // generations have their loans in one order, so old and new are compared as they
 // come and neither is held in memory. Package output vouches for every byte.
-const memoMagic = "loanleaf-inputs 1\n"
+const memoMagic = "loanleaf-inputs 2\n"
 
 // memoLoan is the length of a loan's entry, memoPage that of another page's.
 const (
 	memoLoan = 8 + 16 + 16
-	memoPage = 16 + 16
+	memoPage = 16 + 16 + 16
 )
+
+// pageDigests are what a page that is not a loan's was made from: by [page.Inputs.Page],
+// and by [page.Inputs.Answers] where it has any.
+type pageDigests struct{ page, answers page.Digest }
 
 // keeper is a Writer that has the files of the last generation, and a memo from
 // it for us: *output.Folder.
@@ -62,7 +67,7 @@ type lastMemo struct {
 	buf   *bufio.Reader
 	next  int64 // the loan that head is of; 0: none is left
 	head  page.LoanDigests
-	pages map[page.Digest]page.Digest // by name; filled when the loans are read
+	pages map[page.Digest]pageDigests // by name; filled when the loans are read
 }
 
 var errMemo = errors.New("the memo of the last build ends too early")
@@ -140,7 +145,7 @@ func (m *lastMemo) readPages() error {
 			return err
 		}
 	}
-	m.pages = map[page.Digest]page.Digest{}
+	m.pages = map[page.Digest]pageDigests{}
 	var entry [memoPage]byte
 	for {
 		_, err := io.ReadFull(m.buf, entry[:])
@@ -150,7 +155,7 @@ func (m *lastMemo) readPages() error {
 		if err != nil {
 			return errMemo
 		}
-		m.pages[page.Digest(entry[:16])] = page.Digest(entry[16:])
+		m.pages[page.Digest(entry[:16])] = pageDigests{page.Digest(entry[16:32]), page.Digest(entry[32:])}
 	}
 }
 
@@ -169,7 +174,7 @@ type nextMemo struct {
 	out   *bufio.Writer
 	batch int            // the next one to be written
 	early map[int][]byte // batches that came before their turn: as many as there are workers
-	pages map[page.Digest]page.Digest
+	pages map[page.Digest]pageDigests
 }
 
 func newMemo(k keeper) (*nextMemo, error) {
@@ -177,7 +182,7 @@ func newMemo(k keeper) (*nextMemo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("memo of this build: %w", err)
 	}
-	m := &nextMemo{out: bufio.NewWriterSize(out, 64<<10), early: map[int][]byte{}, pages: map[page.Digest]page.Digest{}}
+	m := &nextMemo{out: bufio.NewWriterSize(out, 64<<10), early: map[int][]byte{}, pages: map[page.Digest]pageDigests{}}
 	m.out.WriteString(memoMagic) // the writer remembers its first error until Flush
 	return m, nil
 }
@@ -204,7 +209,7 @@ func appendLoan(b []byte, id int64, d page.LoanDigests) []byte {
 	return append(b, d.Card[:]...)
 }
 
-func (m *nextMemo) page(name, d page.Digest) {
+func (m *nextMemo) page(name page.Digest, d pageDigests) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.pages[name] = d
@@ -217,7 +222,8 @@ func (m *nextMemo) finish() error {
 	for _, name := range names {
 		d := m.pages[name]
 		m.out.Write(name[:])
-		m.out.Write(d[:])
+		m.out.Write(d.page[:])
+		m.out.Write(d.answers[:])
 	}
 	if err := m.out.Flush(); err != nil {
 		return fmt.Errorf("memo of this build: %w", err)

@@ -113,12 +113,20 @@ func (b *build) other(ctx context.Context, w *bytes.Buffer, a site.Address) erro
 
 // same tells whether a page would be what it was, and leaves word of it.
 func (b *build) same(ctx context.Context, a site.Address, file string) (bool, page.Begun, error) {
+	name := nameDigest(file)
+	was, known := b.last.pages[name]
+	answers, loans, ok, err := b.inputs.Answers(ctx, a)
+	if err != nil {
+		return false, page.Begun{}, err
+	}
+	if ok && known && answers == was.answers {
+		b.next.page(name, was)
+		return !b.changed.any(loans), page.Begun{}, nil
+	}
 	digest, loans, begun, ok, err := b.inputs.Page(ctx, a)
 	if err != nil || !ok {
 		return false, begun, err
 	}
-	name := nameDigest(file)
-	b.next.page(name, digest)
-	was, known := b.last.pages[name]
-	return known && was == digest && !b.changed.any(loans), begun, nil
+	b.next.page(name, pageDigests{digest, answers})
+	return known && was.page == digest && !b.changed.any(loans), begun, nil
 }

@@ -307,7 +307,7 @@ func TestAProjectionIsWhatTheBuildWrites(t *testing.T) {
 		for _, body := range out.files {
 			size += int64(len(body))
 		}
-		got, err := Project(t.Context(), s, loans, loans.Meta().DataDate, options)
+		got, err := Project(t.Context(), s, loans, loans.Meta().DataDate, options, Sampled)
 		if err != nil || got.Loans != 58+more || got.Files != len(out.files) {
 			t.Errorf("%d more: %+v, %v, want %d files", more, got, err, len(out.files))
 		}

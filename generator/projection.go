@@ -21,13 +21,17 @@ type Projection struct {
 	Sampled int // loans whose pages were made to know the bytes
 }
 
-// sampled is how many loans, and how many other pages, a projection makes: some
-// milliseconds of work, and enough that the mean is within a few percent.
-const sampled = 256
+// How many loans, and how many other pages, are made for a projection: with Sampled the
+// mean is within a few percent, for some tenths of a second of work; with SampledFew the
+// bytes are a guess.
+const (
+	Sampled    = 256
+	SampledFew = 8
+)
 
 // Project says what Build would write with the same arguments, and writes
-// nothing.
-func Project(ctx context.Context, s *site.Site, source Source, dataDate time.Time, o Options) (Projection, error) {
+// nothing. sampled is how many loans, and how many other pages, it makes to know that.
+func Project(ctx context.Context, s *site.Site, source Source, dataDate time.Time, o Options, sampled int) (Projection, error) {
 	var sample weighed
 	b := newBuild(s, source, dataDate, &sample, o)
 	if err := b.loadPartners(ctx); err != nil {
@@ -43,7 +47,7 @@ func Project(ctx context.Context, s *site.Site, source Source, dataDate time.Tim
 		return p, err
 	}
 	p.add(sample.take(), p.Sampled, p.Loans)
-	pages, made, err := b.sampleOthers(ctx)
+	pages, made, err := b.sampleOthers(ctx, sampled)
 	if err != nil {
 		return p, err
 	}
@@ -78,7 +82,7 @@ func (b *build) sampleLoans(ctx context.Context, p Projection) error {
 		if err != nil {
 			return err
 		}
-		if err := b.loan(ctx, w, kinds, &asked{record: kiva.Record{ID: loan.ID}, loan: loan, read: true}); err != nil {
+		if err := b.loan(ctx, w, kinds, &asked{record: kiva.Record{ID: loan.ID, ImageID: loan.ImageID}, loan: &loan}, nil); err != nil {
 			return err
 		}
 	}
@@ -86,7 +90,7 @@ func (b *build) sampleLoans(ctx context.Context, p Projection) error {
 }
 
 // sampleOthers counts the pages that are not a loan's, and makes some of them.
-func (b *build) sampleOthers(ctx context.Context) (pages, made int, err error) {
+func (b *build) sampleOthers(ctx context.Context, sampled int) (pages, made int, err error) {
 	var all []site.Address
 	for a, err := range b.pages.Walk(ctx, b.languages) {
 		if err != nil {

@@ -82,10 +82,27 @@ var changesOfWorlds = map[string]func(w *world){
 		l.Story = []kiva.Text{{Language: "en", Body: fmt.Sprint("Told ", w.random.Int())}}
 		w.loans[l.ID] = l
 	},
-	"a loan's country":  func(w *world) { l := w.any(); l.Location = w.any().Location; w.loans[l.ID] = l },
-	"a loan's partner":  func(w *world) { l := w.any(); l.PartnerID = w.any().PartnerID; w.loans[l.ID] = l },
-	"a loan's status":   func(w *world) { l := w.any(); l.Status = w.any().Status; w.loans[l.ID] = l },
-	"a loan's posting":  func(w *world) { l := w.any(); l.Posted = w.any().Posted.Add(time.Hour); w.loans[l.ID] = l },
+	"a loan's country": func(w *world) { l := w.any(); l.Location = w.any().Location; w.loans[l.ID] = l },
+	"a loan's partner": func(w *world) { l := w.any(); l.PartnerID = w.any().PartnerID; w.loans[l.ID] = l },
+	"a loan's status":  func(w *world) { l := w.any(); l.Status = w.any().Status; w.loans[l.ID] = l },
+	"a loan's posting": func(w *world) { l := w.any(); l.Posted = w.any().Posted.Add(time.Hour); w.loans[l.ID] = l },
+	"a loan's picture": func(w *world) { l := w.any(); l.ImageID = w.any().ImageID + w.random.Int64N(2); w.loans[l.ID] = l },
+	"a country's name": func(w *world) {
+		code := w.any().Location.CountryCode
+		for id, l := range sorted(w.loans) {
+			if l.Location.CountryCode == code {
+				l.Location.Country += "s"
+				w.loans[id] = l
+			}
+		}
+	},
+	"a partner's rating": func(w *world) {
+		for id, p := range sorted(w.partners) {
+			p.Rating = 5 + (p.Rating+5)%45
+			w.partners[id] = p
+			break
+		}
+	},
 	"a loan taken away": func(w *world) { delete(w.loans, w.any().ID) },
 	"ten taken away": func(w *world) {
 		for range 10 {

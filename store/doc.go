@@ -39,7 +39,8 @@
 //
 // # What is in the file
 //
-// A row of each loan with its body in two parts, CBOR by the numbers of
+// Records (kiva.Record) in rows of a thousand ids, from which a build learns which loans
+// changed. A row of each loan with its body in two parts, CBOR by the numbers of
 // kiva's tags: the listing, and what the detail has beyond it; a list page is
 // made without reading stories. Times are whole seconds and come back in UTC;
 // an empty slice comes back nil; nothing else is changed on the way.

@@ -120,9 +120,9 @@ func (im *Import) begin() error {
 		stmt **sql.Stmt
 		text string
 	}{
-		{&im.insertLoan, `INSERT OR IGNORE INTO loan (posted, status, country, sector, partner, listing, rest, id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&im.replaceLoan, `UPDATE loan SET posted = ?, status = ?, country = ?, sector = ?, partner = ?, listing = ?, rest = ?
+		{&im.insertLoan, `INSERT OR IGNORE INTO loan (posted, status, country, sector, partner, record, listing, rest, id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&im.replaceLoan, `UPDATE loan SET posted = ?, status = ?, country = ?, sector = ?, partner = ?, record = ?, listing = ?, rest = ?
 			WHERE id = ?`},
 		{&im.removeLoan, "DELETE FROM loan WHERE id = ?"},
 		{&im.insertPartner, "INSERT OR IGNORE INTO partner (body, id) VALUES (?, ?)"},
@@ -178,7 +178,7 @@ func (im *Import) addLoan(ctx context.Context, loan *kiva.Loan) (replaced bool, 
 	country := im.spell(spelling{kiva.ByCountry, loan.Location.CountryCode, loan.Location.Country})
 	sector := im.spell(spelling{kind: kiva.BySector, name: loan.Sector})
 	return im.add(ctx, im.insertLoan, im.replaceLoan, nil,
-		loan.Posted.Unix(), int64(loan.Status), country, sector, loan.PartnerID, listing, rest, loan.ID)
+		loan.Posted.Unix(), int64(loan.Status), country, sector, loan.PartnerID, packRecord(loan, listing, rest), listing, rest, loan.ID)
 }
 
 // AddPartner adds a partner in place of an earlier one of its id; replaced

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 
 	"loanleaf/kiva"
 )
@@ -22,10 +23,32 @@ const (
 // shows all of it on one.
 func pages(info kiva.ListInfo) int { return (info.Count + kiva.PageSize - 1) / kiva.PageSize }
 
-// Lists gives every list that has loans: all, then statuses in the order of a
-// loan's life, countries and sectors by key, partners by id.
-func (s *Store) Lists(ctx context.Context) ([]kiva.ListInfo, error) {
-	var lists []kiva.ListInfo
+// listed is a list and the number its pages go by.
+type listed struct {
+	row  int64
+	info kiva.ListInfo
+}
+
+// knownLists are all lists, read when the first of them is asked for: some 100 bytes
+// each, and asked for again for every page.
+type knownLists struct {
+	mu    sync.Mutex
+	all   map[kiva.List]listed // nil: not read yet
+	order []kiva.ListInfo      // as [Store.Lists] gives them
+}
+
+// known reads the lists, once.
+func (s *Store) known(ctx context.Context) (*knownLists, error) {
+	if err := s.answers(ctx); err != nil {
+		return nil, err
+	}
+	k := &s.lists
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.all != nil {
+		return k, nil
+	}
+	all, order := map[kiva.List]listed{}, []kiva.ListInfo(nil)
 	err := s.read(ctx, func(r *reader) error {
 		rows, err := r.lists.Query()
 		if err != nil {
@@ -33,32 +56,53 @@ func (s *Store) Lists(ctx context.Context) ([]kiva.ListInfo, error) {
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var i kiva.ListInfo
-			if err := rows.Scan(&i.Kind, &i.Key, &i.Name, &i.Count, &i.Fundraising); err != nil {
+			var l listed
+			if err := rows.Scan(&l.row, &l.info.Kind, &l.info.Key, &l.info.Name, &l.info.Count, &l.info.Fundraising); err != nil {
 				return err
 			}
-			lists = append(lists, i)
+			all[l.info.List] = l
+			order = append(order, l.info)
 		}
 		return rows.Err()
 	})
 	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(order, func(a, b kiva.ListInfo) int { return compareLists(a.List, b.List) })
+	k.all, k.order = all, order
+	return k, nil
+}
+
+// find gives a list; [kiva.ErrNotFound] when no loan is on it.
+func (s *Store) find(ctx context.Context, list kiva.List) (listed, error) {
+	k, err := s.known(ctx)
+	if err != nil {
+		return listed{}, err
+	}
+	l, ok := k.all[list]
+	if !ok {
+		return listed{}, kiva.ErrNotFound
+	}
+	return l, nil
+}
+
+// Lists gives every list that has loans: all, then statuses in the order of a
+// loan's life, countries and sectors by key, partners by id.
+func (s *Store) Lists(ctx context.Context) ([]kiva.ListInfo, error) {
+	k, err := s.known(ctx)
+	if err != nil {
 		return nil, fmt.Errorf("lists: %w", err)
 	}
-	slices.SortFunc(lists, func(a, b kiva.ListInfo) int { return compareLists(a.List, b.List) })
-	return lists, nil
+	return slices.Clone(k.order), nil
 }
 
 // ListInfo describes one list; [kiva.ErrNotFound] when no loan is on it.
 func (s *Store) ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, error) {
-	var info kiva.ListInfo
-	err := s.read(ctx, func(r *reader) (err error) {
-		_, info, err = r.listInfo(list)
-		return err
-	})
+	l, err := s.find(ctx, list)
 	if err != nil {
 		return kiva.ListInfo{}, fmt.Errorf("list %s: %w", list, err)
 	}
-	return info, nil
+	return l.info, nil
 }
 
 // PageIDs gives the loans on a page of a list, 1 being the oldest: their ids by
@@ -66,14 +110,13 @@ func (s *Store) ListInfo(ctx context.Context, list kiva.List) (kiva.ListInfo, er
 // others. [kiva.ErrNotFound] when there is no such page.
 func (s *Store) PageIDs(ctx context.Context, list kiva.List, page int) ([]int64, error) {
 	var ids []int64
-	err := s.read(ctx, func(r *reader) error {
-		row, _, err := r.listInfo(list)
-		if err != nil {
+	l, err := s.find(ctx, list)
+	if err == nil {
+		err = s.read(ctx, func(r *reader) (err error) {
+			ids, err = r.pageIDs(l.row, page)
 			return err
-		}
-		ids, err = r.pageIDs(row, page)
-		return err
-	})
+		})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list %s, page %d: %w", list, page, err)
 	}
@@ -86,17 +129,17 @@ func (s *Store) NewestIDs(ctx context.Context, list kiva.List, n int) ([]int64, 
 	if n > MaxNewest {
 		return nil, fmt.Errorf("list %s: %d newest loans asked for, %d is the most", list, n, MaxNewest)
 	}
+	l, err := s.find(ctx, list)
+	if errors.Is(err, kiva.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("newest of list %s: %w", list, err)
+	}
 	var newest []int64
-	err := s.read(ctx, func(r *reader) error {
-		row, info, err := r.listInfo(list)
-		if errors.Is(err, kiva.ErrNotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for page := pages(info); page > 0 && len(newest) < n; page-- {
-			ids, err := r.pageIDs(row, page)
+	err = s.read(ctx, func(r *reader) error {
+		for page := pages(l.info); page > 0 && len(newest) < n; page-- {
+			ids, err := r.pageIDs(l.row, page)
 			if err != nil {
 				return err
 			}

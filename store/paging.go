@@ -19,6 +19,9 @@ func (im *Import) finish(ctx context.Context, meta Meta) error {
 	if err := im.exec(ctx, `INSERT INTO ordered SELECT posted, id, status, country, sector, partner FROM loan`); err != nil {
 		return fmt.Errorf("order the loans: %w", err)
 	}
+	if err := im.writeRecords(ctx); err != nil {
+		return fmt.Errorf("write the records: %w", err)
+	}
 	p := paging{lists: map[kiva.List]*shelf{}, spellings: im.spellings}
 	var err error
 	if p.insert, err = im.prepare(ctx, "INSERT INTO page (list, number, loans) VALUES (?, ?, ?)"); err != nil {

@@ -19,9 +19,9 @@ const readerCache = 2 << 10
 type reader struct {
 	db *sql.DB
 
-	loan, partner, loans, records, partners       *sql.Stmt
-	next, ids                                     *sql.Stmt
-	lists, list, raising, page, listing, listings *sql.Stmt
+	loan, partner, loans, records, partners *sql.Stmt
+	next                                    *sql.Stmt
+	lists, raising, page, listing, listings *sql.Stmt
 }
 
 // openFinished opens a file that nobody writes to any more, with the one
@@ -65,13 +65,11 @@ func (r *reader) prepare() error {
 		{&r.loan, "SELECT listing, rest FROM loan WHERE id = ?"},
 		{&r.partner, "SELECT body FROM partner WHERE id = ?"},
 		{&r.loans, "SELECT id, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
-		{&r.records, "SELECT id, partner, status, listing, rest FROM loan WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"},
+		{&r.records, "SELECT span, loans FROM record WHERE span >= ? AND span <= ? ORDER BY span LIMIT 1"},
 		{&r.partners, "SELECT id, body, NULL FROM partner WHERE id >= ? ORDER BY id LIMIT ?"},
 		{&r.next, "SELECT id FROM loan WHERE id >= ? ORDER BY id LIMIT 1"},
-		{&r.ids, "SELECT id FROM loan WHERE id >= ? AND id < ? ORDER BY id"},
 		{&r.listing, "SELECT listing FROM loan WHERE id = ?"},
-		{&r.lists, "SELECT kind, key, name, loans, fundraising FROM list"},
-		{&r.list, "SELECT id, name, loans, fundraising FROM list WHERE kind = ? AND key = ?"},
+		{&r.lists, "SELECT id, kind, key, name, loans, fundraising FROM list"},
 		{&r.raising, "SELECT raising FROM list WHERE kind = ? AND key = ?"},
 		{&r.page, "SELECT loans FROM page WHERE list = ? AND number = ?"},
 		{&r.listings, "SELECT id, listing FROM loan WHERE id IN (" + strings.Repeat("?, ", kiva.PageSize-1) + "?)"},
@@ -86,16 +84,6 @@ func (r *reader) prepare() error {
 }
 
 func (r *reader) close() error { return r.db.Close() }
-
-// listInfo finds a list and the number its pages go by.
-func (r *reader) listInfo(list kiva.List) (row int64, info kiva.ListInfo, err error) {
-	info.List = list
-	err = r.list.QueryRow(list.Kind, list.Key).Scan(&row, &info.Name, &info.Count, &info.Fundraising)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = kiva.ErrNotFound
-	}
-	return row, info, err
-}
 
 func (r *reader) pageIDs(row int64, page int) ([]int64, error) {
 	var packed []byte
@@ -151,13 +139,8 @@ func closeReaders(pool chan *reader, n int) error {
 // read runs f with a reader of its own. f asks little, so that nobody who
 // waits for a reader waits long; ctx ends the waiting, not f.
 func (s *Store) read(ctx context.Context, f func(*reader) error) error {
-	if err := ctx.Err(); err != nil {
+	if err := s.answers(ctx); err != nil {
 		return err
-	}
-	select {
-	case <-s.closed:
-		return errClosed
-	default:
 	}
 	select {
 	case r := <-s.pool:
@@ -166,6 +149,16 @@ func (s *Store) read(ctx context.Context, f func(*reader) error) error {
 	case <-s.closed:
 		return errClosed
 	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// answers tells why nothing is answered any more.
+func (s *Store) answers(ctx context.Context) error {
+	select {
+	case <-s.closed:
+		return errClosed
+	default:
 		return ctx.Err()
 	}
 }

@@ -17,7 +17,7 @@ const applicationID = 0x4c4f414e
 // schemaVersion counts the shapes of the file: tables, codec, order of pages.
 // Whoever changes one of them, or what a stored field of kiva means, raises it;
 // stores of other versions are imported anew.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // pageBytes is SQLite's page size.
 const pageBytes = 16384
@@ -27,6 +27,10 @@ const importCache = 24 << 10
 
 // tables has no index besides the primary keys: list pages name their loans.
 //
+// record has what tells whether loans changed (kiva.Record), of all loans of recordSpan
+// ids in a row: loans are thirty times as long. A loan's own is in its row too, until Commit
+// has all of them.
+//
 // raising of a list names the newest of its loans that raise funds, at most
 // MaxRaising: somewhere in a list of millions there may be only these few.
 //
@@ -35,7 +39,8 @@ const importCache = 24 << 10
 // folder the system keeps temporary files in.
 const tables = `
 CREATE TABLE loan (id INTEGER PRIMARY KEY, posted INTEGER NOT NULL, status INTEGER NOT NULL, country INTEGER NOT NULL,
-	sector INTEGER NOT NULL, partner INTEGER NOT NULL, listing BLOB NOT NULL, rest BLOB);
+	sector INTEGER NOT NULL, partner INTEGER NOT NULL, record BLOB NOT NULL, listing BLOB NOT NULL, rest BLOB);
+CREATE TABLE record (span INTEGER PRIMARY KEY, loans BLOB NOT NULL);
 CREATE TABLE partner (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE list (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
 	loans INTEGER NOT NULL, fundraising INTEGER NOT NULL, raising BLOB NOT NULL, UNIQUE (kind, key));

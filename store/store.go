@@ -50,6 +50,7 @@ type Store struct {
 	// partners are those asked for so far, by id: some hundreds, each wanted
 	// by thousands of loans.
 	partners sync.Map
+	lists    knownLists
 }
 
 // Open opens the store at path for reading; it goes on reading the same one
@@ -318,23 +319,11 @@ func (s *Store) LoanIDs(ctx context.Context, from, to int64) ([]int64, error) {
 		from, to = math.MinInt64, math.MaxInt64
 	}
 	var ids []int64
-	err := s.read(ctx, func(r *reader) error {
-		rows, err := r.ids.Query(from, to)
+	for record, err := range s.RecordsBetween(ctx, from, to) {
 		if err != nil {
-			return err
+			return nil, fmt.Errorf("ids of loans from %d to %d: %w", from, to, err)
 		}
-		defer rows.Close()
-		for rows.Next() {
-			var id int64
-			if err := rows.Scan(&id); err != nil {
-				return err
-			}
-			ids = append(ids, id)
-		}
-		return rows.Err()
-	})
-	if err != nil {
-		return nil, fmt.Errorf("ids of loans from %d to %d: %w", from, to, err)
+		ids = append(ids, record.ID)
 	}
 	return ids, nil
 }

@@ -3,6 +3,8 @@ package output
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
+	"math/bits"
 	"path/filepath"
 	"slices"
 )
@@ -16,12 +18,16 @@ func keyOf(name string) key {
 	return key(sum[:16])
 }
 
-// index is what the last generation consisted of: 33 bytes a file, and as much
+// index is what the last generation consisted of: 34 bytes a file, and as much
 // again for each folder. It answers lookups in any order, which the sorted
 // manifest on disk does not.
 type index struct {
-	rows    []row   // sorted by name
-	claims  []claim // of each row, by this generation
+	rows   []row   // sorted by name
+	claims []claim // of each row, by this generation
+	// starts says of each value of the names' first bits where its rows begin, and at
+	// last where they end: names are spread evenly, so these are about rowsTogether.
+	starts  []int32
+	shift   int // of the first 32 bits of a name, to be a place in starts
 	files   int
 	version string
 	sum     [sha256.Size]byte // of the manifest
@@ -67,6 +73,7 @@ func readIndex(dir string) (*index, error) {
 	slices.SortFunc(ix.rows, func(a, b row) int { return bytes.Compare(a.name[:], b.name[:]) })
 	ix.rows = slices.Clip(ix.rows)
 	ix.claims = make([]claim, len(ix.rows))
+	ix.divide()
 	ix.version = version
 	sum.Sum(ix.sum[:0])
 	return &ix, nil
@@ -77,11 +84,30 @@ func (ix *index) find(name key) int {
 	if ix == nil {
 		return -1
 	}
-	i, ok := slices.BinarySearchFunc(ix.rows, name, func(r row, k key) int { return bytes.Compare(r.name[:], k[:]) })
-	if !ok {
-		return -1
+	first := binary.BigEndian.Uint32(name[:]) >> ix.shift
+	for i := ix.starts[first]; i < ix.starts[first+1]; i++ {
+		if ix.rows[i].name == name {
+			return int(i)
+		}
 	}
-	return i
+	return -1
+}
+
+// rowsTogether is how many rows are searched from the first to the last: to halve all of
+// them would be to wait for memory seventeen times where there are 100,000.
+const rowsTogether = 8
+
+// divide finds where rows begin that have their first bits in common.
+func (ix *index) divide() {
+	wide := bits.Len(uint(len(ix.rows) / rowsTogether))
+	ix.shift = 32 - wide
+	ix.starts = make([]int32, 1<<wide+1)
+	for _, r := range ix.rows {
+		ix.starts[binary.BigEndian.Uint32(r.name[:])>>ix.shift+1]++
+	}
+	for i := range len(ix.starts) - 1 {
+		ix.starts[i+1] += ix.starts[i]
+	}
 }
 
 // owns says whether a file (or a folder) of this name was ours.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -235,6 +236,28 @@ func TestAfterASwapKeptFilesAreTrustedByTheirTimes(t *testing.T) {
 	}
 	if f.lastKept != 1 || f.report.Kept != 1 {
 		t.Errorf("report %+v", f.report)
+	}
+}
+
+// TestAfterASwapOfAMomentNothingIsReadAgain is of generations that come and go within one
+// tick of the clock that stamps files.
+func TestAfterASwapOfAMomentNothingIsReadAgain(t *testing.T) {
+	dir := filepath.Join(scratch(t), "dist")
+	s := site{"changed.html": "0"}
+	for i := range 50 {
+		s[fmt.Sprintf("folder/%d.html", i)] = "the same"
+	}
+	for n := range 4 {
+		s["changed.html"] = strconv.Itoa(n)
+		f, err := Open(dir, Options{Version: "test"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, f, s)
+		if n > 1 && f.doubted > 0 { // of the first generation no file was ever unlinked
+			t.Errorf("generation %d read %d files of the one before", n, f.doubted)
+		}
+		commit(t, f)
 	}
 }
 

@@ -5,8 +5,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
-	"hash"
+	"strconv"
 	"time"
 
 	"loanleaf/kiva"
@@ -24,20 +25,24 @@ type Digest [16]byte
 //
 // What a page of a loan is made from is listed in Loan. Of a list it is the page
 // itself without its cards, and the loans whose cards belong on it; so nothing
-// that a list comes to say can be forgotten here.
+// that a list comes to say can be forgotten here. Most often the page need not be
+// made for that: while all answers are the same that numbered pages of lists are made
+// from, so is the page (Answers).
 type Inputs struct {
 	r    *Renderer
 	base Digest
 	date []byte
+	// lists stands for what the source says of all lists, the loans on them aside.
+	lists Digest
 }
 
 // Inputs makes the digests of a site's pages. program stands for the program to
 // the last byte: its templates, words and everything else that is compiled in.
 func (r *Renderer) Inputs(ctx context.Context, program string) (*Inputs, error) {
 	in := &Inputs{r: r, date: r.date.AppendFormat(nil, time.RFC3339Nano)}
-	sum := sha256.New()
+	var t parts
 	settings, files := r.site.Identity(), r.files.Identity()
-	add(sum, []byte(program), settings[:], files[:])
+	t.add([]byte(program), settings[:], files[:])
 	var frame bytes.Buffer // what stands around every page, links to documents among it
 	for _, language := range r.site.Languages() {
 		frame.Reset()
@@ -45,9 +50,18 @@ func (r *Renderer) Inputs(ctx context.Context, program string) (*Inputs, error) 
 		if err := r.RenderGone(ctx, &frame, site.Address{Kind: site.NotFound, Language: language.Tag}); err != nil {
 			return nil, fmt.Errorf("inputs: %w", err)
 		}
-		add(sum, frame.Bytes())
+		t.add(frame.Bytes())
 	}
-	in.base = digest(sum)
+	in.base = t.digest()
+	lists, err := r.allLists(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("inputs: %w", err)
+	}
+	t = t[:0]
+	for _, info := range lists {
+		t.add(fmt.Appendf(nil, "%#v", info))
+	}
+	in.lists = t.digest()
 	return in, nil
 }
 
@@ -55,20 +69,19 @@ func (r *Renderer) Inputs(ctx context.Context, program string) (*Inputs, error) 
 // stands around all pages of a language.
 func (in *Inputs) Base() Digest { return in.base }
 
-// add writes parts to a hash, so that no two lists of parts are written alike.
-func add(h hash.Hash, parts ...[]byte) {
-	var length [8]byte
-	for _, part := range parts {
-		binary.LittleEndian.PutUint64(length[:], uint64(len(part)))
-		h.Write(length[:])
-		h.Write(part)
+// parts are what a digest is made from, written so that no two lists are written alike.
+type parts []byte
+
+func (t *parts) add(more ...[]byte) {
+	for _, part := range more {
+		*t = binary.LittleEndian.AppendUint64(*t, uint64(len(part)))
+		*t = append(*t, part...)
 	}
 }
 
-func digest(h hash.Hash) (d Digest) {
-	var sum [sha256.Size]byte
-	copy(d[:], h.Sum(sum[:0]))
-	return d
+func (t *parts) digest() Digest {
+	sum := sha256.Sum256(*t)
+	return Digest(sum[:len(Digest{})])
 }
 
 // LoanDigests are what the pages of a loan are made from: Pages is of all of
@@ -76,41 +89,40 @@ func digest(h hash.Hash) (d Digest) {
 // show of it.
 type LoanDigests struct{ Pages, Card Digest }
 
-// NeedsLoan tells whether Loan needs the loan itself: pictures that the site
-// serves are measured, and drawn on cards, by a number that the record hides.
-func (in *Inputs) NeedsLoan() bool { return in.r.site.ServesPictures() }
-
 // Loan gives the digests of a loan's pages: of its record; of the date of the data
 // where the page bears it; of its partner as pages show it; of the sizes of its
-// pictures; and, where its cards are drawn as files, of the photo on them. loan
-// may be nil unless NeedsLoan.
-func (in *Inputs) Loan(record *kiva.Record, loan *kiva.Loan, partner *kiva.Partner) LoanDigests {
-	var d LoanDigests
-	h := sha256.New()
-	add(h, in.base[:], record.Listing)
+// pictures; and, where its cards are drawn as files, of the photo on them.
+func (in *Inputs) Loan(record *kiva.Record, partner *kiva.Partner) (d LoanDigests) {
+	var room [512]byte
+	t := parts(room[:0])
+	t.add(in.base[:], record.Listing[:])
 	if record.Status == kiva.Fundraising { // others bear a date of their own (view)
-		add(h, in.date)
+		t.add(in.date)
 	}
-	if in.NeedsLoan() {
+	served := in.r.site.ServesPictures()
+	if served { // they are measured, by a number that the record's digests hide
 		for _, size := range in.r.PictureSizes() {
-			picture, ok := in.r.site.Picture(loan.ImageID, size)
-			add(h, fmt.Appendf(nil, "%#v %t", picture, ok))
+			picture, ok := in.r.site.Picture(record.ImageID, size)
+			t.add(fmt.Appendf(nil, "%#v %t", picture, ok))
 		}
 	}
-	d.Card = digest(h)
-	h.Reset()
-	add(h, d.Card[:], record.Rest)
+	d.Card = t.digest()
+	t = t[:0]
+	t.add(d.Card[:], record.Rest[:])
 	if p := asShown(partner); p != nil {
-		add(h, fmt.Appendf(nil, "%d %q %d", p.ID, p.Name, p.Rating))
+		var room [128]byte
+		said := append(strconv.AppendInt(room[:0], p.ID, 10), ' ')
+		said = append(strconv.AppendQuote(said, p.Name), ' ')
+		t.add(strconv.AppendInt(said, int64(p.Rating), 10))
 	}
 	if in.r.site.CardIsBuilt(record.ID) {
-		add(h, []byte("card"))
-		if in.NeedsLoan() && in.r.photos != nil {
-			body, err := in.r.photos(cardPicture, loan.ImageID)
-			add(h, body, fmt.Append(nil, err))
+		t.add([]byte("card"))
+		if served && in.r.photos != nil {
+			body, err := in.r.photos(cardPicture, record.ImageID)
+			t.add(body, fmt.Append(nil, err))
 		}
 	}
-	d.Pages = digest(h)
+	d.Pages = t.digest()
 	return d
 }
 
@@ -123,6 +135,36 @@ func asShown(p *kiva.Partner) *kiva.Partner {
 	return &kiva.Partner{ID: p.ID, Name: p.Name, Rating: p.Rating}
 }
 
+// Answers gives a digest of everything that the source may be asked when a numbered
+// page of a list is begun, which is quicker than to begin it: what it says of all
+// lists, and of the partner; and the loans on the page. As long as the digest is what it
+// was, so is that of Page; when it is another, only Page can tell. ok is false for all
+// other pages.
+func (in *Inputs) Answers(ctx context.Context, a site.Address) (d Digest, loans []int64, ok bool, err error) {
+	if a.Page == 0 || a.Kind != site.Home && a.Kind != site.Country && a.Kind != site.Sector && a.Kind != site.Status && a.Kind != site.Partner {
+		return d, nil, false, nil
+	}
+	if loans, err = in.r.source.PageIDs(ctx, listAt(a), a.Page); err != nil {
+		return d, nil, false, err
+	}
+	var room [512]byte
+	t := parts(room[:0])
+	t.add(in.base[:], []byte(in.r.site.File(a)), in.date, in.lists[:])
+	if a.Kind == site.Partner {
+		partner, err := in.r.partner(ctx, a.ID)
+		if err != nil {
+			return d, nil, false, err
+		}
+		told, err := json.Marshal(partner) // all of its fields, what pointers lead to among them
+		if err != nil {
+			return d, nil, false, nil // a date that JSON does not know: let Page tell
+		}
+		t.add(told)
+	}
+	t.addIDs(loans)
+	return t.digest(), loans, true, nil
+}
+
 // Page gives the digest of a page that is not a loan's, and the loans of which it
 // shows cards besides: it is what it was when neither the digest nor the Card of
 // any of them changed. ok is false for the kinds that nobody knows the inputs of;
@@ -130,8 +172,8 @@ func asShown(p *kiva.Partner) *kiva.Partner {
 //
 // begun is what was made of the page on the way, for [Renderer.Finish].
 func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []int64, begun Begun, ok bool, err error) {
-	h := sha256.New()
-	add(h, in.base[:], []byte(in.r.site.File(a)))
+	var t parts
+	t.add(in.base[:], []byte(in.r.site.File(a)))
 	switch {
 	case a.Kind == site.SiteCard:
 	case a.Kind == site.Sitemap && a.Page > 0:
@@ -140,7 +182,7 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		if err != nil {
 			return d, nil, begun, false, fmt.Errorf("sitemap %d: %w", a.Page, err)
 		}
-		addIDs(h, ids)
+		t.addIDs(ids)
 	case a.Kind.IsFeed() && (a.Of == site.Home || a.Of == site.Country || a.Of == site.Sector):
 		list := listAt(a)
 		info, err := in.r.source.ListInfo(ctx, list)
@@ -150,8 +192,8 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		if loans, err = in.r.source.NewestIDs(ctx, list, feedReach); err != nil {
 			return d, nil, begun, false, err
 		}
-		add(h, in.date, fmt.Appendf(nil, "%#v", info))
-		addIDs(h, loans)
+		t.add(in.date, fmt.Appendf(nil, "%#v", info))
+		t.addIDs(loans)
 	case a.Kind == site.ListWidget || a.Kind == site.ListAnswerJSON || a.Kind == site.ListAnswerXML || a.Kind == site.ListCard || a.Kind == site.ListBadge:
 		list := listAt(a.List())
 		info, err := in.r.source.ListInfo(ctx, list)
@@ -161,8 +203,8 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 		if loans, err = in.r.source.RaisingIDs(ctx, list, view.MostRows); err != nil {
 			return d, nil, begun, false, err
 		}
-		add(h, in.date, fmt.Appendf(nil, "%#v", info))
-		addIDs(h, loans)
+		t.add(in.date, fmt.Appendf(nil, "%#v", info))
+		t.addIDs(loans)
 	case a.Kind == site.Home && a.Page > 0, a.Kind == site.Country, a.Kind == site.Sector, a.Kind == site.Status, a.Kind == site.Partner:
 		l, err := in.r.listPage(ctx, a)
 		if err != nil {
@@ -172,18 +214,18 @@ func (in *Inputs) Page(ctx context.Context, a site.Address) (d Digest, loans []i
 			return d, nil, begun, false, err
 		}
 		loans = l.ids
-		add(h, begun.around)
-		addIDs(h, loans)
+		t.add(begun.around)
+		t.addIDs(loans)
 	default:
 		return d, nil, begun, false, nil
 	}
-	return digest(h), loans, begun, true, nil
+	return t.digest(), loans, begun, true, nil
 }
 
-func addIDs(h hash.Hash, ids []int64) {
+func (t *parts) addIDs(ids []int64) {
 	var b []byte
 	for _, id := range ids {
 		b = binary.AppendVarint(b, id)
 	}
-	add(h, b)
+	t.add(b)
 }

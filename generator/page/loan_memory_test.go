@@ -16,11 +16,7 @@ const mostAllocations = 20
 func TestALoansPageTakesFewAllocations(t *testing.T) {
 	s := sampleStore(t, 200)
 	var loans []kiva.Loan
-	for record, err := range s.Records(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		loan, err := s.Decode(&record)
+	for loan, err := range s.Loans(t.Context(), 0, 0) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -89,11 +89,7 @@ func TestCardsOnTheShelfAreThoseThatListsMake(t *testing.T) {
 	trays := []*page.Tray{taken.Tray(), taken.Tray()} // as of two workers
 	var w bytes.Buffer
 	n := 0
-	for record, err := range s.Records(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		loan, err := s.Decode(&record)
+	for loan, err := range s.Loans(t.Context(), 0, 0) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -193,6 +192,16 @@ func scans(t *testing.T, p Place) {
 		if got, err := s.LoanIDs(t.Context(), c.from, c.to); !slices.Equal(got, ids(c.want)) || err != nil {
 			t.Errorf("%s: ids %d, %v", c.name, got, err)
 		}
+		if c.from == 0 && c.to == 0 {
+			continue // of records these bounds mean none
+		}
+		var got []int64
+		for _, r := range collect(t, s.RecordsBetween(t.Context(), c.from, c.to)) {
+			got = append(got, r.ID)
+		}
+		if !slices.Equal(got, ids(c.want)) {
+			t.Errorf("%s: records %d", c.name, got)
+		}
 	}
 }
 
@@ -229,12 +238,12 @@ func scanBody(t *testing.T, p Place) {
 }
 
 func unread(t *testing.T, p Place) {
-	const loans = 600 // more than are read at a time
+	const loans = 1600 // more than are read at a time
 	fillWith := func(change func(*kiva.Loan)) []kiva.Record {
 		im := create(t, p)
 		for i := range loans {
 			l := Filled[kiva.Loan]()
-			l.ID = int64(loans - i)
+			l.ID = int64(loans-i) * 7
 			change(&l)
 			if _, err := im.AddLoan(t.Context(), &l); err != nil {
 				t.Fatal(err)
@@ -247,9 +256,9 @@ func unread(t *testing.T, p Place) {
 			t.Fatalf("%d records of %d loans", len(records), len(want))
 		}
 		for i, r := range records {
-			got, err := s.Decode(&r)
-			if diff := cmp.Diff(want[i], got); diff != "" || err != nil || r.ID != got.ID || r.PartnerID != got.PartnerID || r.Status != got.Status {
-				t.Fatalf("record %d of loan %d, error %v, -loan +record:\n%s", i, r.ID, err, diff)
+			told := kiva.Record{ID: want[i].ID, PartnerID: want[i].PartnerID, ImageID: want[i].ImageID, Status: want[i].Status, Listing: r.Listing, Rest: r.Rest}
+			if r != told || r.Listing == r.Rest {
+				t.Fatalf("record %d is %+v, of loan %+v", i, r, told)
 			}
 		}
 		return records
@@ -257,15 +266,15 @@ func unread(t *testing.T, p Place) {
 	before := fillWith(func(*kiva.Loan) {})
 	after := fillWith(func(l *kiva.Loan) {
 		switch l.ID {
-		case 7:
+		case 70:
 			l.Name = "Another"
-		case 8:
+		case 77:
 			l.Story = append(l.Story, kiva.Text{Language: "en", Body: "More."})
 		}
 	})
 	for i, r := range after {
-		listing, rest := bytes.Equal(r.Listing, before[i].Listing), bytes.Equal(r.Rest, before[i].Rest)
-		if listing != (r.ID != 7) || rest != (r.ID != 8) {
+		listing, rest := r.Listing == before[i].Listing, r.Rest == before[i].Rest
+		if listing != (r.ID != 70) || rest != (r.ID != 77) {
 			t.Errorf("loan %d: listing the same %v, rest the same %v", r.ID, listing, rest)
 		}
 	}

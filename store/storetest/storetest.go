@@ -31,7 +31,7 @@ type Reader interface {
 	Partner(ctx context.Context, id int64) (kiva.Partner, error)
 	Loans(ctx context.Context, from, to int64) iter.Seq2[kiva.Loan, error]
 	Records(ctx context.Context) iter.Seq2[kiva.Record, error]
-	Decode(record *kiva.Record) (kiva.Loan, error)
+	RecordsBetween(ctx context.Context, from, to int64) iter.Seq2[kiva.Record, error]
 	LoanIDs(ctx context.Context, from, to int64) ([]int64, error)
 	Partners(ctx context.Context) iter.Seq2[kiva.Partner, error]
 	Lists(ctx context.Context) ([]kiva.ListInfo, error)
