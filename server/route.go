@@ -81,7 +81,13 @@ func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
 	}
 	switch {
 	case !v.may(r, anything), picture && !usualSizes[size] && !v.may(r, pictures):
-		v.refuse(r)
+		switch { // neither has an address: a page and a picture stand for them
+		case trial:
+			a = site.Address{Kind: site.Search, Language: language}
+		case picture:
+			a = site.Address{Kind: site.CardJPEG, ID: id}
+		}
+		st.refuse(v, r, a, resolved || trial || picture, s.log)
 	case trial:
 		s.trial(v, r, st, language)
 	case picture:
@@ -127,7 +133,7 @@ func (st *state) page(w *visit, r *http.Request, a site.Address, path string, lo
 		// The one page whose address does not bound what it costs.
 		a = site.Asked(a, r.URL.RawQuery)
 		if a.Query != "" && !w.may(r, searches) {
-			w.refuse(r)
+			st.refuse(w, r, a, true, log)
 			return
 		}
 	}
@@ -210,11 +216,11 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 
 // picture answers with a picture. One in an odd size may have to be made, and
 // waits for its turn as cards do.
-func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {
+func (st *state) picture(w *visit, r *http.Request, size string, id int64, log *slog.Logger) {
 	if !usualSizes[size] {
 		leave, err := st.shelf.queue()
 		if err != nil {
-			busy(w, r)
+			st.busy(w, r, site.Address{Kind: site.CardJPEG, ID: id}, log)
 			return
 		}
 		defer leave()

@@ -97,6 +97,8 @@ type state struct {
 	oembed *oembedHandler
 	assets map[string]public.Asset
 	shelf  *shelf
+	// refused are the pages that refusals are, since those who are refused ask most.
+	refused *cache[refusedPage, []byte]
 
 	// use is held for reading by every request that works with this state, and
 	// for writing by whoever closes it.
@@ -135,7 +137,7 @@ func NewMetrics(version string, now func() time.Time) *metric.Set {
 }
 
 func (s *Server) newState(c Config) *state {
-	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
+	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf(), refused: newCache[refusedPage, []byte](mostRefused)}
 	st.shelf.seen, st.shelf.metrics = s.seenCard, s.metrics
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
 	st.pages.Photos(c.Picture)

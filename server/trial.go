@@ -40,7 +40,7 @@ func (s *Server) trial(w *visit, r *http.Request, st *state, language string) {
 	if t.Fields.URL.Value == "" {
 		t.Fields.URL.Value = st.exampleLoan(r.Context(), language)
 	} else if !w.may(r, trials) {
-		w.refuse(r)
+		st.refuse(w, r, site.Address{Kind: site.Search, Language: language}, true, s.log)
 		return
 	} else {
 		select {
