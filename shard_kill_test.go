@@ -21,7 +21,7 @@ import (
 func TestKilledSharesAndMerges(t *testing.T) {
 	kills, loans := *killsWanted/2, 3000
 	if *killsWanted == 0 && os.Getenv("CI") != "" {
-		kills, loans = 12, 1000
+		kills, loans = 8, 500
 	}
 	if kills == 0 {
 		kills, loans = 2, 200

@@ -239,11 +239,18 @@ func (st *state) picture(w *visit, r *http.Request, size string, id int64, log *
 	}
 }
 
+// leaveGone ends a request whose client has gone, and the connection with it. To
+// return would answer 200 with nothing, which a client that has only closed its own
+// side of the connection would take for the page.
+func leaveGone(r *http.Request) {
+	if r.Context().Err() != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
 // internal answers for a fault of ours. What it was is for the log alone.
 func internal(w http.ResponseWriter, r *http.Request, err error, log *slog.Logger) {
-	if r.Context().Err() != nil {
-		return // the client has gone
-	}
+	leaveGone(r)
 	log.Error("request failed", "path", r.URL.Path, "error", err)
 	plain(w, r, http.StatusInternalServerError, "Something went wrong on our side.")
 }

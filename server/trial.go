@@ -107,6 +107,12 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 
 // askSelf answers a request of our own, which nobody pays for.
 func (s *Server) askSelf(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		// The time for a trial is over, which ends this answer and not that page.
+		if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
+			panic(fault)
+		}
+	}()
 	s.route(&visit{ResponseWriter: w}, r)
 }
 
