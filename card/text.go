@@ -143,7 +143,10 @@ func (w *writer) block(s script, pieces []piece, size, width fixed.Int26_6, most
 	return b
 }
 
-// join puts the pieces one after the other.
+// join puts the pieces one after the other. Separators of lines and paragraphs, and
+// control characters, are spaces: a block is one paragraph, and the library that cuts
+// it into lines ends in a panic over a run of which no glyph is left. Texts of loans
+// have none (kiva/snapshot); those of settings may.
 func (w *writer) join(pieces []piece) {
 	w.runes, w.inks = w.runes[:0], w.inks[:0]
 	add := func(r rune, i ink) {
@@ -156,6 +159,9 @@ func (w *writer) join(pieces []piece) {
 			add(firstStrongIsolate, p.ink)
 		}
 		for _, r := range p.text {
+			if unicode.In(r, unicode.Zl, unicode.Zp, unicode.Cc) {
+				r = ' '
+			}
 			add(r, p.ink)
 		}
 		if p.isolated {

@@ -57,6 +57,9 @@ http {
 // hosts there are settings for, and compares what they say of every address with
 // what our server says: status, headers, body.
 func TestFileHostsAnswerAsTheServerDoes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the file hosts' goroutines are not ours")
+	}
 	loans := sampleStore(t, kiva.Refunded) // its card is that of an invented loan
 	for base, endpoint := range map[string]string{"https://loans.example": site.Static, "https://example.org/our/loans": "https://example.org/our/loans/services/oembed"} {
 		s, err := site.New(site.Config{
