@@ -68,7 +68,8 @@ type Config struct {
 	Script string
 
 	// Picture gives a picture that the site serves itself, as JPEG, or an error
-	// wrapping kiva.ErrNotFound; nil when it serves none.
+	// wrapping kiva.ErrNotFound, or kiva.ErrNotYet where nobody knows yet whether a
+	// loan has it; nil when it serves none.
 	Picture func(size string, id int64) ([]byte, error)
 	// Photo gives a picture for the card of the loan that has it, which is one that
 	// is shown; nil: as Picture does.
