@@ -224,7 +224,9 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 		// A request that is too long is refused while it is sent: the refusal may
 		// be lost then, which is all right.
 		_, _ = io.WriteString(conn, c.request)
-		conn.Conn.(*net.TCPConn).CloseWrite()
+		if !slices.Contains(c.codes, http.StatusOK) { // who closes its side may get nothing
+			conn.Conn.(*net.TCPConn).CloseWrite()
+		}
 		code := 0
 		if answer, err := http.ReadResponse(conn.read, nil); err == nil {
 			code = answer.StatusCode
