@@ -16,6 +16,7 @@ var hostileTexts = map[string]func(size int) string{
 	"brackets":                  over("["),
 	"links":                     over("[a]("),
 	"pictures":                  over("!["),
+	"pictures that are missing": over("![](b)\n\n"),
 	"emphasis":                  over("*a_ "),
 	"backticks":                 func(size int) string { return backticks(size) },
 	"entities":                  over("&amp;&#x10FFFF;"),

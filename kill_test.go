@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-var killsWanted = flag.Int("kills", 0, "kill builds of 3,000 loans so many times (0: three times of 500 loans, or 20 times with CI set)")
+var killsWanted = flag.Int("kills", 0, "kill builds of 3,000 loans so many times, and servers and shares of builds half as often (0: a few times of fewer loans, or some ten or twenty times with CI set)")
 
 const killSeed = 20261122
 

@@ -32,7 +32,7 @@ func TestReloadsUnderLoad(t *testing.T) {
 		return b.String()
 	}
 	data := w.write("loans.jsonl", edition(0))
-	web := w.serve("--data", data, "--store", w.path("store"))
+	web := w.serve("--data", data, "--store", w.path("store"), "--costly-limit", "search=0") // its clock stands still
 	paths := []string{"/lend/501", "/embed/502", "/services/oembed?format=json&url=http://127.0.0.1:8080/lend/503", "/services/oembed?url=http://127.0.0.1:8080/lend/504", "/country/na/", "/feeds/newest.json", "/embed/newest", "/search?q=nangula"}
 	var done atomic.Bool
 	var asked atomic.Int64
@@ -116,7 +116,7 @@ func fetch(web *served, path string) (answer, error) {
 func TestAReloadThatCannotBeStoredKeepsTheOldData(t *testing.T) {
 	w := newWorld(t)
 	data := w.write("loans.jsonl", twoLoans)
-	web := w.serve("--data", data, "--store", w.path("store"))
+	web := w.serve("--data", data, "--store", w.path("store"), "--costly-limit", "search=0") // its clock stands still
 	reload := func(says string) {
 		t.Helper()
 		w.err.take()

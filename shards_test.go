@@ -5,13 +5,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"loanleaf/sample"
 )
@@ -105,61 +102,5 @@ func TestSharesOfSeveralProcessesAreOneBuild(t *testing.T) {
 				t.Errorf("the report is\n%s\nof one build\n%s", a, b)
 			}
 		})
-	}
-}
-
-// TestAKilledShareLeavesNothingHalf kills the process of a share at all kinds of moments:
-// the share is missing then or whole, and a new attempt makes it.
-func TestAKilledShareLeavesNothingHalf(t *testing.T) {
-	w := newWorld(t)
-	data := w.write("loans.jsonl", randomLoans(t, rand.New(rand.NewPCG(1, 12)), 600))
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	args := []string{"build", "--data", data, "--base-url", "https://loans.example", "--out", w.path("dist")}
-	// The processes run this test's own program under the name that makes it loanleaf.
-	start := func(more ...string) *exec.Cmd {
-		c := exec.Command(program, append(args, more...)...)
-		c.Args[0] = "loanleaf"
-		c.Env = append(os.Environ(), "XDG_CACHE_HOME="+w.path("cache"), "HOME="+w.path("home"))
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	killed := 0
-	for _, after := range []time.Duration{30, 100, 200, 400, 700} {
-		c := start("--shard", "1/2")
-		time.Sleep(after * time.Millisecond)
-		c.Process.Kill()
-		if c.Wait() != nil {
-			killed++
-		}
-		if entries, _ := filepath.Glob(w.path("dist.shares/1-of-2/*")); len(entries) > 0 {
-			if _, err := os.Stat(w.path("dist.shares/1-of-2/share.json")); err != nil {
-				t.Errorf("killed after %d ms: there are files of a share that is not whole: %q", after, entries)
-			}
-		}
-	}
-	if killed == 0 {
-		t.Error("no process was killed: nothing is proved")
-	}
-	for _, more := range [][]string{{"--shard", "1/2"}, {"--shard", "2/2"}} {
-		if err := start(more...).Wait(); err != nil {
-			t.Fatalf("%q: %v", more, err)
-		}
-	}
-	c := start("--merge")
-	if err := c.Wait(); c.ProcessState.ExitCode() != 3 {
-		t.Fatalf("the merge ended with %v", err)
-	}
-	if code := w.run(append(args[:len(args)-1], w.path("whole"))...); code != 3 {
-		t.Fatal(w.err.String())
-	}
-	sameSite(t, "after kills", w.path("dist"), w.path("whole"))
-	left, err := filepath.Glob(w.path("dist.shares/.*"))
-	if err != nil || len(left) > 0 {
-		t.Errorf("left beside the shares is %q (%v)", left, err)
 	}
 }

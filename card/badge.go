@@ -2,6 +2,8 @@ package card
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
 
 	"loanleaf/locale"
 	"loanleaf/templates/view"
@@ -22,8 +24,11 @@ const (
 type badge struct {
 	language    *locale.Language
 	label, text string
-	tone        view.Tone
-	bar         int // percent; -1: none
+	// name is what somebody else called what the badge is of, and before what stands
+	// in front of it in the label; empty where no name is in it.
+	before, name string
+	tone         view.Tone
+	bar          int // percent; -1: none
 	// measure is how wide a text is, in units of the typeface.
 	measure func(text string) int
 }
@@ -59,6 +64,32 @@ func badgeOfGone(g view.Gone) badge {
 	return badge{language: g.Language, label: g.Language.Words.Badge, text: g.State.Chip, tone: g.State.Tone, bar: -1, measure: widths().width}
 }
 
+// written is the label with the name in it kept together, and ordered by itself, where
+// that has letters of the other direction: brackets and marks at its ends would
+// otherwise go where the words around it have them. Of a label that was cut, so is
+// what is left of the name.
+func (b badge) written() string {
+	rest, ok := strings.CutPrefix(b.label, b.before)
+	if !ok || b.name == "" || !b.turns(b.name) {
+		return b.label
+	}
+	name, after := rest, ""
+	if behind, whole := strings.CutPrefix(rest, b.name); whole {
+		name, after = b.name, behind
+	}
+	return b.before + string(firstStrongIsolate) + name + string(popIsolate) + after
+}
+
+// turns tells whether a text has letters that are written the other way than the
+// language of the badge.
+func (b badge) turns(text string) bool {
+	fromRight := b.language.Direction == "rtl"
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) && unicode.In(r, fromRightToLeft...) != fromRight })
+}
+
+// fromRightToLeft are the scripts of living languages that are written so.
+var fromRightToLeft = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam, unicode.Hanifi_Rohingya}
+
 // tenths are the widths of the badge's two parts, in tenths of a pixel, rounded
 // up so that the whole is in whole pixels.
 func (b badge) tenths() (label, text, labelWords, textWords int) {
@@ -91,7 +122,7 @@ func (b badge) svg(c Colours) []byte {
 	if b.language.Direction == "rtl" {
 		w.put(`" direction="rtl`)
 	}
-	w.put(`"><title>`).text(b.label).put(": ").text(b.text).put(`</title><style>`)
+	w.put(`"><title>`).text(b.written()).put(": ").text(b.text).put(`</title><style>`)
 	state, off := c.light.tones[b.tone].ink, c.light.tones["off"].ink
 	if b.tone == "off" {
 		state = lighterOff
@@ -116,10 +147,10 @@ func (b badge) svg(c Colours) []byte {
 		w.put(`<text class="`, class, `" x="`).tenth(middle).put(`" y="14" textLength="`).tenth(width).put(`" lengthAdjust="spacingAndGlyphs">`).text(text).put(`</text>`)
 	}
 	if b.language.Direction == "rtl" {
-		words("m", text+label/2, labelWords, b.label)
+		words("m", text+label/2, labelWords, b.written())
 		words("w", text/2, textWords, b.text)
 	} else {
-		words("m", label/2, labelWords, b.label)
+		words("m", label/2, labelWords, b.written())
 		words("w", label+text/2, textWords, b.text)
 	}
 	w.put("</svg>\n")

@@ -115,11 +115,14 @@ func listBadges(t testing.TB, tag string) map[string]view.ListCard {
 	for name, info := range map[string]kiva.ListInfo{
 		"newest": listOf(kiva.AllLoans, "", "", 1234567, 123456), "country": listOf(kiva.ByCountry, "KH", "Cambodia", 9, 1),
 		"sector": listOf(kiva.BySector, "food", "Food", 9, 2), "partner": listOf(kiva.ByPartner, "67", "<Fish & Chips> Fund", 9, 11),
-		"partner-long":   listOf(kiva.ByPartner, "67", strings.Repeat("Fundación Esperanza ", 20), 9, 11),
-		"partner-word":   listOf(kiva.ByPartner, "67", strings.Repeat("ณ", 3)+strings.Repeat("Ж", 400), 9, 11),
-		"partner-khmer":  listOf(kiva.ByPartner, "67", "មូលនិធិ ភូមិក្រាំងធ្នង់", 9, 3),
-		"partner-arabic": listOf(kiva.ByPartner, "67", "صندوق الأمل", 9, 3),
-		"partner-heavy":  listOf(kiva.ByPartner, "67", strings.Repeat("Ж", 400), 9, 3),
+		"partner-long":    listOf(kiva.ByPartner, "67", strings.Repeat("Fundación Esperanza ", 20), 9, 11),
+		"partner-word":    listOf(kiva.ByPartner, "67", strings.Repeat("ณ", 3)+strings.Repeat("Ж", 400), 9, 11),
+		"partner-khmer":   listOf(kiva.ByPartner, "67", "មូលនិធិ ភូមិក្រាំងធ្នង់", 9, 3),
+		"partner-arabic":  listOf(kiva.ByPartner, "67", "صندوق الأمل", 9, 3),
+		"partner-bracket": listOf(kiva.ByPartner, "67", "(Kiva) Hoa Sen, Ltd.", 9, 3),
+		"partner-turned":  listOf(kiva.ByPartner, "67", "(صندوق) الأمل!", 9, 3),
+		"partner-turns":   listOf(kiva.ByPartner, "67", "[MFI] صندوق ABC (3)", 9, 3),
+		"partner-heavy":   listOf(kiva.ByPartner, "67", strings.Repeat("Ж", 400), 9, 3),
 	} {
 		all[name] = tell.DrawnList(info, one, Covers)
 	}
@@ -134,7 +137,7 @@ func TestBadgesOfLists(t *testing.T) {
 	most, p := 0, New(ColoursOf(public.Embedded()))
 	for _, tag := range locale.Shipped() {
 		told := listBadges(t, tag)
-		for _, name := range []string{"newest", "country", "sector", "partner", "partner-long", "partner-word", "partner-khmer", "partner-arabic", "partner-heavy", "none", "empty"} {
+		for _, name := range []string{"newest", "country", "sector", "partner", "partner-long", "partner-word", "partner-khmer", "partner-arabic", "partner-bracket", "partner-turned", "partner-turns", "partner-heavy", "none", "empty"} {
 			got.Files = append(got.Files, txtar.File{Name: tag + "/" + name + ".svg", Data: p.ListBadge(told[name])})
 		}
 		got.Files = append(got.Files, txtar.File{Name: tag + "/gone.svg", Data: p.GoneListBadge(teller(t, tag).GoneList())})
@@ -207,4 +210,31 @@ func BenchmarkListCard(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64((processorTime(b)-began).Microseconds())/1000/float64(b.N), "cpu-ms/op")
+}
+
+// TestNamesOnBadgesAreOrderedByThemselves has names with letters of the other direction
+// than the words around them, and marks and brackets at their ends.
+func TestNamesOnBadgesAreOrderedByThemselves(t *testing.T) {
+	p := New(ColoursOf(public.Embedded()))
+	for _, test := range []struct {
+		tag, name, want string // want: as the label has it
+	}{
+		{"ar", "(Kiva) Hoa Sen, Ltd.", "عن طريق \u2068(Kiva) Hoa Sen, Ltd.\u2069<"},
+		{"ar", "صندوق (الأمل)!", "عن طريق صندوق (الأمل)!<"},
+		{"ar", "3 ABC", "عن طريق \u20683 ABC\u2069<"},
+		{"en", "(صندوق) الأمل!", "Loans through \u2068(صندوق) الأمل!\u2069<"},
+		{"en", "(Kiva) Hoa Sen, Ltd.", "Loans through (Kiva) Hoa Sen, Ltd.<"},
+		{"ar", strings.Repeat("Hoa Sen ", 90), "عن طريق \u2068Hoa Sen Hoa"},
+		{"ar", strings.Repeat("Ж", 900), "عن طريق…<"},
+	} {
+		body := string(p.ListBadge(teller(t, test.tag).DrawnList(listOf(kiva.ByPartner, "67", test.name, 9, 3), nil, Covers)))
+		if !strings.Contains(body, test.want) {
+			t.Errorf("%s %.30s: want %s in\n%s", test.tag, test.name, test.want, body)
+		}
+		for text := range strings.SplitSeq(body, "</") {
+			if strings.Count(text, "\u2068") != strings.Count(text, "\u2069") {
+				t.Errorf("%s %.30s: something begins and does not end in %s", test.tag, test.name, text)
+			}
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -31,6 +32,12 @@ func (p *Painter) ListBadge(l view.ListCard) []byte {
 	}
 	for _, span := range raising {
 		b.text += b.isolated(span.Text, span.Kind == view.Amount)
+	}
+	// What the program itself calls things is in the language of the badge.
+	if name := cmp.Or(l.Partner, l.Sector, l.Country); name != "" {
+		if at := strings.LastIndex(l.Name, name); at >= 0 {
+			b.before, b.name = l.Name[:at], name
+		}
 	}
 	b.measure = c.measureIn(l.Language)
 	return b.within(p.colours)

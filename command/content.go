@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"loanleaf/content"
@@ -51,7 +53,7 @@ func (d documents) setAside() int {
 	n := 0
 	for _, f := range d.findings {
 		if f.Severity == docs.Error {
-			n++
+			n += f.Count()
 		}
 	}
 	return n
@@ -127,21 +129,51 @@ func movesFindings(s *Settings, made *site.Site, trees []*docs.Tree) []docs.Find
 	moves, findings := docs.NewMoves(made, trees...)
 	findings = append(findings, docs.CheckAcross(moves, trees...)...)
 	for i, f := range findings {
-		if f.Line > 0 { // of a document
+		if f.Line > 0 || f.File == "." { // of a document, or of several
 			findings[i].File = path.Join(s.Content, f.File)
 		}
 	}
 	return findings
 }
 
-// tellFindings prints what is wrong with documents, all of it.
-func (p *Program) tellFindings(d documents) {
+// mostTold is how many faults of documents are told on the screen and in a log; the
+// report has as many as package docs tells.
+const mostTold = 200
+
+// told are the findings to tell, and how many faults there are beyond them. Where not
+// all are told, those that set a document aside come first.
+func (d documents) told() (told []docs.Finding, more int) {
+	if len(d.findings) <= mostTold {
+		return d.findings, 0
+	}
+	told = slices.Clone(d.findings)
+	slices.SortStableFunc(told, func(a, b docs.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	for _, f := range told[mostTold:] {
+		more += f.Count()
+	}
+	return told[:mostTold], more
+}
+
+// count is how many faults there are.
+func (d documents) count() (n int) {
 	for _, f := range d.findings {
+		n += f.Count()
+	}
+	return n
+}
+
+// tellFindings prints what is wrong with documents.
+func (p *Program) tellFindings(d documents) {
+	told, more := d.told()
+	for _, f := range told {
 		colour := "33"
 		if f.Severity == docs.Error {
 			colour = "1;31"
 		}
 		fmt.Fprintf(p.Err, "%s %s\n", p.colour(colour, f.Severity.String()+":"), f)
+	}
+	if more > 0 {
+		fmt.Fprintf(p.Err, "and %s; build --report FILE lists them\n", counted(more, "more fault of documents", "more faults of documents"))
 	}
 	if n := d.setAside(); n > 0 {
 		fmt.Fprintf(p.Err, "%s set aside\n", counted(n, "document was", "documents were"))
@@ -158,14 +190,18 @@ func (p *Program) refuseFindings(b *building) error {
 	if err := errors.Join(reportFindings(report, b.documents), report.close()); err != nil {
 		return err
 	}
-	n := counted(len(b.documents.findings), "fault", "faults")
+	n := counted(b.documents.count(), "fault", "faults")
 	return withHint(fmt.Errorf("--strict: documents have %s, so nothing was built", n), "mend what is listed above, or leave --strict out")
 }
 
 // logFindings tells the same to the log of a server.
 func logFindings(log *slog.Logger, d documents) {
-	for _, f := range d.findings {
+	told, more := d.told()
+	for _, f := range told {
 		log.Warn("document", "severity", f.Severity.String(), "file", f.File, "line", f.Line, "reason", f.Reason)
+	}
+	if more > 0 {
+		log.Warn("documents have more faults than are told here", "faults", more)
 	}
 }
 
@@ -179,7 +215,8 @@ func reportFindings(to target, d documents) error {
 			Line     int    `json:"line,omitempty"`
 			Severity string `json:"severity"`
 			Reason   string `json:"reason"`
-		}{f.File, f.Line, f.Severity.String(), f.Reason})
+			More     int    `json:"more,omitempty"`
+		}{f.File, f.Line, f.Severity.String(), f.Reason, f.More})
 		if err == nil {
 			_, err = to.Write(append(line, '\n'))
 		}
@@ -193,8 +230,12 @@ func reportFindings(to target, d documents) error {
 // ofDocuments are the faults of documents, as a problem to show over pages.
 func ofDocuments(d documents) []server.Problem {
 	var lines []string
-	for _, f := range d.findings {
+	told, more := d.told()
+	for _, f := range told {
 		lines = append(lines, f.String())
+	}
+	if more > 0 {
+		lines = append(lines, "and "+counted(more, "more fault", "more faults"))
 	}
 	if len(lines) == 0 {
 		return nil

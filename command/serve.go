@@ -130,7 +130,9 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	web := server.Open(o.Operation)
 	ended := make(chan error, 1)
 	go func() { ended <- web.Run(ctx, listener) }()
-	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), nil)
+	pictures := &pictureIDs{later: true}
+	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), pictures)
+	pictures.later = false // the next states can wait: this one answers
 	if err != nil {
 		stop()
 		return errors.Join(err, <-ended)
@@ -141,7 +143,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
 	defer stop() // where serving ended by itself
-	reloading.Go(func() { p.reload(ctx, hangups, s, web, o) })
+	reloading.Go(func() { p.reload(ctx, hangups, s, web, o, pictures) })
 	return <-ended
 }
 
@@ -192,7 +194,7 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 }
 
 // state takes the data in and makes what a server answers from. from are the
-// files beside the pages, still in the program's colours; known may be nil.
+// files beside the pages, still in the program's colours.
 func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs) (server.Config, *data, error) {
 	settings := *s
 	if settings.OEmbed.Endpoint == "" {
@@ -233,11 +235,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		Documents: documents.trees,
 	}
 	if pictures != nil {
-		ids, err := picturesOf(ctx, d, known)
+		given, err := p.showPictures(ctx, d, pictures, known, log)
 		if err != nil {
 			return server.Config{}, nil, errors.Join(err, d.Close())
 		}
-		config.Picture = (&shown{pictures, ids}).Picture
+		config.Picture, config.Photo = given.Picture, pictures.Picture
 	}
 	return config, d, nil
 }
@@ -245,7 +247,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 // reload takes the data in again whenever it is asked to, the operator's lists
 // of ids with it, and opens the log of requests again. Data that cannot be read
 // leaves what is served as it is.
-func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, o *operation) {
+func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, o *operation, pictures *pictureIDs) {
 	log := o.Logger
 	for {
 		select {
@@ -258,7 +260,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 				log.Error("the log of requests stays in its old file", "error", err)
 			}
 		}
-		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
+		config, d, err := p.state(ctx, s, log, public.Embedded(), pictures)
 		if ctx.Err() != nil {
 			if err == nil {
 				d.Close()

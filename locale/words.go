@@ -328,4 +328,7 @@ type Words struct {
 	ListCard ListCardWords
 
 	FindWaiting string // the search box answers nothing yet
+
+	// Refusal are those in place of a page that is not given now.
+	Refusal RefusalWords
 }

@@ -320,4 +320,6 @@ var wordsAR = Words{
 	ListCard:   listCardAR,
 
 	FindWaiting: "يجري إعداد البحث. يمكن إعادة المحاولة بعد دقيقة.",
+
+	Refusal: refusalAR,
 }

@@ -298,4 +298,6 @@ var wordsEN = Words{
 	ListCard:   listCardEN,
 
 	FindWaiting: "The search is being prepared. Try again in a minute.",
+
+	Refusal: refusalEN,
 }

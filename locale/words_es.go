@@ -303,4 +303,6 @@ var wordsES = Words{
 	ListCard:   listCardES,
 
 	FindWaiting: "La búsqueda se está preparando. Vuelva a intentarlo dentro de un minuto.",
+
+	Refusal: refusalES,
 }

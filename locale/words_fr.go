@@ -304,4 +304,6 @@ var wordsFR = Words{
 	ListCard:   listCardFR,
 
 	FindWaiting: "La recherche est en préparation. Réessayez dans une minute.",
+
+	Refusal: refusalFR,
 }

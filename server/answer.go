@@ -33,7 +33,8 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h := w.Header()
 	setHeaders(h, a.kind, a.policies)
 	h.Set("Content-Type", a.contentType)
-	if a.status == http.StatusServiceUnavailable {
+	switch a.status {
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests, http.StatusForbidden: // true at this moment alone
 		h.Set("Cache-Control", page.Never)
 	}
 	if a.language != "" {
@@ -121,17 +122,7 @@ func acceptsGzip(lines []string) bool {
 	for _, line := range lines {
 		for field := range strings.SplitSeq(line, ",") {
 			name, parameters, _ := strings.Cut(strings.TrimSpace(field), ";")
-			weight := 1.0
-			for parameter := range strings.SplitSeq(parameters, ";") {
-				key, value, ok := strings.Cut(strings.TrimSpace(parameter), "=")
-				if ok && strings.EqualFold(strings.TrimSpace(key), "q") {
-					parsed, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-					if err != nil || !(parsed >= 0 && parsed <= 1) {
-						parsed = 0
-					}
-					weight = parsed
-				}
-			}
+			weight := weightOf(parameters)
 			switch strings.ToLower(strings.TrimSpace(name)) {
 			case "gzip", "x-gzip":
 				gzipWeight = weight

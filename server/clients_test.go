@@ -197,6 +197,17 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 		{"an encoding that is not known", line + "Transfer-Encoding: xchunked\r\n\r\n", []int{400, 501}},
 		{"chunks that are none", "POST /of/ours/lend/100001 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", []int{400, 405}},
 		{"an absolute address of somebody else", "GET http://evil.example/of/ours/lend/100001 HTTP/1.1\r\nHost: evil.example\r\n\r\n", []int{200}},
+		{"an absolute address with a name and a password", "GET http://u:p@evil.example/of/ours/country/kh HTTP/1.1\r\nHost: a\r\n\r\n", []int{301}},
+		{"a host with a name", "GET /of/ours/country/kh HTTP/1.1\r\nHost: u@evil.example\r\n\r\n", []int{400}},
+		{"a host with quotation marks", "GET /of/ours/country/kh HTTP/1.1\r\nHost: \"><evil\r\n\r\n", []int{400}},
+		{"a host with a port that is none", "GET /of/ours/country/kh HTTP/1.1\r\nHost: evil.example:99999\r\n\r\n", []int{301}},
+		{"a host in brackets", "GET /of/ours/country/kh HTTP/1.1\r\nHost: [::1]:1\r\n\r\n", []int{301}},
+		{"the version before, without a host", "GET /of/ours/country/kh HTTP/1.0\r\n\r\n", []int{301}},
+		{"the first version", "GET /of/ours/\r\n\r\n", []int{400}},
+		{"a trace", "TRACE /of/ours/ HTTP/1.1\r\nHost: a\r\nX-A: evil\r\n\r\n", []int{405}},
+		{"an expectation of one's own", line + "Expect: evil\r\n\r\n", []int{417}},
+		{"a body that is compressed", line + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", []int{501}},
+		{"tags of a megabyte", line + "If-None-Match: " + strings.Repeat("\"a\",", 1<<18) + "\r\n\r\n", []int{0, 431}},
 		{"an address that is none", "GET %zz HTTP/1.1\r\nHost: a\r\n\r\n", []int{400}},
 		{"a path without a slash", "GET of/ours HTTP/1.1\r\nHost: a\r\n\r\n", []int{400}},
 		{"a star", "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", []int{200, 405}},
@@ -213,11 +224,13 @@ func TestMalformedRequestsAreRefused(t *testing.T) {
 		// A request that is too long is refused while it is sent: the refusal may
 		// be lost then, which is all right.
 		_, _ = io.WriteString(conn, c.request)
-		conn.Conn.(*net.TCPConn).CloseWrite()
+		if !slices.Contains(c.codes, http.StatusOK) { // who closes its side may get nothing
+			conn.Conn.(*net.TCPConn).CloseWrite()
+		}
 		code := 0
 		if answer, err := http.ReadResponse(conn.read, nil); err == nil {
 			code = answer.StatusCode
-			if body, _ := io.ReadAll(answer.Body); strings.Contains(string(body), "evil") || strings.Contains(string(body), "quill") {
+			if body, _ := io.ReadAll(answer.Body); strings.Contains(string(body), "evil") || strings.Contains(string(body), "quill") || strings.Contains(answer.Header.Get("Location"), "evil") {
 				t.Errorf("%s: the answer repeats it", c.name)
 			}
 		}

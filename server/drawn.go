@@ -95,12 +95,6 @@ func (s *shelf) queue() (leave func(), err error) {
 	return func() { <-s.slots }, nil
 }
 
-// busy answers for what would have to wait too long.
-func busy(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Retry-After", retryAfter)
-	plain(w, r, http.StatusServiceUnavailable, "Too many pictures are being drawn. Ask again in a moment.")
-}
-
 // drawing answers with a card or a badge. One that is not there is a picture as
 // well, with status 200: it stands in the pages and letters of others, and what
 // fetches it for them (GitHub, mail, chat) shows a broken picture for every
@@ -109,10 +103,10 @@ func (st *state) drawing(w *visit, r *http.Request, a site.Address, log *slog.Lo
 	d, err := st.drawn(w, r, a)
 	switch {
 	case errors.Is(err, errMany):
-		w.refuse(r)
+		st.refuse(w, r, a, true, log)
 		return
 	case errors.Is(err, errBusy):
-		busy(w, r)
+		st.busy(w, r, a, log)
 		return
 	case err != nil:
 		internal(w, r, err, log)

@@ -116,18 +116,20 @@ func (v *visit) remark() {
 	}
 }
 
-// retryAfter is the time to wait, in whole seconds.
-func (v *visit) retryAfter() string {
-	wait := v.overall
-	if wait.Limit == 0 || wait.Allowed {
-		wait = v.specific
+// wait is the verdict that refused a client.
+func (v *visit) wait() limit.Verdict {
+	if v.overall.Limit == 0 || v.overall.Allowed {
+		return v.specific
 	}
-	return seconds(wait.Reset)
+	return v.overall
 }
+
+// retryAfter is the time to wait, in whole seconds.
+func (v *visit) retryAfter() string { return seconds(v.wait().Reset) }
 
 func seconds(d time.Duration) string { return strconv.Itoa(int(math.Ceil(d.Seconds()))) }
 
-// refuse answers a client that asked for too much.
+// refuse answers a client that asked for too much with a sentence.
 func (v *visit) refuse(r *http.Request) {
 	wait := v.retryAfter()
 	v.Header().Set("Retry-After", wait)

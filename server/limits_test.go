@@ -195,6 +195,7 @@ func TestTheSeedsStatusMayBeChosen(t *testing.T) {
 	asks(web, oneClient, "/of/ours/")
 	r := httptest.NewRequest(http.MethodGet, "/of/ours/", nil)
 	r.RemoteAddr = oneClient
+	r.Header.Set("Accept", "application/json")
 	w := httptest.NewRecorder()
 	web.ServeHTTP(w, r)
 	if w.Code != http.StatusForbidden || !strings.HasPrefix(w.Body.String(), "Rate Limit Exceeded") {

@@ -241,9 +241,7 @@ func (o *oembedHandler) unchanged(r *http.Request, tag string) bool {
 func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request, err error) {
 	refusal, ok := errors.AsType[*oembed.Error](err)
 	if !ok {
-		if r.Context().Err() != nil {
-			return // the client has gone
-		}
+		leaveGone(r)
 		o.log.Error("oembed request failed", "error", err)
 		refusal = request.Refuse(oembed.Failed)
 	}

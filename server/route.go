@@ -81,7 +81,13 @@ func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
 	}
 	switch {
 	case !v.may(r, anything), picture && !usualSizes[size] && !v.may(r, pictures):
-		v.refuse(r)
+		switch { // neither has an address: a page and a picture stand for them
+		case trial:
+			a = site.Address{Kind: site.Search, Language: language}
+		case picture:
+			a = site.Address{Kind: site.CardJPEG, ID: id}
+		}
+		st.refuse(v, r, a, resolved || trial || picture, s.log)
 	case trial:
 		s.trial(v, r, st, language)
 	case picture:
@@ -127,7 +133,7 @@ func (st *state) page(w *visit, r *http.Request, a site.Address, path string, lo
 		// The one page whose address does not bound what it costs.
 		a = site.Asked(a, r.URL.RawQuery)
 		if a.Query != "" && !w.may(r, searches) {
-			w.refuse(r)
+			st.refuse(w, r, a, true, log)
 			return
 		}
 	}
@@ -210,11 +216,11 @@ func (st *state) gone(w http.ResponseWriter, r *http.Request, a site.Address, lo
 
 // picture answers with a picture. One in an odd size may have to be made, and
 // waits for its turn as cards do.
-func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id int64, log *slog.Logger) {
+func (st *state) picture(w *visit, r *http.Request, size string, id int64, log *slog.Logger) {
 	if !usualSizes[size] {
 		leave, err := st.shelf.queue()
 		if err != nil {
-			busy(w, r)
+			st.busy(w, r, site.Address{Kind: site.CardJPEG, ID: id}, log)
 			return
 		}
 		defer leave()
@@ -223,6 +229,9 @@ func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id
 	switch {
 	case errors.Is(err, kiva.ErrNotFound):
 		plain(w, r, http.StatusNotFound, "There is no such picture.")
+	case errors.Is(err, kiva.ErrNotYet):
+		w.Header().Set("Retry-After", starting)
+		plain(w, r, http.StatusServiceUnavailable, "The pictures are being looked through. Ask again in a moment.")
 	case err != nil:
 		internal(w, r, err, log)
 	default:
@@ -230,11 +239,18 @@ func (st *state) picture(w http.ResponseWriter, r *http.Request, size string, id
 	}
 }
 
+// leaveGone ends a request whose client has gone, and the connection with it. To
+// return would answer 200 with nothing, which a client that has only closed its own
+// side of the connection would take for the page.
+func leaveGone(r *http.Request) {
+	if r.Context().Err() != nil {
+		panic(http.ErrAbortHandler)
+	}
+}
+
 // internal answers for a fault of ours. What it was is for the log alone.
 func internal(w http.ResponseWriter, r *http.Request, err error, log *slog.Logger) {
-	if r.Context().Err() != nil {
-		return // the client has gone
-	}
+	leaveGone(r)
 	log.Error("request failed", "path", r.URL.Path, "error", err)
 	plain(w, r, http.StatusInternalServerError, "Something went wrong on our side.")
 }

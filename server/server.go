@@ -68,8 +68,12 @@ type Config struct {
 	Script string
 
 	// Picture gives a picture that the site serves itself, as JPEG, or an error
-	// wrapping kiva.ErrNotFound; nil when it serves none.
+	// wrapping kiva.ErrNotFound, or kiva.ErrNotYet where nobody knows yet whether a
+	// loan has it; nil when it serves none.
 	Picture func(size string, id int64) ([]byte, error)
+	// Photo gives a picture for the card of the loan that has it, which is one that
+	// is shown; nil: as Picture does.
+	Photo func(size string, id int64) ([]byte, error)
 	// Private tells which loans are answered with 401; nil: none.
 	Private func(id int64) bool
 	// Documents are the site's, at most one tree of each kind.
@@ -97,6 +101,8 @@ type state struct {
 	oembed *oembedHandler
 	assets map[string]public.Asset
 	shelf  *shelf
+	// refused are the pages that refusals are, since those who are refused ask most.
+	refused *cache[refusedPage, []byte]
 
 	// use is held for reading by every request that works with this state, and
 	// for writing by whoever closes it.
@@ -135,10 +141,13 @@ func NewMetrics(version string, now func() time.Time) *metric.Set {
 }
 
 func (s *Server) newState(c Config) *state {
-	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf()}
+	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf(), refused: newCache[refusedPage, []byte](mostRefused)}
 	st.shelf.seen, st.shelf.metrics = s.seenCard, s.metrics
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
-	st.pages.Photos(c.Picture)
+	if c.Photo == nil {
+		c.Photo = c.Picture
+	}
+	st.pages.Photos(c.Photo)
 	if c.Script != "" {
 		st.pages.AddScript(c.Script)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -54,6 +55,8 @@ func (oneLoan) Loan(_ context.Context, id int64) (kiva.Loan, error) {
 	return kiva.Loan{ID: 5, Name: "Mai", Status: kiva.Fundraising, Amount: kiva.USD(550)}, nil
 }
 
+func (oneLoan) Lists(context.Context) ([]kiva.ListInfo, error) { return nil, nil }
+
 func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	made, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
 	if err != nil {
@@ -79,6 +82,13 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	if w := ask("/img/w77/5.jpg"); w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" {
 		t.Errorf("a picture in an odd size is answered with %d, %v", w.Code, w.Header())
 	}
+	r := httptest.NewRequest(http.MethodGet, "/card/5-600.png", nil)
+	r.Header.Set("Accept", "text/html, */*;q=0.8")
+	w := httptest.NewRecorder()
+	web.ServeHTTP(w, r)
+	if words := made.Language("").Words.Refusal; w.Code != http.StatusServiceUnavailable || w.Header().Get("Cache-Control") != page.Never || !strings.Contains(w.Body.String(), words.DrawingText) {
+		t.Errorf("somebody who looks at a card gets %d, %v", w.Code, w.Header())
+	}
 	for _, path := range []string{"/card/5.png", "/badge/5.svg", "/badge/6.svg", "/img/w450h360/5.jpg"} {
 		if w := ask(path); w.Code != http.StatusOK {
 			t.Errorf("%s, which need not wait, is answered with %d", path, w.Code)
@@ -93,5 +103,22 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 	}
 	if len(shelf.kept.kept) != 3 {
 		t.Errorf("%d cards are kept: two of a loan and one for all that are not there", len(shelf.kept.kept))
+	}
+}
+
+// TestAPictureThatIsNotKnownYetIsAskedForAgain has a server that still looks at loans.
+func TestAPictureThatIsNotKnownYetIsAskedForAgain(t *testing.T) {
+	made, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
+	if err != nil {
+		t.Fatal(err)
+	}
+	web, err := New(Config{Site: made, Source: oneLoan{}, Picture: func(string, int64) ([]byte, error) { return nil, kiva.ErrNotYet }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/img/w450h360/5.jpg", nil))
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Cache-Control") != page.Never {
+		t.Errorf("answered %d, %v", w.Code, w.Header())
 	}
 }

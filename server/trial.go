@@ -40,7 +40,7 @@ func (s *Server) trial(w *visit, r *http.Request, st *state, language string) {
 	if t.Fields.URL.Value == "" {
 		t.Fields.URL.Value = st.exampleLoan(r.Context(), language)
 	} else if !w.may(r, trials) {
-		w.refuse(r)
+		st.refuse(w, r, site.Address{Kind: site.Search, Language: language}, true, s.log)
 		return
 	} else {
 		select {
@@ -107,6 +107,12 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 
 // askSelf answers a request of our own, which nobody pays for.
 func (s *Server) askSelf(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		// The time for a trial is over, which ends this answer and not that page.
+		if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
+			panic(fault)
+		}
+	}()
 	s.route(&visit{ResponseWriter: w}, r)
 }
 

@@ -1,7 +1,6 @@
 package docs
 
 import (
-	"fmt"
 	"slices"
 
 	"loanleaf/site"
@@ -12,20 +11,18 @@ import (
 // may be nil; an address that leads elsewhere is no dead one. The words of a dead
 // link stand without it from then on: it is called before the trees are shown.
 func CheckAcross(moves *Moves, trees ...*Tree) []Finding {
-	var findings []Finding
+	var found findings
 	for _, t := range trees {
 		for _, documents := range t.documents {
-			for _, key := range keysOf(documents) {
-				findings = append(findings, t.checkAcross(documents[key], moves, trees)...)
+			for _, d := range documents {
+				t.checkAcross(d, moves, trees, &found)
 			}
 		}
 	}
-	slices.SortStableFunc(findings, func(a, b Finding) int { return inOrder(a.File, a.Line, b.File, b.Line) })
-	return findings
+	return found.list()
 }
 
-func (t *Tree) checkAcross(d *document, moves *Moves, trees []*Tree) []Finding {
-	var findings []Finding
+func (t *Tree) checkAcross(d *document, moves *Moves, trees []*Tree, to *findings) {
 	for i := range d.links {
 		l := &d.links[i]
 		if l.address == nil || l.address.Kind != site.Doc && l.address.Kind != site.Prose || l.address.Kind == t.kind {
@@ -44,7 +41,6 @@ func (t *Tree) checkAcross(d *document, moves *Moves, trees []*Tree) []Finding {
 			}
 		}
 		l.address = nil
-		findings = append(findings, Finding{severities[deadLink], l.file, l.line, fmt.Sprintf("the link to %q leads nowhere on this site; its words stand without it", l.destination)})
+		to.find(deadLink, l.file, l.line, "the link to %q leads nowhere on this site; its words stand without it", l.destination)
 	}
-	return findings
 }

@@ -82,7 +82,6 @@
 package docs
 
 import (
-	"cmp"
 	"io/fs"
 	"iter"
 	"slices"
@@ -180,11 +179,8 @@ func read(files fs.FS, s *site.Site, kind site.Kind, guests bool) (*Tree, []Find
 		}
 	}
 	r.tree.files = r.attached.made
-	r.findings = append(r.findings, seen.findings(r.findings)...)
-	slices.SortStableFunc(r.findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Reason, b.Reason))
-	})
-	return r.tree, r.findings
+	seen.tell(&r.findings)
+	return r.tree, r.findings.list()
 }
 
 // Kind is the kind of address that the documents have.

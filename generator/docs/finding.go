@@ -88,13 +88,18 @@ var severities = [faults]Severity{
 	badRedirect:       Warning, // from where a document is, in a circle, or to nothing
 }
 
-// Finding is something wrong with a document.
+// Finding is something wrong with a document. Of one file 50 are told at most, of a
+// reading 10,000; a Finding with More set stands for those beyond.
 type Finding struct {
 	Severity Severity
 	File     string // path in the content folder
 	Line     int    // from 1; 0 where it is about the file as a whole
-	Reason   string
+	Reason   string // 600 bytes at most
+	More     int    // of how many others this only tells the number; else 0
 }
+
+// Count is how many faults the finding stands for: one, unless it tells of More.
+func (f Finding) Count() int { return max(1, f.More) }
 
 // String is the finding as a line for people: "docs/es/embed.md:12: …".
 func (f Finding) String() string {

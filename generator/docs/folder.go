@@ -2,7 +2,6 @@ package docs
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -68,7 +67,7 @@ type reader struct {
 	markdown *markdown
 	tree     *Tree
 	attached *attachments
-	findings []Finding
+	findings findings
 	guests   bool             // tells whether languages that the site does not speak are read
 	source   *locale.Language // where the project says it
 
@@ -76,7 +75,7 @@ type reader struct {
 }
 
 func (r *reader) find(what fault, file string, line int, format string, values ...any) {
-	r.findings = append(r.findings, Finding{severities[what], file, line, fmt.Sprintf(format, values...)})
+	r.findings.find(what, file, line, format, values...)
 }
 
 // readFolders reads the folder of every language that the site has, or where it
@@ -165,7 +164,7 @@ func (r *reader) welcome(folder string, language *locale.Language) {
 type filed struct {
 	name, key string
 	document  *document // nil when it is set aside or a draft
-	findings  []Finding
+	findings  findings
 }
 
 // readFolder reads the documents of a language.
@@ -209,7 +208,7 @@ func (r *reader) readFolder(dir string, language *locale.Language) {
 			r.find(takenSlug, f.name, 0, "stands at the address of %s; give one of them another name", documents[f.key].file)
 			continue
 		}
-		r.findings = append(r.findings, f.findings...)
+		r.findings.merge(&f.findings)
 		if f.document != nil {
 			documents[f.key] = f.document
 		} else {
@@ -235,9 +234,7 @@ func (r *reader) readAll(found []*filed, language *locale.Language) {
 					return
 				}
 				f := found[i]
-				f.document = r.readDocument(f.name, f.key, language, func(what fault, file string, line int, format string, values ...any) {
-					f.findings = append(f.findings, Finding{severities[what], file, line, fmt.Sprintf(format, values...)})
-				})
+				f.document = r.readDocument(f.name, f.key, language, f.findings.find)
 			}
 		})
 	}

@@ -36,9 +36,9 @@ const settings = "redirects"
 // Where one leads to another, it leads to the end at once.
 func NewMoves(s *site.Site, trees ...*Tree) (*Moves, []Finding) {
 	m := &Moves{site: s, trees: trees, to: map[site.Address]move{}}
-	var findings []Finding
+	var found findings
 	find := func(of move, format string, values ...any) {
-		findings = append(findings, Finding{severities[badRedirect], of.file, of.line, fmt.Sprintf(format, values...)})
+		found.find(badRedirect, of.file, of.line, format, values...)
 	}
 	for _, r := range s.Redirects() {
 		m.add(r.From, move{to: r.To, file: settings}, find)
@@ -69,7 +69,7 @@ func NewMoves(s *site.Site, trees ...*Tree) (*Moves, []Finding) {
 		}
 		m.to[from] = said
 	}
-	return m, findings
+	return m, found.list()
 }
 
 // addShelf adds what documents say, for readers of one language: each its own

@@ -68,7 +68,7 @@ func TestOldAddressesLeadToDocuments(t *testing.T) {
 		"nothing leads away from a document": {
 			said:     map[string]string{"/docs/a": "/docs/b"},
 			files:    []string{"docs/en/a.md", "# A\n", "docs/en/b.md", "---\ntitle: B\nredirect_from:\n  - /docs/a\n  - /lend/5\n  - b-old\n---\n"},
-			findings: []string{"redirects: /ours/docs/a leads nowhere else: a document is there", "docs/en/b.md:3: /ours/docs/a leads nowhere else", `docs/en/b.md:3: redirect_from: "/lend/5" cannot lead elsewhere`, `docs/en/b.md:3: redirect_from: "b-old" is not a path`},
+			findings: []string{"docs/en/b.md:3: /ours/docs/a leads nowhere else", `docs/en/b.md:3: redirect_from: "/lend/5" cannot lead elsewhere`, `docs/en/b.md:3: redirect_from: "b-old" is not a path`, "redirects: /ours/docs/a leads nowhere else: a document is there"},
 		},
 		"what is said twice counts once": {
 			said:     map[string]string{"/docs/old": "/docs/b"},

@@ -83,7 +83,7 @@ func compareDocuments(d, from *document, changed Changed) (standings []Standing,
 	}
 	line, reason, err := staleness(d, from, changed)
 	if err != nil {
-		findings = append(findings, Finding{severities[unknownCommit], d.file, line, err.Error()})
+		findings = append(findings, Finding{Severity: severities[unknownCommit], File: d.file, Line: line, Reason: err.Error()})
 	} else if reason != "" {
 		add(Stale, line, reason)
 	}

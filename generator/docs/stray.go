@@ -1,7 +1,6 @@
 package docs
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +18,7 @@ var (
 // words or more what the heading below them says. Editors and translators leave such
 // lines behind. Only warnings: nobody but a reader can be sure.
 func (t *Tree) Strays() []Finding {
-	var found []Finding
+	var found findings
 	for _, documents := range t.documents {
 		for _, d := range documents {
 			lines := strings.Split(d.text, "\n")
@@ -41,13 +40,12 @@ func (t *Tree) Strays() []Finding {
 					continue
 				}
 				if at, words := glued(lines[:i], heading[1]); words != "" {
-					found = append(found, Finding{severities[strayHeading], d.file, first + at + 1, fmt.Sprintf("%q seems to be a heading that stands in a paragraph; see line %d", words, first+i+1)})
+					found.find(strayHeading, d.file, first+at+1, "%q seems to be a heading that stands in a paragraph; see line %d", words, first+i+1)
 				}
 			}
 		}
 	}
-	slices.SortFunc(found, func(a, b Finding) int { return inOrder(a.File, a.Line, b.File, b.Line) })
-	return found
+	return found.list()
 }
 
 // glued are the words at the end of some lines that say what a heading says, and

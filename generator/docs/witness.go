@@ -2,11 +2,8 @@ package docs
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"maps"
-	"slices"
 	"sync"
 )
 
@@ -69,14 +66,13 @@ func (w *witness) ReadDir(name string) ([]fs.DirEntry, error) {
 // Stat implements [fs.StatFS].
 func (w *witness) Stat(name string) (fs.FileInfo, error) { return fs.Stat(w.FS, name) }
 
-// findings are one for each failure that none of the others is about.
-func (w *witness) findings(told []Finding) (more []Finding) {
-	for _, name := range slices.Sorted(maps.Keys(w.failed)) {
-		if !slices.ContainsFunc(told, func(f Finding) bool { return f.File == name && f.Severity == Error }) {
-			more = append(more, Finding{severities[unreadable], name, 0, fmt.Sprintf("cannot be read: %v", w.failed[name])})
+// tell adds one for each failure that no other error is about.
+func (w *witness) tell(to *findings) {
+	for name, err := range w.failed {
+		if of := to.files[name]; of == nil || of.all[Error] == 0 {
+			to.find(unreadable, name, 0, "cannot be read: %v", err)
 		}
 	}
-	return more
 }
 
 // witnessed is an open file.

@@ -82,7 +82,8 @@ func TestWhatIsNotThereIsNoFailure(t *testing.T) {
 			file.Close()
 		}
 	}
-	if found := w.findings(nil); len(found) > 0 {
-		t.Errorf("found %v", found)
+	var found findings
+	if w.tell(&found); len(found.list()) > 0 {
+		t.Errorf("found %v", found.list())
 	}
 }

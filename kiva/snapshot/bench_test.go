@@ -122,7 +122,7 @@ func BenchmarkCut(b *testing.B) {
 	raw := []byte("[" + strings.TrimSuffix(strings.Repeat(sampleDetail(7)+",", 2000), ",") + "]")
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
-		s := newSplitter(bytes.NewReader(raw))
+		s := newSplitter(bytes.NewReader(raw), nil)
 		s.peek()
 		s.pos++
 		for {

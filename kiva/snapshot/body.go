@@ -23,7 +23,12 @@ func (m *member) read(d *decoder, yield func(Record, error) bool) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	b := &body{splitter: newSplitter(c), d: d, file: m.name, yield: yield}
+	b := &body{splitter: newSplitter(c, d.room), d: d, file: m.name, yield: yield}
+	defer func() {
+		if d.room = b.buf; len(d.room) > 16*startBuffer {
+			d.room = nil
+		}
+	}()
 	if err := b.skipMark(); err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type decoder struct {
 	text     cleaner
 	schedule []kiva.Instalment // room to read one in
 	plain    []byte            // a string without its quotes and escapes
+	room     []byte            // for the next file: that of the one before
 
 	place    Place
 	currency string // of the record's local amounts; empty until read

@@ -67,7 +67,7 @@ func FuzzCSV(f *testing.F) {
 // cellsOf cuts a text into rows; those that are empty lines are left out.
 func cellsOf(t *testing.T, content []byte, width int) (all [][]string) {
 	t.Helper()
-	s := newSplitter(bytes.NewReader(content))
+	s := newSplitter(bytes.NewReader(content), nil)
 	var r row
 	for {
 		err := s.row(&r, width)

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 )
 
 // headBytes of each file are looked at to tell what it is.
@@ -94,14 +95,15 @@ func plainError(err error) error {
 	return err
 }
 
-// head reads the beginning of the member. complete says that this is all of it.
-func (m *member) head() (head []byte, complete bool, err error) {
+// head reads the beginning of the member into room. complete says that this is all
+// of it.
+func (m *member) head(room []byte) (head []byte, complete bool, err error) {
 	c, err := m.content()
 	if err != nil {
 		return nil, false, err
 	}
 	defer c.Close()
-	head = make([]byte, headBytes)
+	head = room
 	n, err := io.ReadFull(c, head)
 	switch {
 	case err == nil:
@@ -115,15 +117,21 @@ func (m *member) head() (head []byte, complete bool, err error) {
 	return nil, false, err
 }
 
+// heads are for the beginnings of files, one at a time: making room for each is most
+// of what it costs to look at an archive of many small ones.
+var heads = sync.Pool{New: func() any { return new([headBytes]byte) }}
+
 // look finds out what the member is. Refusals become its note.
 func (m *member) look() {
-	head, complete, err := m.head()
+	room := heads.Get().(*[headBytes]byte)
+	defer heads.Put(room)
+	head, complete, err := m.head(room[:])
 	if err == nil && bytesAre(head, magicGzip) && !m.gzipped {
 		m.gzipped = true
 		if m.budget == nil {
 			m.budget = &budget{stored: m.stored}
 		}
-		head, complete, err = m.head()
+		head, complete, err = m.head(room[:])
 	}
 	if err != nil {
 		m.failure = err

@@ -154,15 +154,18 @@ func openPath(path, name, local string, size int64, closers *closers) ([]*member
 		m.look()
 		return []*member{m}, nil
 	}
-	archive, err := zip.OpenReader(path)
+	archive, file, err := openZip(path, size)
 	if err != nil {
 		why := &refusal{what: "is a damaged zip: " + plainError(err).Error(), hint: "get the file again"}
-		if errors.Is(err, zip.ErrFormat) {
+		switch {
+		case errors.Is(err, zip.ErrFormat):
 			why.what = "is a zip whose end is missing or damaged: the file was cut short"
+		case errors.Is(err, errManyFiles):
+			why = &refusal{what: errManyFiles.Error(), hint: "unpack it and give the folder"}
 		}
 		return []*member{{name: name, local: local, note: why.what, hint: why.hint}}, nil
 	}
-	*closers = append(*closers, archive)
+	*closers = append(*closers, file)
 	members := zipMembers(archive, name, size)
 	if len(members) == 0 {
 		return []*member{{name: name, local: local, note: "is a zip without files", hint: "get the file again"}}, nil
@@ -186,7 +189,7 @@ func beginsLikeZip(path string) (bool, error) {
 
 // zipMembers are the files of an archive, in natural order of their names.
 // Names are only ever names here: nothing is written to them.
-func zipMembers(archive *zip.ReadCloser, name string, size int64) []*member {
+func zipMembers(archive *zip.Reader, name string, size int64) []*member {
 	budget := &budget{stored: size}
 	var members []*member
 	for _, f := range archive.File {

@@ -31,8 +31,12 @@ type splitter struct {
 	err      error // of r, sticky, io.EOF included
 }
 
-func newSplitter(r io.Reader) *splitter {
-	return &splitter{r: r, buf: make([]byte, startBuffer), hold: -1}
+// newSplitter reads into room, or into room of its own where there is none.
+func newSplitter(r io.Reader, room []byte) *splitter {
+	if len(room) < startBuffer {
+		room = make([]byte, startBuffer)
+	}
+	return &splitter{r: r, buf: room, hold: -1}
 }
 
 // errOverlong asks the scan to go on without holding.
