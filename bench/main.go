@@ -36,6 +36,8 @@ func run(ctx context.Context) error {
 	loans := flag.String("loans", "10000", "how many loans, several numbers with commas between them")
 	dir := flag.String("dir", memoryDisk(), "folder for everything that is made, which is removed again; best on a memory disk")
 	only := flag.String("only", "", "only stages whose name this regular expression matches; what they need runs too")
+	plain := flag.Int("plain", 500_000, "up to how many loans sites of a file a page are built; they take 20 KB a loan, twice where they change")
+	input := flag.String("data", "", "folder for the snapshots, of 4 KB a loan each, where -dir has no room for them")
 	everything := flag.Int("everything", 100_000, "up to how many loans all outputs in four languages are built")
 	s := suite{}
 	flag.IntVar(&s.rounds, "rounds", 9, "how many times each server is asked, in turns")
@@ -57,12 +59,19 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(s.dir)
+	s.input = s.dir
+	if *input != "" {
+		if s.input, err = os.MkdirTemp(*input, "loanleaf-bench-"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(s.input)
+	}
 	if err := s.compile(ctx); err != nil {
 		return err
 	}
 	fmt.Printf("%s, %s/%s, %d cores, %s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), s.dir)
 	for _, n := range numbers {
-		s.loans, s.everything = n, n <= *everything
+		s.loans, s.everything, s.plain = n, n <= *everything, n <= *plain
 		if err := s.measure(ctx); err != nil {
 			return fmt.Errorf("%d loans: %w", n, err)
 		}

@@ -14,6 +14,7 @@ import (
 // suite measures one number of loans after the other.
 type suite struct {
 	dir, program, self string
+	input              string // folder for the snapshots; the same as dir where nobody says otherwise
 	only               *regexp.Regexp
 	rounds, rate       int
 	turn               time.Duration
@@ -21,6 +22,7 @@ type suite struct {
 	loans      int
 	ids        []string // a hundredth of the loans'
 	everything bool
+	plain      bool // sites of a file a page are built too
 	table      table
 	packs      bool          // the program can pack a site
 	whole      time.Duration // processor time of the last build of everything from the store, 0 where none was measured
@@ -42,7 +44,13 @@ const (
 	importedFile  = "imported.sqlite"
 )
 
-func (s *suite) at(name string) string { return filepath.Join(s.dir, name) }
+func (s *suite) at(name string) string {
+	switch name {
+	case dataFolder, changedFolder, spreadFolder:
+		return filepath.Join(s.input, name)
+	}
+	return filepath.Join(s.dir, name)
+}
 
 // drop removes what later stages do not need: memory disks are small.
 func (s *suite) drop(names ...string) error {
@@ -121,6 +129,11 @@ func (s *suite) reading(ctx context.Context) error {
 
 // building is the whole of build, and its parts, beside the writing of files.
 func (s *suite) building(ctx context.Context) error {
+	if !s.plain {
+		s.table.notes = append(s.table.notes, "a file a page: left out; see -plain")
+		_, err := s.build(ctx, "import and build, packed", dataFolder, packFolder, storeFolder, 0, "--pack")
+		return errors.Join(err, s.drop(packFolder))
+	}
 	if _, err := s.build(ctx, "import and build", dataFolder, siteFolder, storeFolder, 0); err != nil {
 		return err
 	}
@@ -151,7 +164,7 @@ func (s *suite) building(ctx context.Context) error {
 // changing builds again: nothing new, then a hundredth, as platforms change and spread
 // over everything.
 func (s *suite) changing(ctx context.Context) error {
-	if !s.wants("change") {
+	if !s.wants("change") || !s.plain {
 		return nil
 	}
 	return errors.Join(s.again(ctx, "build again", siteFolder), s.drop(siteFolder))
