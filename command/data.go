@@ -33,18 +33,13 @@ type data struct {
 	folder    string    // that the store is in
 	temporary string    // a folder to remove when done; empty: none
 
-	// Each ends what goes on beside a server, and waits for that; nil: it does not.
-	stopIndexing func() // the making of the search index
-	stopLooking  func() // the look at which pictures loans have
+	stopIndexing func() // ends the making of the search index, and waits for that; nil: it is not being made
 }
 
 // Close ends the use of the data.
 func (d *data) Close() error {
 	if d.stopIndexing != nil {
 		d.stopIndexing()
-	}
-	if d.stopLooking != nil {
-		d.stopLooking()
 	}
 	err := errors.Join(d.Store.Close(), d.report.Close())
 	if d.temporary != "" {

@@ -62,7 +62,7 @@ func (p *Program) dev(c *cobra.Command, _ []string) error {
 	defer func() { stop(); <-watcher.Done() }()
 	program := *p
 	w := &workshop{
-		Program: &program, flags: flags, log: log, reached: "http://" + reachable(listener.Addr()), watcher: watcher, pictures: new(pictureIDs),
+		Program: &program, flags: flags, log: log, reached: "http://" + reachable(listener.Addr()), watcher: watcher,
 		live: server.NewLive(strconv.FormatInt(p.Now().UnixNano(), 36), log, requests),
 	}
 	w.config, _ = configPath(flags)

@@ -2,6 +2,7 @@ package command
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -161,4 +163,49 @@ func (f *folder) Picture(size string, id int64) ([]byte, error) {
 		err = fmt.Errorf("picture %d at %s: %w", id, size, kiva.ErrNotFound)
 	}
 	return body, err
+}
+
+// shown is a gallery that gives out the pictures of some ids alone.
+type shown struct {
+	gallery
+	ids []int64 // sorted
+}
+
+func (s *shown) Picture(size string, id int64) ([]byte, error) {
+	if _, ok := slices.BinarySearch(s.ids, id); !ok {
+		return nil, fmt.Errorf("picture %d: %w", id, kiva.ErrNotFound)
+	}
+	return s.gallery.Picture(size, id)
+}
+
+// pictureIDs are the ids of the pictures of a store's loans, sorted, and the key
+// of that store.
+type pictureIDs struct {
+	key string
+	ids []int64
+}
+
+// picturesOf are the ids of the pictures of the loans that are shown. No others
+// are given out: a folder may still hold that of a loan which was taken down or
+// made anonymous. It takes 8 bytes of memory a loan, and a look at every record
+// (of a million some 0.1 s) unless known, which may be nil, is of the same data; known is then of this.
+func picturesOf(ctx context.Context, d *data, known *pictureIDs) ([]int64, error) {
+	if known != nil && known.key == d.Key && d.Key != "" {
+		return known.ids, nil
+	}
+	var ids []int64
+	for record, err := range d.Records(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("pictures: %w", err)
+		}
+		if record.ImageID != 0 {
+			ids = append(ids, record.ImageID)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if known != nil {
+		*known = pictureIDs{d.Key, ids}
+	}
+	return ids, nil
 }

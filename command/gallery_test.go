@@ -68,8 +68,7 @@ func TestAFolderOfPictures(t *testing.T) {
 			t.Errorf("%s: %v is not kiva.ErrNotFound", test.name, err)
 		}
 	}
-	some := &shown{gallery: pictures}
-	some.found.Store(&foundPictures{[][]int64{{2}}, true})
+	some := &shown{gallery: pictures, ids: []int64{2}}
 	if _, err := some.Picture("s300", 1); !errors.Is(err, kiva.ErrNotFound) {
 		t.Errorf("a picture of no loan that is shown: %v", err)
 	}

@@ -130,9 +130,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	web := server.Open(o.Operation)
 	ended := make(chan error, 1)
 	go func() { ended <- web.Run(ctx, listener) }()
-	pictures := &pictureIDs{later: true}
-	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), pictures)
-	pictures.later = false // the next states can wait: this one answers
+	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), nil)
 	if err != nil {
 		stop()
 		return errors.Join(err, <-ended)
@@ -143,7 +141,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	var reloading sync.WaitGroup
 	defer reloading.Wait()
 	defer stop() // where serving ended by itself
-	reloading.Go(func() { p.reload(ctx, hangups, s, web, o, pictures) })
+	reloading.Go(func() { p.reload(ctx, hangups, s, web, o) })
 	return <-ended
 }
 
@@ -194,7 +192,7 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 }
 
 // state takes the data in and makes what a server answers from. from are the
-// files beside the pages, still in the program's colours.
+// files beside the pages, still in the program's colours; known may be nil.
 func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs) (server.Config, *data, error) {
 	settings := *s
 	if settings.OEmbed.Endpoint == "" {
@@ -235,11 +233,11 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		Documents: documents.trees,
 	}
 	if pictures != nil {
-		given, err := p.showPictures(ctx, d, pictures, known, log)
+		ids, err := picturesOf(ctx, d, known)
 		if err != nil {
 			return server.Config{}, nil, errors.Join(err, d.Close())
 		}
-		config.Picture, config.Photo = given.Picture, pictures.Picture
+		config.Picture = (&shown{pictures, ids}).Picture
 	}
 	return config, d, nil
 }
@@ -247,7 +245,7 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 // reload takes the data in again whenever it is asked to, the operator's lists
 // of ids with it, and opens the log of requests again. Data that cannot be read
 // leaves what is served as it is.
-func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, o *operation, pictures *pictureIDs) {
+func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Settings, web *server.Server, o *operation) {
 	log := o.Logger
 	for {
 		select {
@@ -260,7 +258,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 				log.Error("the log of requests stays in its old file", "error", err)
 			}
 		}
-		config, d, err := p.state(ctx, s, log, public.Embedded(), pictures)
+		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
 		if ctx.Err() != nil {
 			if err == nil {
 				d.Close()

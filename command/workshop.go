@@ -37,7 +37,7 @@ type workshop struct {
 
 	settings Settings // the last that could be read
 	data     string   // key of the data shown last; empty: none yet
-	pictures *pictureIDs
+	pictures pictureIDs
 	failed   bool // the last state could not be made
 }
 
@@ -146,7 +146,7 @@ func (w *workshop) refresh(ctx context.Context, change watch.Change) error {
 			return withHint(fmt.Errorf("%s: %w", w.public, err), "the folder needs the files that "+`"public"`+" of the program's source has")
 		}
 	}
-	config, d, err := w.state(ctx, &s, w.log, files, w.pictures)
+	config, d, err := w.state(ctx, &s, w.log, files, &w.pictures)
 	if err != nil {
 		return err
 	}

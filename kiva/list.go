@@ -9,8 +9,7 @@ import (
 // there is none; callers ask with errors.Is.
 var ErrNotFound = errors.New("not found")
 
-// ErrNotYet is what a search says while what it looks in is still being made, and
-// whoever gives out pictures while not all loans were looked at.
+// ErrNotYet is what a search says while what it looks in is still being made.
 var ErrNotYet = errors.New("not there yet")
 
 // PageSize is how many loans a numbered page of a list holds. Pages are

@@ -229,9 +229,6 @@ func (st *state) picture(w *visit, r *http.Request, size string, id int64, log *
 	switch {
 	case errors.Is(err, kiva.ErrNotFound):
 		plain(w, r, http.StatusNotFound, "There is no such picture.")
-	case errors.Is(err, kiva.ErrNotYet):
-		w.Header().Set("Retry-After", starting)
-		plain(w, r, http.StatusServiceUnavailable, "The pictures are being looked through. Ask again in a moment.")
 	case err != nil:
 		internal(w, r, err, log)
 	default:

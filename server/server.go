@@ -68,12 +68,8 @@ type Config struct {
 	Script string
 
 	// Picture gives a picture that the site serves itself, as JPEG, or an error
-	// wrapping kiva.ErrNotFound, or kiva.ErrNotYet where nobody knows yet whether a
-	// loan has it; nil when it serves none.
+	// wrapping kiva.ErrNotFound; nil when it serves none.
 	Picture func(size string, id int64) ([]byte, error)
-	// Photo gives a picture for the card of the loan that has it, which is one that
-	// is shown; nil: as Picture does.
-	Photo func(size string, id int64) ([]byte, error)
 	// Private tells which loans are answered with 401; nil: none.
 	Private func(id int64) bool
 	// Documents are the site's, at most one tree of each kind.
@@ -144,10 +140,7 @@ func (s *Server) newState(c Config) *state {
 	st := &state{Config: c, assets: map[string]public.Asset{}, shelf: newShelf(), refused: newCache[refusedPage, []byte](mostRefused)}
 	st.shelf.seen, st.shelf.metrics = s.seenCard, s.metrics
 	st.pages = page.New(c.Site, c.Source, c.DataDate, c.Public, c.Documents...)
-	if c.Photo == nil {
-		c.Photo = c.Picture
-	}
-	st.pages.Photos(c.Photo)
+	st.pages.Photos(c.Picture)
 	if c.Script != "" {
 		st.pages.AddScript(c.Script)
 	}

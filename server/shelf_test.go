@@ -105,20 +105,3 @@ func TestCardsBeyondTheQueueAreRefusedAndBadgesAreNot(t *testing.T) {
 		t.Errorf("%d cards are kept: two of a loan and one for all that are not there", len(shelf.kept.kept))
 	}
 }
-
-// TestAPictureThatIsNotKnownYetIsAskedForAgain has a server that still looks at loans.
-func TestAPictureThatIsNotKnownYetIsAskedForAgain(t *testing.T) {
-	made, err := site.New(site.Config{BaseURL: "https://loans.example", Name: "Loans", Languages: []string{"en"}, Images: site.NoImages, OEmbed: site.Static})
-	if err != nil {
-		t.Fatal(err)
-	}
-	web, err := New(Config{Site: made, Source: oneLoan{}, Picture: func(string, int64) ([]byte, error) { return nil, kiva.ErrNotYet }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := httptest.NewRecorder()
-	web.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/img/w450h360/5.jpg", nil))
-	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") == "" || w.Header().Get("Cache-Control") != page.Never {
-		t.Errorf("answered %d, %v", w.Code, w.Header())
-	}
-}

@@ -106,7 +106,7 @@ func (w *Writer) assemble(entries []pending) ([]byte, error) {
 	size := endRecord
 	for i := range entries {
 		p := &entries[i]
-		size += localHead + centralHead + 2*(len(p.Name)+4+sumBytes) + max(len(p.packed), p.length)
+		size += localHead + centralHead + 2*(len(p.Name)+extraBytes) + max(len(p.packed), p.length)
 	}
 	var out bytes.Buffer
 	out.Grow(size)
@@ -115,6 +115,9 @@ func (w *Writer) assemble(entries []pending) ([]byte, error) {
 	for i := range entries {
 		p := &entries[i]
 		body := p.packed
+		if err := p.inPlace(); err != nil {
+			return nil, fmt.Errorf("a shard of the last build: %w", err)
+		}
 		if p.spooled {
 			parked = slices.Grow(parked[:0], p.length)[:p.length]
 			if _, err := w.spool.ReadAt(parked, p.at); err != nil {
@@ -136,7 +139,7 @@ func (w *Writer) assemble(entries []pending) ([]byte, error) {
 
 // header is what ZIP says of an entry.
 func header(e *Entry, packed int) *zip.FileHeader {
-	extra := binary.LittleEndian.AppendUint16(make([]byte, 0, 4+sumBytes), extraID)
+	extra := binary.LittleEndian.AppendUint16(make([]byte, 0, extraBytes), extraID)
 	extra = binary.LittleEndian.AppendUint16(extra, sumBytes)
 	h := &zip.FileHeader{
 		Name: e.Name, Method: e.method, CRC32: e.CRC, CompressedSize64: uint64(packed), UncompressedSize64: uint64(e.Size),

@@ -24,6 +24,9 @@ const extraID = 0x4c4c
 // sumBytes is the length of that half.
 const sumBytes = 16
 
+// extraBytes is the length of the whole extra field: its mark, a length, that half.
+const extraBytes = 4 + sumBytes
+
 // Entry is a file in a shard, whose memory it shares.
 type Entry struct {
 	Name   string
@@ -32,6 +35,7 @@ type Entry struct {
 	Sum    [sumBytes]byte // the first half of the content's SHA-256
 	method uint16
 	packed []byte
+	local  []byte // the header before it in the shard; nil: it is in none yet
 }
 
 // errShard is every way in which a shard can be damaged.
@@ -40,6 +44,9 @@ var errShard = errors.New("not a whole shard")
 // AppendContent appends the content to dst, and fails if it is not what the shard
 // says it is.
 func (e *Entry) AppendContent(dst []byte) ([]byte, error) {
+	if err := e.inPlace(); err != nil {
+		return nil, err
+	}
 	begin := len(dst)
 	if e.method == stored {
 		dst = append(dst, e.packed...)
@@ -59,15 +66,29 @@ func (e *Entry) AppendContent(dst []byte) ([]byte, error) {
 
 // AppendGzip appends the content in gzip framing (RFC 1952) around the deflate
 // stream of the shard, which is not touched. ok is false when the entry is not
-// compressed.
+// compressed, or not there.
 func (e *Entry) AppendGzip(dst []byte) (_ []byte, ok bool) {
-	if e.method != deflated {
+	if e.method != deflated || e.inPlace() != nil {
 		return dst, false
 	}
 	dst = append(dst, 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff) // deflate; no name, no time, system unknown
 	dst = append(dst, e.packed...)
 	dst = binary.LittleEndian.AppendUint32(dst, e.CRC)
 	return binary.LittleEndian.AppendUint32(dst, uint32(e.Size)), true
+}
+
+// inPlace tells whether the stream begins where the central directory says, which the
+// header before it knows. It is asked late: to look at that of every entry would bring
+// all of an archive into memory, of which the directory is a hundredth.
+func (e *Entry) inPlace() error {
+	if e.local == nil {
+		return nil
+	}
+	if string(e.local[:4]) != "PK\x03\x04" || int(binary.LittleEndian.Uint16(e.local[26:])) != len(e.Name) ||
+		binary.LittleEndian.Uint16(e.local[28:]) != extraBytes {
+		return fmt.Errorf("%s: %w: its header is another", e.Name, errShard)
+	}
+	return nil
 }
 
 // shard is an archive in memory, mapped or read.
@@ -139,15 +160,16 @@ func (s *shard) entry(at, end int) (e Entry, next int, err error) {
 	e.Size = int(binary.LittleEndian.Uint32(head[24:]))
 	local := int(binary.LittleEndian.Uint32(head[42:]))
 	field := head[centralHead+name : centralHead+name+extra]
-	if len(field) < 4+sumBytes || binary.LittleEndian.Uint16(field) != extraID || e.method != stored && e.method != deflated ||
+	if len(field) != extraBytes || binary.LittleEndian.Uint16(field) != extraID || e.method != stored && e.method != deflated ||
 		e.method == stored && packed != e.Size || local+localHead > len(s.data) {
 		return e, 0, errShard
 	}
 	copy(e.Sum[:], field[4:])
-	body := local + localHead + int(binary.LittleEndian.Uint16(s.data[local+26:])) + int(binary.LittleEndian.Uint16(s.data[local+28:]))
+	body := local + localHead + name + extraBytes // a writer of ours has the same extra field in both headers
 	if body+packed > len(s.data) {
 		return e, 0, errShard
 	}
+	e.local = s.data[local : local+localHead : local+localHead]
 	e.packed = s.data[body : body+packed : body+packed]
 	return e, at + length, nil
 }

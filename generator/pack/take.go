@@ -153,7 +153,7 @@ func (w *Writer) copyEntries(from taken, have map[string]Entry) (err error) {
 		if err := w.park(&p); err != nil {
 			return err
 		}
-		e.packed = nil // it is memory that is given back
+		e.packed, e.local = nil, nil // they are memory that is given back
 		have[e.Name] = e
 		s.mu.Lock()
 		s.entries = append(s.entries, p)
