@@ -233,6 +233,9 @@ func startHost(t *testing.T, program, address string, args ...string) {
 // TestTheHeadersFileSaysWhatTheServerSays reads _headers as Netlify and Cloudflare
 // Pages do, where all rules that match are added up.
 func TestTheHeadersFileSaysWhatTheServerSays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: one goroutine asks for every page")
+	}
 	loans := sampleStore(t)
 	for base, endpoint := range map[string]string{"https://loans.example": site.Static, "https://example.org/our/loans": "https://example.org/our/loans/services/oembed"} {
 		s, err := site.New(site.Config{
