@@ -59,7 +59,6 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(s.dir)
-	s.input = s.dir
 	if *input != "" {
 		if s.input, err = os.MkdirTemp(*input, "loanleaf-bench-"); err != nil {
 			return err

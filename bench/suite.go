@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +15,7 @@ import (
 // suite measures one number of loans after the other.
 type suite struct {
 	dir, program, self string
-	input              string // folder for the snapshots; the same as dir where nobody says otherwise
+	input              string // folder for the snapshots; empty: dir
 	only               *regexp.Regexp
 	rounds, rate       int
 	turn               time.Duration
@@ -47,7 +48,7 @@ const (
 func (s *suite) at(name string) string {
 	switch name {
 	case dataFolder, changedFolder, spreadFolder:
-		return filepath.Join(s.input, name)
+		return filepath.Join(cmp.Or(s.input, s.dir), name)
 	}
 	return filepath.Join(s.dir, name)
 }
