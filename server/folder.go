@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -8,14 +9,28 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"loanleaf/generator/docs"
 )
 
-// contentTypes are those of the files of a built site. Nothing is told from
-// content, and no table of the machine is read.
+// contentTypes are those of the files of a built site that are none beside documents, as
+// the server has them. Nothing is told from content, and no table of the machine is read.
 var contentTypes = map[string]string{
-	".atom": "application/atom+xml; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8", ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".md": "text/markdown; charset=utf-8",
-	".json": "application/json; charset=utf-8", ".png": "image/png", ".rss": "application/rss+xml; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-	".xml": "text/xml; charset=utf-8",
+	".atom": "application/atom+xml; charset=utf-8", ".css": "text/css; charset=utf-8", ".html": htmlType, ".ico": "image/vnd.microsoft.icon",
+	".js": "text/javascript; charset=utf-8", ".md": "text/markdown; charset=utf-8", ".rss": "application/rss+xml; charset=utf-8", ".xml": "text/xml; charset=utf-8",
+}
+
+// contentTypeOf is the type of a file by its name, where an ending says too little by
+// the names of its folders, which are those of package site.
+func contentTypeOf(name string) string {
+	ending := path.Ext(name)
+	switch {
+	case ending == ".json" && strings.Contains("/"+name, "/feeds/"):
+		return "application/feed+json; charset=utf-8"
+	case ending == ".xml" && strings.HasPrefix(name, "sitemap"):
+		return "application/xml; charset=utf-8"
+	}
+	return cmp.Or(contentTypes[ending], docs.FileType(name), "application/octet-stream")
 }
 
 // Folder serves a built site the way a file host does, knowing nothing of
@@ -23,7 +38,8 @@ var contentTypes = map[string]string{
 // nearest 404.html with status 404. root is the path that the site was built for, without a
 // final slash. Links that lead out of the folder, and names that begin with a
 // dot, are not followed, and settings for other hosts, which begin with a low
-// line, are not shown. The folder may hold a packed site (package pack), which is
+// line, are not shown; of these, the headers in _headers are sent, as the hosts do which
+// read that file. The folder may hold a packed site (package pack), which is
 // served as its files would be. When a build
 // swaps another generation in, the next request is answered from it, packed or not; the
 // old one is used until the new one can be opened whole. Close the result when done.
@@ -93,7 +109,7 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			}
 		}
 		if err == nil {
-			f.send(w, r, http.StatusOK, file, found)
+			f.send(w, r, http.StatusOK, now, file, found)
 			return
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {
@@ -105,12 +121,15 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	for _, page := range notFoundPages(name) {
 		if found, file, err := now.read(page); err == nil {
-			f.send(w, r, http.StatusNotFound, file, found)
+			f.send(w, r, http.StatusNotFound, now, file, found)
 			return
 		}
 	}
 	plain(w, r, http.StatusNotFound, "There is no such page.")
 }
+
+// missingPage is what the page for what is not there is called, in any folder.
+const missingPage = "404.html"
 
 // notFoundPages are the pages for what is not there: that of the nearest folder of
 // the path which has one, as that of a language and of documentation does, and last
@@ -124,10 +143,9 @@ func notFoundPages(name string) []string {
 	return append(pages, "404")
 }
 
-func (f *FolderHandler) send(w http.ResponseWriter, r *http.Request, status int, name string, found hostedFile) {
-	contentType, ok := contentTypes[path.Ext(name)]
-	if !ok {
-		contentType = "application/octet-stream"
+func (f *FolderHandler) send(w http.ResponseWriter, r *http.Request, status int, from *generation, name string, found hostedFile) {
+	if path.Base(name) == missingPage {
+		status = http.StatusNotFound // asked for by its name
 	}
-	sendFile(w, r, status, contentType, found)
+	sendFile(w, r, status, contentTypeOf(name), from.rules.For(f.root, name), found)
 }

@@ -109,12 +109,27 @@ func openHost(dir string) (host, error) {
 	return plainHost{files}, nil
 }
 
-// sendFile answers with a file, part of it, or 304. It says of a page that stands
-// for a missing one what it says of the others, but its status.
-func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType string, f hostedFile) {
+// sendFile answers with a file, part of it, or 304, and with the headers that its
+// folder has for it. It says of a page that stands for a missing one what it says of
+// the others, but its status and how long it may be kept.
+func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType string, headers []page.Header, f hostedFile) {
 	h := w.Header()
-	setHeaders(h, hosted, page.Policies{})
+	h.Set("Cache-Control", page.Briefly)
+	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Content-Type", contentType)
+	for _, header := range headers {
+		h.Set(header.Name, header.Value)
+	}
+	if status == http.StatusNotFound {
+		h.Set("Cache-Control", page.Briefly) // a rule for all of a folder knows nothing of what it lacks
+	}
+	contentType = h.Get("Content-Type")
+	refuse := func(status int, sentence string) {
+		for _, header := range headers {
+			h.Del(header.Name) // they are for the file
+		}
+		plain(w, r, status, sentence)
+	}
 	compress := false
 	if compressible(contentType) && f.size() >= leastCompressed {
 		h.Add("Vary", "Accept-Encoding")
@@ -136,7 +151,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	if err != nil {
 		h.Del("ETag")
 		h.Del("Accept-Ranges")
-		plain(w, r, http.StatusInternalServerError, "This file is damaged.")
+		refuse(http.StatusInternalServerError, "This file is damaged.")
 		return
 	}
 	if compress {
@@ -148,7 +163,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 			if !satisfiable {
 				h.Set("Content-Range", "bytes */"+strconv.Itoa(len(body)))
 				h.Del("Content-Encoding")
-				plain(w, r, http.StatusRequestedRangeNotSatisfiable, "There is no such part of this file.")
+				refuse(http.StatusRequestedRangeNotSatisfiable, "There is no such part of this file.")
 				return
 			}
 			h.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", first, end-1, len(body)))

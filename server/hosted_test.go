@@ -13,11 +13,14 @@ import (
 	"testing"
 
 	"loanleaf/generator"
+	"loanleaf/generator/docs"
 	"loanleaf/generator/output"
 	"loanleaf/generator/pack"
 	"loanleaf/locale"
+	"loanleaf/sample"
 	"loanleaf/server"
 	"loanleaf/site"
+	"loanleaf/store"
 )
 
 // bothHosts serve one site from a folder of files and packed.
@@ -31,7 +34,12 @@ func bothHosts(t *testing.T) (hosts map[string]http.Handler, files map[string]bo
 	if err != nil {
 		t.Fatal(err)
 	}
-	documents := documentsOf(t, s)
+	return hostsOf(t, s, loans, documentsOf(t, s), "")
+}
+
+// hostsOf builds a site twice, and serves it from a folder of files and packed.
+func hostsOf(t *testing.T, s *site.Site, loans *store.Store, documents []*docs.Tree, root string) (hosts map[string]http.Handler, files map[string]bool) {
+	t.Helper()
 	plain, packed := buildFolder(t, s, loans, documents), filepath.Join(t.TempDir(), "packed")
 	out, err := output.Open(packed, output.Options{SkipSync: true})
 	if err != nil {
@@ -43,7 +51,7 @@ func bothHosts(t *testing.T) (hosts map[string]http.Handler, files map[string]bo
 	}
 	defer into.Abort()
 	err = generator.Build(t.Context(), s, loans, dataDate, into, generator.Options{
-		Workers: 2, Documents: documents, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
+		Workers: 2, Picture: sample.Picture, Documents: documents, Outputs: generator.Outputs{Page: true, Widget: true, OEmbed: true},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +61,7 @@ func bothHosts(t *testing.T) (hosts map[string]http.Handler, files map[string]bo
 	}
 	hosts = map[string]http.Handler{}
 	for name, dir := range map[string]string{"plain": plain, "packed": packed} {
-		host, err := server.Folder(dir, "")
+		host, err := server.Folder(dir, root)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +122,7 @@ func TestAPackedSiteIsServedAsItsFilesAre(t *testing.T) {
 			if packed.Header().Get("Content-Encoding") != "" {
 				compressed++
 			}
-			for _, name := range []string{"Content-Type", "ETag", "Vary", "Content-Encoding", "Cache-Control", "Location", "Accept-Ranges"} {
+			for _, name := range []string{"Content-Type", "ETag", "Vary", "Content-Encoding", "Cache-Control", "Content-Security-Policy", "Location", "Accept-Ranges"} {
 				if a, b := plain.Header().Get(name), packed.Header().Get(name); a != b {
 					t.Errorf("%s, %s: %s is %q, packed %q", path, encoding, name, a, b)
 				}

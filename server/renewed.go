@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"loanleaf/generator/hosting"
 	"loanleaf/generator/pack"
 )
 
@@ -31,6 +33,7 @@ const retryAgain = time.Second
 // generation is a folder as it was opened.
 type generation struct {
 	files host
+	rules hosting.Rules // headers, which the folder itself says
 	mark  mark
 	use   sync.WaitGroup // of requests
 }
@@ -83,12 +86,34 @@ func (f *renewed) open() (*generation, error) {
 		if _, err := files.file("index.html"); err != nil {
 			return nil, errors.Join(errNoSite, files.Close())
 		}
+		rules, wrong := rulesOf(files)
 		if after, err := markOf(f.dir); err == nil && after.same(before) {
-			return &generation{files: files, mark: before}, nil
+			if wrong != nil {
+				return nil, errors.Join(wrong, files.Close())
+			}
+			return &generation{files: files, rules: rules, mark: before}, nil
 		}
 		files.Close() // it was swapped while it was opened
 	}
 	return nil, errors.New("it is being replaced over and over")
+}
+
+// rulesOf reads the headers that the folder has for its files; none where it has none
+// of that kind. One that cannot be read is an error: without it pages would lose what
+// keeps them from being framed, and nobody would see it.
+func rulesOf(files host) (hosting.Rules, error) {
+	found, err := files.file(hosting.HeadersFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return hosting.Rules{}, nil
+	}
+	if err != nil {
+		return hosting.Rules{}, err
+	}
+	text, err := found.bytes(new(bytes.Buffer), false)
+	if err != nil {
+		return hosting.Rules{}, err
+	}
+	return hosting.ParseHeaders(text)
 }
 
 var errNoSite = errors.New("it holds no index.html, so it is not a built site")

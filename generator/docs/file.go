@@ -56,6 +56,13 @@ var fileTypes = map[string]string{
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".yaml": "application/yaml", ".yml": "application/yaml", ".zip": "application/zip",
 }
 
+// FileType is the media type that a file beside documents is published with, by its
+// name; empty where none of its ending is published.
+func FileType(name string) string {
+	ending := endingOf(name)
+	return firstOf(pictureTypes[ending], fileTypes[ending])
+}
+
 // endingOf is the ending of a reference in lower case, without what stands
 // behind a question mark or a number sign.
 func endingOf(reference string) string {

@@ -11,6 +11,8 @@
 // where each kind of answer stands comes from package site, so that they cannot
 // drift apart.
 //
+// [ParseHeaders] reads the first of them again, for the program's own file host.
+//
 // # What a file host does not do
 //
 // The oEmbed endpoint with its parameters, the Link headers of loan pages (the
@@ -55,7 +57,7 @@ func Files(pages *page.Renderer) []File {
 		}
 	}
 	return []File{
-		{"_headers", headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
+		{HeadersFile, headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
 	}
 }
 

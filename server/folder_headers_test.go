@@ -1,0 +1,133 @@
+package server_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"loanleaf/locale"
+	"loanleaf/sample"
+	"loanleaf/server"
+	"loanleaf/site"
+)
+
+// TestAServedFolderSendsTheHeadersOfTheServer asks for every address of a site from the
+// server, and from what a build wrote, files and packed.
+func TestAServedFolderSendsTheHeadersOfTheServer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: one goroutine asks for every page")
+	}
+	loans := sampleStore(t)
+	for base, root := range map[string]string{"https://loans.example": "", "https://example.org/our/loans": "/our/loans"} {
+		endpoint := site.Static
+		if root != "" {
+			endpoint = base + "/services/oembed"
+		}
+		s, err := site.New(site.Config{
+			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},
+			Cards: func(id int64) bool { return id%50 == 1 },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents := documentsOf(t, s)
+		web, err := server.New(server.Config{Site: s, Source: loans, DataDate: dataDate, Picture: sample.Picture, Documents: documents})
+		if err != nil {
+			t.Fatal(err)
+		}
+		hosts, _ := hostsOf(t, s, loans, documents, root)
+		paths := []string{root + "/nothing", root + "/es/nothing", root + "/lend/1", root + "/ar/country/zz/", root + "/docs/nothing", root + "/es/docs/nothing", root + "/embed"}
+		for _, want := range expected(t, s, loans, documents) {
+			if want.code != http.StatusMovedPermanently { // a page stands there which leads on
+				paths = append(paths, want.path)
+			}
+		}
+		for name, host := range hosts {
+			for _, path := range paths {
+				want, got := httptest.NewRecorder(), httptest.NewRecorder()
+				web.ServeHTTP(want, httptest.NewRequest(http.MethodGet, path, nil))
+				host.ServeHTTP(got, httptest.NewRequest(http.MethodGet, path, nil))
+				if got.Code != want.Code {
+					t.Errorf("%s: %s: %d, the server says %d", name, path, got.Code, want.Code)
+					continue
+				}
+				for _, name := range []string{"Accept-Ranges", "Link"} { // of files alone; of the endpoint, which a folder has not
+					got.Header().Del(name)
+					want.Header().Del(name)
+				}
+				if want.Code == http.StatusNotFound { // the pages say less in a folder
+					got.Header().Del("Content-Length")
+					want.Header().Del("Content-Length")
+				}
+				for header, values := range want.Header() {
+					if said := got.Header().Values(header); strings.Join(said, "|") != strings.Join(values, "|") {
+						t.Errorf("%s: %s: %s: %q, the server says %q", name, path, header, said, values)
+					}
+					got.Header().Del(header)
+				}
+				if len(got.Header()) > 0 {
+					t.Errorf("%s: %s: the server does not say %v", name, path, got.Header())
+				}
+			}
+		}
+	}
+}
+
+// TestAFoldersOwnHeaders has folders that somebody else made.
+func TestAFoldersOwnHeaders(t *testing.T) {
+	folder := func(headers string) (*server.FolderHandler, error) {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"index.html": "<p>home", "404.html": "<p>none", "a/b.html": "<p>b", "a/c.txt": "c", "_headers": headers} {
+			file := filepath.Join(dir, name)
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return server.Folder(dir, "")
+	}
+	host, err := folder("/*\n  X-All: yes\n  Content-Length: 7\n  ETag: \"mine\"\n/a/:name\n  X-Part: a\n\tx-all: and\n/a/b\n  Cache-Control: no-cache\n/a/c.txt\n  Content-Type: text/x-c\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer host.Close()
+	ask := func(path string, headers ...string) *httptest.ResponseRecorder {
+		return fetch(t, host, http.MethodGet, path, headers...)
+	}
+	for _, c := range []struct {
+		path   string
+		asked  []string
+		code   int
+		header http.Header
+	}{
+		{"/", nil, 200, http.Header{"X-All": {"yes"}, "X-Part": nil, "Content-Length": {"7"}, "Cache-Control": {"public, max-age=60"}}},
+		{"/a/b", nil, 200, http.Header{"X-All": {"yes, and"}, "X-Part": {"a"}, "Content-Length": {"4"}, "Cache-Control": {"no-cache"}}},
+		{"/a/b.html", nil, 200, http.Header{"X-Part": {"a"}, "Cache-Control": {"no-cache"}}},
+		{"/a/c.txt", nil, 200, http.Header{"X-Part": {"a"}, "Content-Type": {"text/x-c"}}},
+		{"/a/c.txt", []string{"Range: bytes=5-"}, 416, http.Header{"X-All": nil, "X-Part": nil, "Content-Type": {"text/plain; charset=utf-8"}}},
+		{"/a/none", nil, 404, http.Header{"X-All": {"yes"}, "X-Part": nil, "Cache-Control": {"public, max-age=60"}}},
+		{"/_headers", nil, 404, http.Header{"X-All": {"yes"}}},
+	} {
+		got := ask(c.path, c.asked...)
+		if got.Code != c.code || strings.Contains(got.Header().Get("ETag"), "mine") {
+			t.Errorf("%s %s: %d %v", c.path, c.asked, got.Code, got.Header())
+		}
+		for name, want := range c.header {
+			if got := got.Header().Values(name); strings.Join(got, "|") != strings.Join(want, "|") {
+				t.Errorf("%s %s: %s: %q, want %q", c.path, c.asked, name, got, want)
+			}
+		}
+	}
+	tag := ask("/a/b").Header().Get("ETag")
+	if same := ask("/a/b", "If-None-Match: "+tag); same.Code != http.StatusNotModified || same.Header().Get("X-Part") != "a" {
+		t.Errorf("what is kept: %d %v", same.Code, same.Header())
+	}
+	if _, err := folder("/\n  X-Good: 1\nX-Bad: 2\n"); err == nil || !strings.Contains(err.Error(), "_headers:3: ") {
+		t.Errorf("headers that cannot be read: %v", err)
+	}
+}
