@@ -130,7 +130,7 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	web := server.Open(o.Operation)
 	ended := make(chan error, 1)
 	go func() { ended <- web.Run(ctx, listener) }()
-	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), nil)
+	config, d, err := p.state(ctx, s, o.Logger, public.Embedded(), nil, web.Await)
 	if err != nil {
 		stop()
 		return errors.Join(err, <-ended)
@@ -192,8 +192,9 @@ func (p *Program) logger(form string) (*slog.Logger, error) {
 }
 
 // state takes the data in and makes what a server answers from. from are the
-// files beside the pages, still in the program's colours; known may be nil.
-func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs) (server.Config, *data, error) {
+// files beside the pages, still in the program's colours; known may be nil. await, if
+// any, is told what there is before the data.
+func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from *public.Set, known *pictureIDs, await func(server.Config)) (server.Config, *data, error) {
 	settings := *s
 	if settings.OEmbed.Endpoint == "" {
 		settings.OEmbed.Endpoint = strings.TrimRight(settings.BaseURL, "/") + "/services/oembed"
@@ -215,6 +216,10 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 	if err != nil {
 		return server.Config{}, nil, err
 	}
+	config := server.Config{Site: made, Public: files, Documents: documents.trees, Logger: log}
+	if await != nil {
+		await(config)
+	}
 	d, err := p.openData(ctx, &settings)
 	if err != nil {
 		return server.Config{}, nil, err
@@ -225,13 +230,10 @@ func (p *Program) state(ctx context.Context, s *Settings, log *slog.Logger, from
 		return server.Config{}, nil, errors.Join(err, d.Close())
 	}
 	if searchable {
-		made = made.WithSearch()
+		config.Site = made.WithSearch()
 	}
-	config := server.Config{
-		Site: made, Public: files, Source: d.Store, DataDate: d.date, Modified: p.Now(), Loans: d.Counts().Loans, SetAside: d.SetAside,
-		Private: func(id int64) bool { return private[id] }, Close: d.Close, Logger: log,
-		Documents: documents.trees,
-	}
+	config.Source, config.DataDate, config.Modified, config.Loans, config.SetAside = d.Store, d.date, p.Now(), d.Counts().Loans, d.SetAside
+	config.Private, config.Close = func(id int64) bool { return private[id] }, d.Close
 	if pictures != nil {
 		ids, err := picturesOf(ctx, d, known)
 		if err != nil {
@@ -258,7 +260,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 				log.Error("the log of requests stays in its old file", "error", err)
 			}
 		}
-		config, d, err := p.state(ctx, s, log, public.Embedded(), nil)
+		config, d, err := p.state(ctx, s, log, public.Embedded(), nil, nil)
 		if ctx.Err() != nil {
 			if err == nil {
 				d.Close()

@@ -146,7 +146,7 @@ func (w *workshop) refresh(ctx context.Context, change watch.Change) error {
 			return withHint(fmt.Errorf("%s: %w", w.public, err), "the folder needs the files that "+`"public"`+" of the program's source has")
 		}
 	}
-	config, d, err := w.state(ctx, &s, w.log, files, &w.pictures)
+	config, d, err := w.state(ctx, &s, w.log, files, &w.pictures, nil)
 	if err != nil {
 		return err
 	}

@@ -72,8 +72,23 @@ func tellJSON(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 	send(w, r, answer{kind: page.Message, status: status, contentType: "application/json; charset=utf-8", body: body})
 }
 
-// wait answers in place of everything else before there is data.
-func wait(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Retry-After", starting)
-	plain(w, r, http.StatusServiceUnavailable, "The data is being taken in. Ask again in a moment.")
+// wait answers in place of everything else before there is data: people with a page
+// where the site is known already, others with a sentence.
+func (s *Server) wait(v *visit, r *http.Request, path string) {
+	const sentence = "The data is being taken in. Ask again in a moment."
+	st := s.awaited.Load()
+	if st != nil && st.asset(v, r, path) {
+		return
+	}
+	v.Header().Set("Retry-After", starting)
+	if st == nil {
+		plain(v, r, http.StatusServiceUnavailable, sentence)
+		return
+	}
+	a, known := st.standIn(path)
+	if _, endpoint := st.Site.EndpointFormat(path); endpoint || !readByPeople(r, a, known) {
+		plain(v, r, http.StatusServiceUnavailable, sentence)
+		return
+	}
+	st.sorry(v, r, st.inTheirLanguage(r, a, known), http.StatusServiceUnavailable, page.Refusal{Starting: true}, s.log)
 }

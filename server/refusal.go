@@ -16,15 +16,28 @@ import (
 // when to ask again where a person reads it, and with a sentence where a program does.
 // known tells whether the path names something of ours, in a language that counts.
 func (st *state) refuse(v *visit, r *http.Request, a site.Address, known bool, log *slog.Logger) {
-	if document := a.Document(); document.Kind == site.Doc || document.Kind == site.Prose {
-		known = known && st.pages.Has(a) // almost any path could be one
-	}
 	if !readByPeople(r, a, known) {
 		v.refuse(r)
 		return
 	}
 	v.Header().Set("Retry-After", v.retryAfter())
 	st.sorry(v, r, st.inTheirLanguage(r, a, known), v.limiter.refusal, page.Refusal{Wait: v.wait().Reset}, log)
+}
+
+// standIn is the address of which a refusal at a path speaks, and whether it names
+// something of ours. A page and a picture stand for what has a path and no address.
+func (st *state) standIn(path string) (a site.Address, known bool) {
+	if language, ok := st.Site.ParseTrialPath(path); ok {
+		return site.Address{Kind: site.Search, Language: language}, true
+	}
+	if _, id, ok := st.Site.ParsePicturePath(path); ok {
+		return site.Address{Kind: site.CardJPEG, ID: id}, true
+	}
+	a, known = st.Site.Resolve(path)
+	if document := a.Document(); document.Kind == site.Doc || document.Kind == site.Prose {
+		known = known && st.pages.Has(a) // almost any path could be one
+	}
+	return a, known
 }
 
 // busy answers for what would have to wait too long.

@@ -3,6 +3,7 @@ package server_test
 import (
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -104,3 +105,75 @@ func TestTheSeedsStatusIsAPageToo(t *testing.T) {
 		t.Errorf("the next is another page: %q", again.Header)
 	}
 }
+
+// TestWhoComesBeforeTheDataIsToldSo asks a server that has a site and no loans yet, as
+// people and as programs do.
+func TestWhoComesBeforeTheDataIsToldSo(t *testing.T) {
+	config := pathConfig(t, sampleStore(t))
+	var err error
+	config.Site, err = site.New(site.Config{
+		BaseURL: "https://loans.example/of/ours", Name: "Loans", Languages: locale.Shipped(), Images: site.NoImages, OEmbed: "https://loans.example/of/ours/services/oembed",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.Documents = documentsOf(t, config.Site)
+	web := server.Open(server.Operation{})
+	bare := config
+	bare.Source, bare.Close = nil, nil
+	web.Await(bare)
+	root := strings.TrimSuffix(config.Site.Path(site.Address{}), "/")
+	for _, test := range []struct {
+		path     string
+		headers  []string
+		language string // of a page; none: a sentence
+	}{
+		{root + "/", []string{browsers}, "en"},
+		{root + "/es/lend/100001", []string{browsers}, "es"},
+		{root + "/fr/country/ke/", nil, "fr"},
+		{root + "/ar/embed/100001", []string{browsers}, "ar"},
+		{root + "/search?q=a", []string{browsers}, "en"},
+		{root + "/fr/services/oembed/try", []string{browsers}, "fr"},
+		{root + "/docs/guides/", []string{browsers}, "en"},
+		{root + "/none/at/all", []string{browsers, "Accept-Language: es"}, "es"},
+		{"/", []string{browsers}, "en"},
+		{root + "/services/oembed?url=x", []string{browsers}, ""},
+		{root + "/services/oembed.xml?url=x", nil, ""},
+		{root + "/feeds/newest.rss", []string{"Accept: */*"}, ""},
+		{root + "/card/100001-600.png", []string{"Accept: image/*"}, ""},
+		{root + "/robots.txt", nil, ""},
+		{root + "/lend/100001", []string{"Accept: application/json"}, ""},
+	} {
+		got := asks(web, oneClient, test.path, test.headers...)
+		said, err := io.ReadAll(got.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") != "5" || got.Header.Get("Cache-Control") != "no-store" || got.Header.Get("ETag") != "" {
+			t.Errorf("%s: %d %q", test.path, got.StatusCode, got.Header)
+		}
+		if test.language == "" {
+			if string(said) != "The data is being taken in. Ask again in a moment.\n" {
+				t.Errorf("%s: %s", test.path, said)
+			}
+			continue
+		}
+		language, _ := locale.Get(test.language)
+		for _, want := range []string{`<html lang="` + test.language + `" dir="` + language.Direction, language.Words.Refusal.StartingHeading, language.Words.Refusal.StartingText} {
+			if !strings.Contains(string(said), want) {
+				t.Errorf("%s: the page does not say %s: %s", test.path, want, said)
+			}
+		}
+		for _, asset := range stylesheet.FindAllStringSubmatch(string(said), -1) {
+			if style := asks(web, oneClient, asset[1]); style.StatusCode != http.StatusOK {
+				t.Errorf("%s: its stylesheet %s: %d", test.path, asset[1], style.StatusCode)
+			}
+		}
+	}
+	web.Reload(config)
+	if got := asks(web, oneClient, root+"/lend/100001", browsers); got.StatusCode != http.StatusOK {
+		t.Errorf("with data: %d", got.StatusCode)
+	}
+}
+
+var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`)

@@ -51,7 +51,7 @@ func (s *Server) route(v *visit, r *http.Request) {
 	case v.isHealth(path):
 		s.tellReady(v, r, st != nil)
 	case st == nil:
-		wait(v, r)
+		s.wait(v, r, path)
 	default:
 		s.read(v, r, st, path)
 	}
@@ -60,12 +60,8 @@ func (s *Server) route(v *visit, r *http.Request) {
 // read leads a request that only reads, and that is no request of oEmbed, to
 // what answers it.
 func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
-	if file, ok := st.Site.ParseAssetPath(path); ok {
-		if asset, ok := st.assets[file]; ok {
-			v.family, v.path = assetFamily, path
-			send(v, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})
-			return
-		}
+	if st.asset(v, r, path) {
+		return
 	}
 	a, resolved := st.Site.Resolve(path)
 	language, trial := st.Site.ParseTrialPath(path)
@@ -81,13 +77,8 @@ func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
 	}
 	switch {
 	case !v.may(r, anything), picture && !usualSizes[size] && !v.may(r, pictures):
-		switch { // neither has an address: a page and a picture stand for them
-		case trial:
-			a = site.Address{Kind: site.Search, Language: language}
-		case picture:
-			a = site.Address{Kind: site.CardJPEG, ID: id}
-		}
-		st.refuse(v, r, a, resolved || trial || picture, s.log)
+		a, known := st.standIn(path)
+		st.refuse(v, r, a, known, s.log)
 	case trial:
 		s.trial(v, r, st, language)
 	case picture:
@@ -97,6 +88,20 @@ func (s *Server) read(v *visit, r *http.Request, st *state, path string) {
 	default:
 		st.gone(v, r, site.Address{Kind: site.NotFound, Language: a.Language}, s.log)
 	}
+}
+
+// asset answers with a file beside the pages, if the path is that of one.
+func (st *state) asset(v *visit, r *http.Request, path string) bool {
+	file, ok := st.Site.ParseAssetPath(path)
+	if !ok {
+		return false
+	}
+	asset, ok := st.assets[file]
+	if ok {
+		v.family, v.path = assetFamily, path
+		send(v, r, answer{kind: page.AssetFile, contentType: asset.ContentType, body: asset.Body})
+	}
+	return ok
 }
 
 // onlyReads refuses a method that does not read.

@@ -84,6 +84,7 @@ type Config struct {
 type Server struct {
 	*front
 	data         atomic.Pointer[state] // nil: there is none yet
+	awaited      atomic.Pointer[state] // a site without data, to speak for it until there is some; may be nil
 	reloadFailed atomic.Bool           // the last time
 	trials       chan struct{}         // holds one for each trial at work
 	seenAnswer   func(hit bool)
@@ -123,6 +124,14 @@ func Open(o Operation) *Server {
 	s := &Server{front: newFront(o), trials: make(chan struct{}, mostTrials)}
 	s.seenAnswer, s.seenCard = s.metrics.Cache(answersCache), s.metrics.Cache(cardsCache)
 	return s
+}
+
+// Await lets the server speak for a site whose data is still being taken in: people who
+// ask for a page are told in their language, in the site's own dress. Of c the site,
+// the files and the documents count; the source may be nil.
+func (s *Server) Await(c Config) {
+	c.Source = nil
+	s.awaited.Store(s.newState(c))
 }
 
 // Names of what is kept in memory, for measures.
@@ -165,6 +174,7 @@ func (s *Server) newState(c Config) *state {
 // which is closed after the last of them.
 func (s *Server) Reload(c Config) {
 	old := s.data.Swap(s.newState(c))
+	s.awaited.Store(nil)
 	s.reloadFailed.Store(false)
 	s.metrics.Answer(metric.Data{Loans: c.Loans, SetAside: c.SetAside, Date: c.DataDate, Taken: c.Modified})
 	if old == nil {

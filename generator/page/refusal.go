@@ -15,6 +15,8 @@ type Refusal struct {
 	// Wait is how long until the reader may ask again, of which whole seconds are
 	// told; 0 where it is the site that is busy drawing.
 	Wait time.Duration
+	// Starting: the data that pages are made of is still being taken in.
+	Starting bool
 }
 
 // RenderRefusal writes what stands in place of the page at an address, in its
@@ -24,7 +26,10 @@ func (r *Renderer) RenderRefusal(ctx context.Context, w *bytes.Buffer, a site.Ad
 	language := r.site.Around(a.Language)
 	words := language.Words.Refusal
 	heading, text := words.DrawingHeading, words.DrawingText
-	if why.Wait > 0 {
+	switch {
+	case why.Starting:
+		heading, text = words.StartingHeading, words.StartingText
+	case why.Wait > 0:
 		seconds := int64((why.Wait + time.Second - 1) / time.Second)
 		heading, text = words.Heading, words.Text.For(language, seconds).Fill("n", language.Number(seconds))
 	}
