@@ -51,7 +51,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
   loanleaf build --data kiva_ds_json.zip --pack
   loanleaf build --data kiva_ds_json.zip --shard 2/8
   loanleaf build --data kiva_ds_json.zip --merge`,
-		RunE: p.build,
+		RunE: p.placing(p.build),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)

@@ -47,6 +47,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -156,7 +157,26 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 		}
 	}
 	root.Args = wrongArgs(root)
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Args = aCommand
+		}
+	}
 	return root
+}
+
+// aCommand refuses words that help is asked about and that are no command.
+func aCommand(c *cobra.Command, args []string) error {
+	at := c.Root()
+	for _, word := range args {
+		i := slices.IndexFunc(at.Commands(), func(below *cobra.Command) bool { return below.Name() == word })
+		if i < 0 {
+			return wrongArgs(at)(at, []string{word})
+		}
+		at = at.Commands()[i]
+	}
+	return nil
 }
 
 // wrongArgs refuses arguments that are not flags: no command takes any but
@@ -167,7 +187,11 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 			return nil
 		}
 		if !c.HasSubCommands() {
-			return usage(errors.New("unexpected argument "+quote(args[0])), "data is given with --data; "+seeHelp(c))
+			hint := seeHelp(c)
+			if c.Flags().Lookup("data") != nil {
+				hint = "data is given with --data; " + hint
+			}
+			return usage(errors.New("unexpected argument "+quote(args[0])), hint)
 		}
 		var names []string
 		for _, sub := range c.Commands() {
@@ -189,7 +213,10 @@ func wrongFlag(c *cobra.Command, err error) error {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		hint := seeHelp(c)
-		if near := nearest(unknown.GetSpecifiedName(), names); near != "" {
+		name := unknown.GetSpecifiedName()
+		if others := commandsWith(c.Root(), name); len(others) > 0 {
+			hint = "--" + name + " belongs to " + joined(others)
+		} else if near := nearest(name, names); near != "" {
 			hint = "did you mean --" + near + "?"
 		}
 		return usage(err, hint)
@@ -198,6 +225,18 @@ func wrongFlag(c *cobra.Command, err error) error {
 		return usage(wrongValue("--"+wrong.GetFlag().Name, wrong.GetFlag(), wrong.GetValue()), seeHelp(c))
 	}
 	return usage(err, seeHelp(c))
+}
+
+// commandsWith are the commands that have a flag, in quotation marks.
+func commandsWith(root *cobra.Command, flag string) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if len(flag) > 1 && c.Flags().Lookup(flag) != nil {
+			names = append(names, quote(c.CommandPath()))
+		}
+		names = append(names, commandsWith(c, flag)...)
+	}
+	return names
 }
 
 // wrongValue says what kind of value a flag takes, whoever gave another.

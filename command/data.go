@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"loanleaf/kiva/snapshot"
@@ -139,8 +140,19 @@ func explainMissing(err error) error {
 	if _, refused := errors.AsType[*snapshot.RefusedError](err); refused || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	hint := "check the path given with --data, or try the sample: --data sample"
 	if missing, ok := errors.AsType[*fs.PathError](err); ok {
 		err = fmt.Errorf("%s: %w", missing.Path, missing.Err)
+		switch {
+		case missing.Path == "":
+			err, hint = errors.New("--data: is empty"), "name a file or a folder, or leave it out"
+		case strings.Contains(missing.Path, "://"):
+			hint = "data is never fetched: download the file, and give its path"
+		case missing.Path == "-":
+			hint = "standard input is not read: give a file or a folder"
+		case strings.Contains(missing.Path, ","):
+			hint = "several files are given one by one: --data FILE --data FILE"
+		}
 	}
-	return withHint(err, "check the path given with --data, or try the sample: --data sample")
+	return withHint(err, hint)
 }

@@ -49,7 +49,7 @@ costs most, and with --rate-limit of everything. Behind a proxy, say so with
   loanleaf serve --data kiva_ds_json.zip --base-url https://loans.example --addr :8080
   loanleaf serve --rate-limit 500 --trusted-proxies 127.0.0.1 --metrics-addr 127.0.0.1:9090
   loanleaf serve --dir dist`,
-		RunE: p.serve,
+		RunE: p.placing(p.serve),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
