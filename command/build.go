@@ -238,6 +238,9 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 		all = b.report
 	}
 	p.tellImport(d, all)
+	if len(b.settings.Data) > 0 && d.Counts().Loans == 0 {
+		p.note("the data has no loans to show")
+	}
 	return d, nil
 }
 

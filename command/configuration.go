@@ -38,7 +38,7 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 				return withHint(fmt.Errorf("%s is there already and stays as it is", path), "edit it, or name another file with --config")
 			}
 			if err != nil {
-				return fmt.Errorf("init: %w", err)
+				return withHint(fmt.Errorf("init: %w", err), "name a file that can be written with --config")
 			}
 			_, err = file.Write(commentedConfiguration)
 			if err := errors.Join(err, file.Close()); err != nil {

@@ -65,6 +65,9 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 	}
 	defer cleanup()
 	key, err := store.Key(sources)
+	if denied, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrPermission) {
+		return nil, withHint(fmt.Errorf("data: %w", denied), "let the user that runs loanleaf read it")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +77,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	if d := dir.reuse(i.meta.Key, p.Now()); d != nil {
-		if !s.sample() && !p.again { // no news
+		if len(s.Data) > 0 && !s.sample() && !p.again { // no news
 			p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
 		}
 		return d, nil

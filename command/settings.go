@@ -152,7 +152,11 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 			return s, err
 		}
 	case named || !os.IsNotExist(err):
-		return s, withHint(fmt.Errorf("configuration: %w", err), "\"loanleaf init\" writes a configuration file to begin with")
+		hint := "\"loanleaf init\" writes a configuration file to begin with"
+		if os.IsPermission(err) {
+			hint = "let the user that runs loanleaf read it"
+		}
+		return s, withHint(fmt.Errorf("configuration: %w", err), hint)
 	}
 	for _, one := range settings {
 		if flag := flags.Lookup(one.name); flag != nil && flag.Changed {
