@@ -348,7 +348,7 @@ func (p *Program) tellImport(d *data, all string) {
 		p.note("%s", note)
 	}
 	if more := d.PassedOver.Count - len(d.PassedOver.First); more > 0 {
-		p.note("%s more were passed over", counted(more, "file", "files"))
+		p.note("%s passed over", counted(more, "more file was", "more files were"))
 	}
 	counts := d.Counts()
 	if counts.Replaced > 0 {

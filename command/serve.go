@@ -327,6 +327,9 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 	if err != nil {
 		return usage(fmt.Errorf("base_url: %w", err), "write it as https://loans.example, with the path that the site was built for")
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return withHint(fmt.Errorf("serve %s: it is a file", dir), "--dir names the folder that \"loanleaf build\" wrote; loans are given with --data")
+	}
 	handler, err := server.Folder(dir, strings.TrimRight(u.Path, "/"))
 	if err != nil {
 		return withHint(err, "\"loanleaf build\" makes one")
