@@ -64,6 +64,7 @@ type Program struct {
 	Args      []string // without the program's name
 	Out, Err  io.Writer
 	LookupEnv func(string) (string, bool)
+	Environ   func() []string // "NAME=value" each, to find slips among the names; nil: none
 	Now       func() time.Time
 	Terminal  bool // Err is a terminal: colours and a moving progress bar
 	// OutTerminal is whether Out is a terminal: colours in results.
@@ -89,7 +90,7 @@ func Main() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	p := &Program{
-		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
+		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Environ: os.Environ, Now: time.Now,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())), OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), CacheDir: os.UserCacheDir, Reload: hangups,
 	}
 	return p.Run(ctx)

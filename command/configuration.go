@@ -163,9 +163,11 @@ func (p *Program) placed(flags *pflag.FlagSet, err error) error {
 	return &hinted{errors.New(message), hint, code}
 }
 
-// placing runs a command whose errors about settings say file and line.
+// placing runs a command that has settings: a slip in a name of the environment is
+// told, and errors about settings say file and line.
 func (p *Program) placing(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
+		p.noteSlips(c.Root())
 		if err := run(c, args); err != nil {
 			return p.placed(c.Flags(), err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -115,6 +116,40 @@ func sharedFlags(flags *pflag.FlagSet) {
 	flags.String("config", "", "configuration file (default ./"+configFile+" when there is one)")
 	flags.String("store", "", "folder for the imported loans (default in your cache directory)")
 	flags.String("now", "", "the day that counts as now when the data has no date, such as 2026-11-22")
+}
+
+// noteSlips tells of variables that are named as nothing here is, but nearly so: one
+// that is passed over in silence publishes what it was meant to hold back. Others may
+// be somebody else's.
+func (p *Program) noteSlips(root *cobra.Command) {
+	if p.Environ == nil {
+		return
+	}
+	var known []string
+	for _, one := range settings {
+		known = append(known, envName(one.name))
+	}
+	var collect func(*cobra.Command)
+	collect = func(c *cobra.Command) {
+		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, envName(f.Name)) })
+		for _, below := range c.Commands() {
+			collect(below)
+		}
+	}
+	collect(root)
+	var slips []string
+	for _, variable := range p.Environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, envName("")) && value != "" && !slices.Contains(known, name) {
+			slips = append(slips, name)
+		}
+	}
+	slices.Sort(slips)
+	for _, name := range slips {
+		if near := nearest(name, known); near != "" {
+			p.note("%s is in the environment and means nothing; did you mean %s?", name, near)
+		}
+	}
 }
 
 // envFlags fills flags that are no settings (--addr, --workers …) from the
