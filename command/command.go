@@ -188,11 +188,7 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 			return nil
 		}
 		if !c.HasSubCommands() {
-			hint := seeHelp(c)
-			if c.Flags().Lookup("data") != nil {
-				hint = "data is given with --data; " + hint
-			}
-			return usage(errors.New("unexpected argument "+quote(args[0])), hint)
+			return usage(errors.New("unexpected argument "+quote(args[0])), strayHint(c))
 		}
 		var names []string
 		for _, sub := range c.Commands() {
@@ -206,6 +202,25 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 		}
 		return usage(errors.New("there is no command "+quote(args[0])), hint)
 	}
+}
+
+// strayHint says how what stands behind the flags is given: by the flag that was
+// meant to take several values, if there is one.
+func strayHint(c *cobra.Command) string {
+	hint := seeHelp(c)
+	switch data := c.Flags().Lookup("data"); {
+	case data == nil:
+	case data.Changed:
+		hint = "each file of data has a --data before it, or give their folder; " + hint
+	default:
+		hint = "data is given with --data; " + hint
+	}
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "stringSlice" {
+			hint = "several values of --" + f.Name + " have commas between them, without spaces; " + seeHelp(c)
+		}
+	})
+	return hint
 }
 
 // wrongFlag puts what was wrong with a flag in our words.
