@@ -49,7 +49,7 @@ costs most, and with --rate-limit of everything. Behind a proxy, say so with
   loanleaf serve --data kiva_ds_json.zip --base-url https://loans.example --addr :8080
   loanleaf serve --rate-limit 500 --trusted-proxies 127.0.0.1 --metrics-addr 127.0.0.1:9090
   loanleaf serve --dir dist`,
-		RunE: p.serve,
+		RunE: p.placing(p.serve),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
@@ -326,6 +326,9 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 	u, err := url.Parse(base)
 	if err != nil {
 		return usage(fmt.Errorf("base_url: %w", err), "write it as https://loans.example, with the path that the site was built for")
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return withHint(fmt.Errorf("serve %s: it is a file", dir), "--dir names the folder that \"loanleaf build\" wrote; loans are given with --data")
 	}
 	handler, err := server.Folder(dir, strings.TrimRight(u.Path, "/"))
 	if err != nil {
