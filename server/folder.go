@@ -3,6 +3,7 @@ package server
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -110,6 +111,10 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if err == nil {
 			f.send(w, r, http.StatusOK, now, file, found)
+			return
+		}
+		if errors.Is(err, errDamaged) {
+			plain(w, r, http.StatusInternalServerError, damaged)
 			return
 		}
 		if name != "" && !strings.HasSuffix(name, "/") {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"strconv"
@@ -86,11 +87,17 @@ func (h plainHost) file(name string) (hostedFile, error) {
 	return hostedFile{body: body}, err
 }
 
+// errDamaged is said of a file that may well be there, in a shard that cannot be read.
+var errDamaged = errors.New("a damaged shard")
+
 // packedHost is a packed site.
 type packedHost struct{ *pack.Site }
 
 func (h packedHost) file(name string) (hostedFile, error) {
 	entry, err := h.Find(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: %w", errDamaged, err)
+	}
 	return hostedFile{entry: &entry}, err
 }
 
@@ -151,7 +158,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	if err != nil {
 		h.Del("ETag")
 		h.Del("Accept-Ranges")
-		refuse(http.StatusInternalServerError, "This file is damaged.")
+		refuse(http.StatusInternalServerError, damaged)
 		return
 	}
 	if compress {
@@ -176,6 +183,8 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 		w.Write(body) // an error means that the client has gone
 	}
 }
+
+const damaged = "This file is damaged."
 
 // part is a range of bytes as it is asked for: from first to last, both counted; a
 // last of -1 is the end, a first of -1 the last so many.

@@ -182,8 +182,8 @@ func (g *generation) read(name string) (found hostedFile, file string, err error
 		candidates = []string{name + "index.html"}
 	}
 	for _, file := range candidates {
-		if found, err := g.files.file(file); err == nil {
-			return found, file, nil
+		if found, err := g.files.file(file); err == nil || errors.Is(err, errDamaged) {
+			return found, file, err
 		}
 	}
 	return hostedFile{}, "", fs.ErrNotExist
