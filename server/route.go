@@ -132,6 +132,7 @@ func (st *state) page(w *visit, r *http.Request, a site.Address, path string, lo
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
 		}
+		w.path = "" // nothing was looked up, so nothing may be there
 		redirect(w, own)
 		return
 	}
