@@ -77,6 +77,10 @@ func previewPolicy(s *site.Site) string {
 
 const (
 	readMethods = "GET, HEAD, OPTIONS"
+	// challenge is what HTTP wants beside a 401 (RFC 9110, section 15.5.2), which oEmbed
+	// forgot. Nobody can meet it: no browser knows the scheme, so none asks its reader
+	// for a password in the page of somebody else.
+	challenge = `OEmbed realm="private loans"`
 	// wordPress begins the User-Agent of WordPress' HTTP client.
 	wordPress = "WordPress/"
 )
@@ -250,6 +254,9 @@ func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request
 		row.status = w.limiter.refusal
 	}
 	o.tell(w.Header(), o.headersOf(refusal.Format), row.caching)
+	if refusal.Kind == oembed.Private {
+		w.Header().Set("WWW-Authenticate", challenge)
+	}
 	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
 }
 
