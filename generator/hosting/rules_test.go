@@ -105,6 +105,7 @@ func TestHeadersThatCannotBeRead(t *testing.T) {
 		{"/\n  X Home: 1\n", `_headers:2: "X Home: 1" is no header`},
 		{"/\n  : 1\n", `_headers:2: ": 1" is no header`},
 		{"/\n  X-A: a\x00b\n", "_headers:2: the value of X-A"},
+		{"/a\n  basic-auth: me:secret\n", "_headers:2: Basic-Auth keeps a page"},
 		{"/a%2\n  X-A: 1\n/b\n", `the path "/a%2"`},
 		{"/a*/b\n  X-A: 1\n", "a star before its end"},
 		{"/:a/*\n  X-A: 1\n", "a placeholder and a star"},
