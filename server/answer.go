@@ -52,6 +52,10 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	if a.status == 0 {
 		tag := entityTag(a.body)
 		h.Set("ETag", quoteTag(tag, compress))
+		if unmet(r, tag) {
+			plain(w, r, http.StatusPreconditionFailed, changed)
+			return
+		}
 		if matchesTag(r.Header.Values("If-None-Match"), tag) {
 			h.Del("Content-Type")
 			w.WriteHeader(http.StatusNotModified)
@@ -91,6 +95,22 @@ func quoteTag(tag string, compress bool) string {
 	}
 	return `"` + tag + `"`
 }
+
+// unmet tells whether the client wants an answer only as it had it (If-Match; RFC 9110,
+// section 13.1.1), and it is another. A weak tag matches nothing there.
+func unmet(r *http.Request, tag string) bool {
+	var strong []string
+	for _, line := range r.Header.Values("If-Match") {
+		for field := range strings.SplitSeq(line, ",") {
+			if field = strings.TrimSpace(field); !strings.HasPrefix(field, "W/") {
+				strong = append(strong, field)
+			}
+		}
+	}
+	return len(r.Header.Values("If-Match")) > 0 && !matchesTag(strong, tag)
+}
+
+const changed = "This is not what it was any more."
 
 // matchesTag reads If-None-Match: a list of tags, weak ones too, or "*" (RFC
 // 9110, section 13.1.2). Either form of the body counts as the same content.

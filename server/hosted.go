@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"net/http"
 	"os"
 	"strconv"
@@ -145,6 +146,10 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	if status == http.StatusOK {
 		h.Set("ETag", quoteTag(f.tag(), compress))
 		h.Set("Accept-Ranges", "bytes")
+		if unmet(r, f.tag()) {
+			refuse(http.StatusPreconditionFailed, changed)
+			return
+		}
 		if matchesTag(r.Header.Values("If-None-Match"), f.tag()) {
 			h.Del("Content-Type")
 			w.WriteHeader(http.StatusNotModified)
@@ -201,9 +206,9 @@ func asksPart(r *http.Request, tag string) (part, bool) {
 	if condition := r.Header.Get("If-Range"); condition != "" && condition != tag {
 		return part{}, false
 	}
-	bounds, ok := strings.CutPrefix(asked[0], "bytes=")
+	unit, bounds, ok := strings.Cut(asked[0], "=")
 	from, to, ok2 := strings.Cut(strings.TrimSpace(bounds), "-")
-	if !ok || !ok2 || from == "" && to == "" {
+	if !ok || !ok2 || !strings.EqualFold(unit, "bytes") || from == "" && to == "" {
 		return part{}, false
 	}
 	p := part{-1, -1}
@@ -214,11 +219,11 @@ func asksPart(r *http.Request, tag string) (part, bool) {
 		if bound.text == "" {
 			continue
 		}
-		n, err := strconv.ParseUint(bound.text, 10, 31)
-		if err != nil {
+		n, err := strconv.ParseUint(bound.text, 10, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) {
 			return part{}, false
 		}
-		*bound.value = int(n)
+		*bound.value = int(min(n, math.MaxInt32-1)) // more than any file has
 	}
 	if p.first >= 0 && p.last >= 0 && p.last < p.first {
 		return part{}, false

@@ -200,6 +200,10 @@ func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oem
 	if o.modified != "" {
 		h.Set("Last-Modified", o.modified)
 	}
+	if unmet(r, answer.tag) {
+		plain(w, r, http.StatusPreconditionFailed, changed)
+		return
+	}
 	if o.unchanged(r, answer.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
