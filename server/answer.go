@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"loanleaf/generator/page"
 )
@@ -74,8 +75,24 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
-		w.Write(a.body) // an error means that the client has gone
+		deliver(w, a.body)
 	}
+}
+
+// deliver writes a body. Each part of it has [writeTimeout] for itself, so that a slow
+// client gets a large file whole, and one that does not read is still let go.
+func deliver(w http.ResponseWriter, body []byte) {
+	const part = 1 << 20 // bytes: 35 KB/s are enough
+	control := http.NewResponseController(w)
+	for len(body) > part {
+		if _, err := w.Write(body[:part]); err != nil {
+			return // the client has gone
+		}
+		body = body[part:]
+		// The error is that of a writer without a connection, which has no deadline.
+		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
+	}
+	w.Write(body) // an error means that the client has gone
 }
 
 // entityTag is the opaque part of a strong ETag: 128 bits of the body's hash.

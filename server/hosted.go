@@ -185,7 +185,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(body) // an error means that the client has gone
+		deliver(w, body)
 	}
 }
 
