@@ -22,14 +22,18 @@ func TestAServedFolderSendsTheHeadersOfTheServer(t *testing.T) {
 		t.Skip("-short: one goroutine asks for every page")
 	}
 	loans := sampleStore(t)
-	for base, root := range map[string]string{"https://loans.example": "", "https://example.org/our/loans": "/our/loans"} {
-		endpoint := site.Static
-		if root != "" {
-			endpoint = base + "/services/oembed"
-		}
+	for _, kind := range []struct {
+		base, root, endpoint string
+		languages            []string
+		cards                bool
+	}{
+		{"https://loans.example", "", site.Static, locale.Shipped()[:2], true},
+		{"https://example.org/our/loans", "/our/loans", "https://example.org/our/loans/services/oembed", locale.Shipped(), false},
+	} {
+		root := kind.root
 		s, err := site.New(site.Config{
-			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},
-			Cards: func(id int64) bool { return id%50 == 1 },
+			BaseURL: kind.base, Name: "Loanleaf", Languages: kind.languages, OEmbed: kind.endpoint, Images: site.ServedImages, Gallery: drawings{},
+			Cards: func(id int64) bool { return kind.cards && id%50 == 1 },
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -128,6 +128,7 @@ func parseHeader(said string) (page.Header, error) {
 }
 
 func (r *Rules) add(rule string, headers []page.Header) error {
+	headers = joined(headers)
 	stem, starred := strings.CutSuffix(rule, "*")
 	parts := strings.Split(stem, "/")
 	placeholders := false
@@ -153,7 +154,7 @@ func (r *Rules) add(rule string, headers []page.Header) error {
 	case placeholders:
 		r.patterns = append(r.patterns, pattern{parts: parts, headers: headers})
 	default:
-		r.exact[plain] = append(r.exact[plain], headers...)
+		r.exact[plain] = joined(append(r.exact[plain], headers...))
 	}
 	return nil
 }
@@ -163,6 +164,9 @@ func (r *Rules) add(rule string, headers []page.Header) error {
 // for its address. Where several rules give one name, its values are one, with commas
 // between them, as both hosts send it.
 func (r *Rules) For(root, file string) []page.Header {
+	if len(r.exact)+len(r.patterns) == 0 {
+		return nil
+	}
 	path := root + "/" + file
 	if address, ok := strings.CutSuffix(path, ".html"); ok {
 		if folder, ok := strings.CutSuffix(address, "/index"); ok {
@@ -172,21 +176,26 @@ func (r *Rules) For(root, file string) []page.Header {
 	}
 	found := r.exact[path]
 	for i := range r.patterns {
-		if p := &r.patterns[i]; p.matches(path) {
-			found = slices.Concat(found, p.headers)
+		switch p := &r.patterns[i]; {
+		case !p.matches(path):
+		case len(found) == 0:
+			found = p.headers // as a rule the only ones
+		default:
+			found = joined(slices.Concat(found, p.headers))
 		}
 	}
-	return joined(found)
+	return found
 }
 
-// joined has one header of each name, in the order in which they came.
+// joined has one header of each name, in the order in which they came, and may be
+// headers itself.
 func joined(headers []page.Header) []page.Header {
 	places := make(map[string]int, len(headers))
 	for i, header := range headers {
 		places[header.Name] = i
 	}
 	if len(places) == len(headers) {
-		return headers // nearly always
+		return headers
 	}
 	clear(places)
 	own := make([]page.Header, 0, len(places))
