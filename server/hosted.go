@@ -11,6 +11,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"loanleaf/generator/pack"
 	"loanleaf/generator/page"
@@ -72,7 +73,8 @@ type host interface {
 type plainHost struct{ *os.Root }
 
 func (h plainHost) file(name string) (hostedFile, error) {
-	file, err := h.Open(name)
+	// A pipe would be waited for, until somebody writes into it.
+	file, err := h.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return hostedFile{}, err
 	}

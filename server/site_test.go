@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -211,6 +212,9 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "link.html")); err != nil {
 		t.Fatal(err)
 	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	host, err := server.Folder(dir, "/of/ours")
 	if err != nil {
 		t.Fatal(err)
@@ -240,6 +244,7 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 		{path: "/of/ours/docs/../../x", code: 404, body: "nothing here"},
 		{path: "/of/ours/.loanleaf/manifest", code: 404, body: "nothing here"},
 		{path: "/of/ours/link", code: 404, body: "nothing here"},
+		{path: "/of/ours/pipe", code: 404, body: "nothing here"}, // nobody writes into it
 		{path: "/of/ours/lend/../../../etc/passwd", code: 404, body: "nothing here"},
 		{path: "/lend/5", code: 404, body: "nothing here"},
 	} {
