@@ -333,6 +333,9 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 		return withHint(err, "\"loanleaf build\" makes one")
 	}
 	defer handler.Close()
+	if root := handler.BuiltFor(); root != "" && strings.Trim(u.Path, "/") == "" {
+		p.note("the folder was built for %s/ on its host, where all of its links lead; to follow them here give --base-url %s", root, reached+root)
+	}
 	hangups := p.hangups() // would end the program otherwise
 	ctx, stop := context.WithCancel(ctx)
 	var reopening sync.WaitGroup

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"strings"
 
 	"loanleaf/generator/docs"
+	"loanleaf/generator/hosting"
 )
 
 // contentTypes are those of the files of a built site that are none beside documents, as
@@ -56,6 +58,25 @@ func Folder(dir, root string) (*FolderHandler, error) {
 type FolderHandler struct {
 	files *renewed
 	root  string
+}
+
+// BuiltFor is the path of the base address that the site in the folder was built for,
+// without a final slash, as far as the folder tells it; else "".
+func (f *FolderHandler) BuiltFor() string {
+	now, err := f.files.current()
+	if err != nil {
+		return ""
+	}
+	defer now.use.Done()
+	found, err := now.files.file(hosting.RedirectsFile)
+	if err != nil {
+		return ""
+	}
+	text, err := found.bytes(new(bytes.Buffer), false)
+	if err != nil {
+		return ""
+	}
+	return hosting.Root(text)
 }
 
 // Close ends the use of the folder, when the requests under way have ended.

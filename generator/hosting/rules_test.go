@@ -139,3 +139,14 @@ func FuzzParseHeaders(f *testing.F) {
 		}
 	})
 }
+
+func TestRedirectsTellThePathOfASite(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "# Redirects\n": "", "# R\n/ /our/loans/ 302\n/our/loans/index.html /our/loans/ 301\n": "/our/loans", "/index.html / 301\n": "",
+		"/ / 302\n": "", "/": "", "/ https://elsewhere.example/ 302\n": "", "/\t/a\r\n": "/a",
+	} {
+		if got := Root([]byte(text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
