@@ -121,10 +121,7 @@ func (p *Program) serveOn(ctx context.Context, listener net.Listener, dir string
 // serveSite listens at once, so that whoever watches sees the program alive, and
 // not ready, while the data is taken in.
 func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Settings, reached string, o *operation) error {
-	var hangups <-chan os.Signal
-	if p.Reload != nil {
-		hangups = p.Reload() // caught before the data is read: reading may take long
-	}
+	hangups := p.hangups() // caught before the data is read: reading may take long
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	web := server.Open(o.Operation)
@@ -143,6 +140,14 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	defer stop() // where serving ended by itself
 	reloading.Go(func() { p.reload(ctx, hangups, s, web, o) })
 	return <-ended
+}
+
+// hangups is what asks for a reload; nil where nothing does.
+func (p *Program) hangups() <-chan os.Signal {
+	if p.Reload == nil {
+		return nil
+	}
+	return p.Reload()
 }
 
 // listen opens an address to serve on, as a flag says it.
@@ -255,11 +260,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			return
 		case <-hangups:
 		}
-		if o.access != nil {
-			if err := o.access.reopen(); err != nil {
-				log.Error("the log of requests stays in its old file", "error", err)
-			}
-		}
+		o.reopenLog()
 		config, d, err := p.state(ctx, s, log, public.Embedded(), nil, nil)
 		if ctx.Err() != nil {
 			if err == nil {
@@ -335,6 +336,24 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 		return withHint(err, "\"loanleaf build\" makes one")
 	}
 	defer handler.Close()
+	if root := handler.BuiltFor(); root != "" && strings.Trim(u.Path, "/") == "" {
+		p.note("the folder was built for %s/ on its host, where all of its links lead; to follow them here give --base-url %s", root, reached+root)
+	}
+	hangups := p.hangups() // would end the program otherwise
+	ctx, stop := context.WithCancel(ctx)
+	var reopening sync.WaitGroup
+	defer reopening.Wait()
+	defer stop() // where serving ended by itself
+	reopening.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-hangups: // the folder is looked at on each request
+				o.reopenLog()
+			}
+		}
+	})
 	fmt.Fprintf(p.Out, "serving the folder %s on %s\n\n  home     %s\n\nCtrl-C stops it\n", dir, reached, reached+strings.TrimRight(u.Path, "/")+"/")
 	return handler.Run(ctx, listener, o.Operation)
 }

@@ -95,6 +95,7 @@ func New(config Config) (*Site, error) {
 	if err := s.setBase(config.BaseURL); err != nil {
 		return nil, err
 	}
+	s.config.OEmbed, s.config.Images, s.config.Logo = inASCII(config.OEmbed), inASCII(config.Images), inASCII(config.Logo)
 	if strings.TrimSpace(config.Name) == "" {
 		return nil, fmt.Errorf("name: is empty; a site needs one, since every title begins with it")
 	}
@@ -131,6 +132,9 @@ func (s *Site) setBase(raw string) error {
 	}
 	if u.RawQuery != "" || u.Fragment != "" {
 		return fmt.Errorf("base_url: %q has a query or a fragment; addresses are built by adding to it", raw)
+	}
+	if _, ok := asciiName(u.Hostname()); !ok {
+		return fmt.Errorf("base_url: %q has a host that no name can be", raw)
 	}
 	own := hostOf(u)
 	s.root = strings.TrimRight(u.EscapedPath(), "/")

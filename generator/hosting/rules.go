@@ -60,7 +60,8 @@ const anyPart = "/"
 // one part. Paths are compared with their escapes undone. An error names the line.
 //
 // Headers that frame an answer or tell of a connection are left out, as both hosts
-// leave them out: what they say is not for a file to know.
+// leave them out: what they say is not for a file to know. Basic-Auth is an error: it is
+// Netlify's word for names and passwords that let somebody in, and none is asked for here.
 func ParseHeaders(text []byte) (Rules, error) {
 	rules := Rules{exact: map[string][]page.Header{}}
 	if len(text) > MostHeaderBytes {
@@ -120,6 +121,8 @@ func parseHeader(said string) (page.Header, error) {
 		return page.Header{}, fmt.Errorf("%q is no header, which is a name, a colon and a value", said)
 	case !httpguts.ValidHeaderFieldValue(value):
 		return page.Header{}, fmt.Errorf("the value of %s has characters that no header can have", name)
+	case strings.EqualFold(name, "Basic-Auth"):
+		return page.Header{}, errors.New("Basic-Auth keeps a page from those without a password, which this server does not ask for; take such pages out")
 	}
 	return page.Header{Name: textproto.CanonicalMIMEHeaderKey(name), Value: value}, nil
 }
