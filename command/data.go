@@ -63,7 +63,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	defer cleanup()
-	key, err := store.Key(sources)
+	key, err := p.keyOf(ctx, sources, s.Store)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +90,17 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 	}
 	dir.forgetOthers()
 	return d, nil
+}
+
+// keyOf is the key of what is in the sources. Long files that were read for it are
+// remembered beside the stores.
+func (p *Program) keyOf(ctx context.Context, sources []string, named string) (string, error) {
+	var known *store.Digests
+	if path := p.digestsPath(named); path != "" {
+		known = store.OpenDigests(path, p.Now())
+		defer known.Save() // what cannot be remembered is read again
+	}
+	return store.Key(ctx, sources, known)
 }
 
 // how names everything beside the sources that decides what an import comes
