@@ -121,6 +121,10 @@ func (i *importing) how() string {
 func sourcePaths(given []string) (paths []string, cleanup func(), err error) {
 	cleanup = func() {}
 	for _, path := range given {
+		if path == "" {
+			cleanup()
+			return nil, nil, usage(errors.New("--data: is empty"), "name a file or folder; a variable of the shell may be unset")
+		}
 		if path != sampleData {
 			if _, err := os.Stat(path); err != nil {
 				cleanup()
