@@ -33,7 +33,7 @@ var house = map[string]room{
 	"locale":  {layer: 0, theirs: []string{"golang.org/x/text"}, why: "matching of language tags; nothing is formatted with it"},
 	"public":  {layer: 0, why: "bytes and their hashes"},
 	"content": {layer: 0, why: "Markdown, as bytes"},
-	"site":    {layer: 1, ours: []string{"kiva", "locale"}, why: "addresses are made of text"},
+	"site":    {layer: 1, ours: []string{"kiva", "locale"}, theirs: []string{"golang.org/x/net"}, why: "addresses are made of text; names of hosts in other letters than ASCII's (idna)"},
 	"kiva/snapshot": {layer: 1, ours: []string{"kiva"}, theirs: []string{"github.com/go-json-experiment/json"}, allowed: []string{"os"},
 		why: "reads files; the token reader of the json experiment tells of doubled keys and of offsets"},
 	"store": {layer: 1, ours: []string{"kiva", "locale"}, theirs: []string{"github.com/fxamacker/cbor/v2", "golang.org/x/sys", "modernc.org/sqlite"}, allowed: []string{"os"},

@@ -7,6 +7,7 @@ import (
 	"html"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -99,4 +100,38 @@ func answerSample(got answer, language string) (string, error) {
 		return strings.ReplaceAll(text, "\n  </oembed>", "\n</oembed>") + "\n", nil
 	}
 	return "", fmt.Errorf("answers are shown as json or xml, not as %q", language)
+}
+
+// TestManualSaysHowManyFilesASiteHas holds the first row of the table of numbers of
+// files to what a build of as many sample loans would write, in every language.
+func TestManualSaysHowManyFilesASiteHas(t *testing.T) {
+	w := newWorld(t)
+	row := regexp.MustCompile(`(?m)^\| 200 \| \D+([\d,.\x{a0}\x{202f} ]+) \|$`)
+	projected := regexp.MustCompile(`would hold ([\d,]+) files`)
+	count := func(text string) int {
+		n, err := strconv.Atoi(regexp.MustCompile(`\D`).ReplaceAllString(text, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if code := w.run("sample", "--loans", "200", "--out", w.path("snapshot")); code != 0 {
+		t.Fatalf("exit code %d: %s", code, w.err.take())
+	}
+	w.run("build", "--data", w.path("snapshot"), "--base-url", "https://loans.example", "--dry-run")
+	found := projected.FindStringSubmatch(w.out.take())
+	if found == nil {
+		t.Fatalf("no number of files: %s", w.err.take())
+	}
+	is := count(found[1])
+	for _, language := range manualLanguages {
+		told := row.FindStringSubmatch(manualPages(t, language)["operate/hosts.md"])
+		if told == nil {
+			t.Errorf("%s/%s/operate/hosts.md: no row for 200 loans", manualRoot, language)
+			continue
+		}
+		if says := count(told[1]); says < is*9/10 || says > is*11/10 {
+			t.Errorf("%s/%s/operate/hosts.md: %d files for 200 loans, and there are %d", manualRoot, language, says, is)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -12,6 +13,40 @@ import (
 const twoLoans = `{"id":501,"name":"Sophea","status":"fundraising","loan_amount":400,"funded_amount":5,"posted_date":"2026-02-03T00:00:00Z"}
 {"id":502,"name":"Rosaura","status":"in_repayment","loan_amount":400,"posted_date":"2026-01-03T00:00:00Z"}
 `
+
+// TestHangupOpensTheLogOfAServedFolderAnew moves the log of a running serve --dir away,
+// as programs do that keep logs from filling a disk.
+func TestHangupOpensTheLogOfAServedFolderAnew(t *testing.T) {
+	w := newWorld(t)
+	w.write("dist/index.html", "home")
+	log := w.path("requests.log")
+	web := w.serve("--dir", w.path("dist"), "--access-log", log)
+	if got := web.get("/"); got.code != 200 {
+		t.Fatal(got)
+	}
+	if err := os.Rename(log, log+".1"); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		select {
+		case w.hangup <- syscall.SIGHUP:
+		case <-time.After(20 * time.Second):
+			t.Fatal("nobody hears the signal, so it ends the program")
+		}
+	}
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		web.get("/")
+		if lines, err := os.ReadFile(log); err == nil && strings.Contains(string(lines), `"family":"file"`) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("no line comes into a new file")
+		}
+	}
+	if code := web.stop(); code != 0 {
+		t.Errorf("it ends with %d: %s", code, w.err.String())
+	}
+}
 
 // TestHangupTakesDataAndListsInAgain changes the files of a running serve.
 func TestHangupTakesDataAndListsInAgain(t *testing.T) {

@@ -136,3 +136,31 @@ func TestWhereNothingMayBeWritten(t *testing.T) {
 		})
 	}
 }
+
+// TestWhereNothingMayBeRead names, to a user who may not read it, the file, and says
+// who has to be let.
+func TestWhereNothingMayBeRead(t *testing.T) {
+	r := newRuin(t, smallEditions())
+	if err := os.Chmod(r.dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ flag, body, says string }{
+		{"--data", `{"id":5,"name":"Ana","status":"paid","loan_amount":300}`, "loanleaf: data: open "},
+		{"--config", "name: Loans\n", "loanleaf: configuration: open "},
+	} {
+		t.Run(c.flag, func(t *testing.T) {
+			r.t = t
+			name := filepath.Join(r.dir, "secret"+strings.TrimPrefix(c.flag, "--"))
+			if err := os.WriteFile(name, []byte(c.body), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chmod(name, 0); err != nil {
+				t.Fatal(err)
+			}
+			ended := r.start("limited", "-user", "65534", "loanleaf", "build", "--dry-run", c.flag, name).wait()
+			if want := c.says + name + ": permission denied\nhint: let the user that runs loanleaf read it\n"; ended.code != 1 || !strings.HasSuffix(ended.said, want) {
+				t.Errorf("it ended with %d and said\n%s\nwant\n%s", ended.code, ended.said, want)
+			}
+		})
+	}
+}

@@ -51,7 +51,7 @@ settings of the site from loanleaf.yaml, which "loanleaf init" explains.`,
   loanleaf build --data kiva_ds_json.zip --pack
   loanleaf build --data kiva_ds_json.zip --shard 2/8
   loanleaf build --data kiva_ds_json.zip --merge`,
-		RunE: p.build,
+		RunE: p.placing(p.build),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
@@ -239,6 +239,9 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 		return d, nil
 	}
 	p.tellImport(d, whereReported(b.report))
+	if len(b.settings.Data) > 0 && d.Counts().Loans == 0 {
+		p.note("the data has no loans to show")
+	}
 	return d, nil
 }
 
@@ -341,7 +344,7 @@ func (p *Program) tellImport(d *data, all string) {
 		p.note("%s", note)
 	}
 	if more := d.PassedOver.Count - len(d.PassedOver.First); more > 0 {
-		p.note("%s more were passed over", counted(more, "file", "files"))
+		p.note("%s passed over", counted(more, "more file was", "more files were"))
 	}
 	counts := d.Counts()
 	if counts.Replaced > 0 {

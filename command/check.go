@@ -64,12 +64,18 @@ func oneAddress(c *cobra.Command, args []string) error {
 	case 0:
 		return usage(errors.New("the address of a page is missing"), "give one, such as https://loans.example/lend/5; "+seeHelp(c))
 	case 1:
-		if u, err := url.Parse(args[0]); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		if !isAddress(args[0]) {
 			return usage(errors.New(quote(args[0])+" is not an http or https address"), "write it whole, such as https://loans.example/lend/5")
 		}
 		return nil
 	}
 	return usage(errors.New("unexpected argument "+quote(args[1])), "one page is checked at a time; "+seeHelp(c))
+}
+
+// isAddress tells whether a text is an address that can be asked.
+func isAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 func (p *Program) checkOEmbed(c *cobra.Command, args []string) error {
@@ -83,6 +89,9 @@ func (p *Program) checkOEmbed(c *cobra.Command, args []string) error {
 		return err
 	}
 	endpoint, _ := flags.GetString("endpoint")
+	if endpoint != "" && !isAddress(endpoint) {
+		return usage(fmt.Errorf("--endpoint: %q is not an http or https address", endpoint), "write it whole, such as https://loans.example/services/oembed")
+	}
 	timeout, _ := flags.GetDuration("timeout")
 	allowPrivate, _ := flags.GetBool("allow-private")
 	if timeout <= 0 {

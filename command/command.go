@@ -47,6 +47,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -63,6 +64,7 @@ type Program struct {
 	Args      []string // without the program's name
 	Out, Err  io.Writer
 	LookupEnv func(string) (string, bool)
+	Environ   func() []string // "NAME=value" each, to find slips among the names; nil: none
 	Now       func() time.Time
 	Terminal  bool // Err is a terminal: colours and a moving progress bar
 	// OutTerminal is whether Out is a terminal: colours in results.
@@ -88,7 +90,7 @@ func Main() int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the process at once
 	p := &Program{
-		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Now: time.Now,
+		Args: os.Args[1:], Out: os.Stdout, Err: os.Stderr, LookupEnv: os.LookupEnv, Environ: os.Environ, Now: time.Now,
 		Terminal: term.IsTerminal(int(os.Stderr.Fd())), OutTerminal: term.IsTerminal(int(os.Stdout.Fd())), CacheDir: os.UserCacheDir, Reload: hangups,
 	}
 	return p.Run(ctx)
@@ -156,7 +158,26 @@ static site from your own data, and "loanleaf dev" shows that site while you edi
 		}
 	}
 	root.Args = wrongArgs(root)
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Args = aCommand
+		}
+	}
 	return root
+}
+
+// aCommand refuses words that help is asked about and that are no command.
+func aCommand(c *cobra.Command, args []string) error {
+	at := c.Root()
+	for _, word := range args {
+		i := slices.IndexFunc(at.Commands(), func(below *cobra.Command) bool { return below.Name() == word })
+		if i < 0 {
+			return wrongArgs(at)(at, []string{word})
+		}
+		at = at.Commands()[i]
+	}
+	return nil
 }
 
 // wrongArgs refuses arguments that are not flags: no command takes any but
@@ -167,7 +188,7 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 			return nil
 		}
 		if !c.HasSubCommands() {
-			return usage(errors.New("unexpected argument "+quote(args[0])), "data is given with --data; "+seeHelp(c))
+			return usage(errors.New("unexpected argument "+quote(args[0])), strayHint(c))
 		}
 		var names []string
 		for _, sub := range c.Commands() {
@@ -183,13 +204,35 @@ func wrongArgs(c *cobra.Command) cobra.PositionalArgs {
 	}
 }
 
+// strayHint says how what stands behind the flags is given: by the flag that was
+// meant to take several values, if there is one.
+func strayHint(c *cobra.Command) string {
+	hint := seeHelp(c)
+	switch data := c.Flags().Lookup("data"); {
+	case data == nil:
+	case data.Changed:
+		hint = "each file of data has a --data before it, or give their folder; " + hint
+	default:
+		hint = "data is given with --data; " + hint
+	}
+	c.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "stringSlice" {
+			hint = "several values of --" + f.Name + " have commas between them, without spaces; " + seeHelp(c)
+		}
+	})
+	return hint
+}
+
 // wrongFlag puts what was wrong with a flag in our words.
 func wrongFlag(c *cobra.Command, err error) error {
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		var names []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 		hint := seeHelp(c)
-		if near := nearest(unknown.GetSpecifiedName(), names); near != "" {
+		name := unknown.GetSpecifiedName()
+		if others := commandsWith(c.Root(), name); len(others) > 0 {
+			hint = "--" + name + " belongs to " + joined(others)
+		} else if near := nearest(name, names); near != "" {
 			hint = "did you mean --" + near + "?"
 		}
 		return usage(err, hint)
@@ -198,6 +241,18 @@ func wrongFlag(c *cobra.Command, err error) error {
 		return usage(wrongValue("--"+wrong.GetFlag().Name, wrong.GetFlag(), wrong.GetValue()), seeHelp(c))
 	}
 	return usage(err, seeHelp(c))
+}
+
+// commandsWith are the commands that have a flag, in quotation marks.
+func commandsWith(root *cobra.Command, flag string) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if len(flag) > 1 && c.Flags().Lookup(flag) != nil {
+			names = append(names, quote(c.CommandPath()))
+		}
+		names = append(names, commandsWith(c, flag)...)
+	}
+	return names
 }
 
 // wrongValue says what kind of value a flag takes, whoever gave another.

@@ -8,10 +8,14 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 //go:embed loanleaf.yaml
@@ -34,7 +38,7 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 				return withHint(fmt.Errorf("%s is there already and stays as it is", path), "edit it, or name another file with --config")
 			}
 			if err != nil {
-				return fmt.Errorf("init: %w", err)
+				return withHint(fmt.Errorf("init: %w", err), "name a file that can be written with --config")
 			}
 			_, err = file.Write(commentedConfiguration)
 			if err := errors.Join(err, file.Close()); err != nil {
@@ -82,7 +86,93 @@ func parseSettings(path string, body []byte, s *Settings) error {
 		}
 		return usage(fmt.Errorf("%s: there is no setting %q", place, at.Value), hint)
 	}
-	return usage(fmt.Errorf("%s: %s", place, detail.GetMessage()), "compare with what \"loanleaf init\" writes")
+	message, hint := wrongKind(err, at)
+	switch {
+	case strings.Contains(detail.GetMessage(), "'\t'"):
+		message, hint = "a line begins with a tab", "indent with spaces: YAML takes no tabs there"
+	case message == "":
+		message = detail.GetMessage()
+	}
+	return usage(fmt.Errorf("%s: %s", place, message), hint)
+}
+
+// wrongKind puts into words that a setting has a value of another kind than it
+// takes; the message is empty where the error is about something else.
+func wrongKind(err error, at *token.Token) (message, hint string) {
+	hint = "compare with what \"loanleaf init\" writes"
+	wants, here := "", ""
+	if wrong, ok := errors.AsType[*yaml.UnexpectedNodeTypeError](err); ok {
+		switch wrong.Expected {
+		case ast.SequenceType:
+			wants, here = "wants a list, not", "a list should stand here, not"
+		case ast.MappingType:
+			wants, here = "wants keys with values, not", "keys with values should stand here, not"
+		}
+	} else if wrong, ok := errors.AsType[*yaml.TypeError](err); ok && wrong.DstType.Kind() == reflect.String {
+		wants, here = "wants one value, not", "one value should stand here, not"
+	}
+	if wants == "" {
+		return "", hint
+	}
+	name := ""
+	if colon := at.Prev; colon != nil && colon.Type == token.MappingValueType && colon.Prev != nil {
+		name = colon.Prev.Value
+	}
+	given := quote(at.Value)
+	switch at.Type {
+	case token.SequenceStartType, token.SequenceEntryType:
+		given = "a list"
+	case token.MappingStartType, token.MappingValueType:
+		given = "keys with values"
+	default:
+		if name != "" && strings.HasPrefix(here, "a list") {
+			hint = "write " + name + ": [" + strings.TrimSpace(at.Origin) + "]"
+		}
+	}
+	if name == "" {
+		return here + " " + given, hint
+	}
+	return name + " " + wants + " " + given, hint
+}
+
+// settingAtFault finds the settings that an error of [newSite] or [newFiles] is
+// about, one on a line.
+var settingAtFault = regexp.MustCompile(`(?m)^settings: ([a-z_]+(?:\.[a-z_]+)*): `)
+
+// placed puts file and line before errors about settings, where it is the file
+// that says them.
+func (p *Program) placed(flags *pflag.FlagSet, err error) error {
+	code, message, hint := explain(err)
+	path, _ := configPath(flags)
+	body, unread := os.ReadFile(path)
+	if !settingAtFault.MatchString(message) || unread != nil {
+		return err
+	}
+	message = settingAtFault.ReplaceAllStringFunc(message, func(start string) string {
+		name := settingAtFault.FindStringSubmatch(start)[1]
+		flag := strings.NewReplacer("_", "-", ".", "-").Replace(name)
+		if said, _ := p.LookupEnv(envName(flag)); said != "" || flags.Changed(flag) {
+			return start // which goes before the file
+		}
+		line, ok := settingLine(body, name)
+		if !ok {
+			return start
+		}
+		return fmt.Sprintf("%s:%d: %s", path, line, strings.TrimPrefix(start, "settings: "))
+	})
+	return &hinted{errors.New(message), hint, code}
+}
+
+// placing runs a command that has settings: a slip in a name of the environment is
+// told, and errors about settings say file and line.
+func (p *Program) placing(run func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		p.noteSlips(c.Root())
+		if err := run(c, args); err != nil {
+			return p.placed(c.Flags(), err)
+		}
+		return nil
+	}
 }
 
 // settingLine is the line, from 1, on which a configuration file says a setting,
@@ -92,7 +182,7 @@ func settingLine(body []byte, name string) (line int, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	node, err := path.ReadNode(bytes.NewReader(body))
+	node, err := path.ReadNode(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
 	if err != nil || node.GetToken() == nil {
 		return 0, false
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"loanleaf/kiva/snapshot"
@@ -64,6 +65,9 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 	}
 	defer cleanup()
 	key, err := p.keyOf(ctx, sources, s.Store)
+	if denied, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrPermission) {
+		return nil, withHint(fmt.Errorf("data: %w", denied), "let the user that runs loanleaf read it")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +77,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	if d := dir.reuse(i.meta.Key, p.Now()); d != nil {
-		if !s.sample() && !p.again { // no news
+		if len(s.Data) > 0 && !s.sample() && !p.again { // no news
 			p.note("data unchanged, using what was imported before: %s", counted(d.Counts().Loans, "loan", "loans"))
 		}
 		return d, nil
@@ -121,10 +125,6 @@ func (i *importing) how() string {
 func sourcePaths(given []string) (paths []string, cleanup func(), err error) {
 	cleanup = func() {}
 	for _, path := range given {
-		if path == "" {
-			cleanup()
-			return nil, nil, usage(errors.New("--data: is empty"), "name a file or folder; a variable of the shell may be unset")
-		}
 		if path != sampleData {
 			if _, err := os.Stat(path); err != nil {
 				cleanup()
@@ -154,8 +154,19 @@ func explainMissing(err error) error {
 	if _, refused := errors.AsType[*snapshot.RefusedError](err); refused || !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	hint := "check the path given with --data, or try the sample: --data sample"
 	if missing, ok := errors.AsType[*fs.PathError](err); ok {
 		err = fmt.Errorf("%s: %w", missing.Path, missing.Err)
+		switch {
+		case missing.Path == "":
+			err, hint = errors.New("--data: is empty"), "name a file or a folder, or leave it out"
+		case strings.Contains(missing.Path, "://"):
+			hint = "data is never fetched: download the file, and give its path"
+		case missing.Path == "-":
+			hint = "standard input is not read: give a file or a folder"
+		case strings.Contains(missing.Path, ","):
+			hint = "several files are given one by one: --data FILE --data FILE"
+		}
 	}
-	return withHint(err, "check the path given with --data, or try the sample: --data sample")
+	return withHint(err, hint)
 }

@@ -30,7 +30,7 @@ another, and a script that pages made by build and serve do not have.`,
 		Example: `  loanleaf dev
   loanleaf dev --data loans.jsonl --config site.yaml
   loanleaf dev --addr 127.0.0.1:0`,
-		RunE: p.dev,
+		RunE: p.placing(p.dev),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)

@@ -28,7 +28,7 @@ func readIDs(paths ...string) (map[int64]bool, error) {
 func readIDFile(path string, ids map[int64]bool) error {
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("file of loan ids: %w", err)
+		return withHint(fmt.Errorf("file of loan ids: %w", err), "check the path in exclude or private; an empty file holds nothing back")
 	}
 	defer file.Close()
 	lines := bufio.NewScanner(file)

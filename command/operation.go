@@ -143,6 +143,16 @@ func (o *operation) close() error {
 	return o.access.Close()
 }
 
+// reopenLog goes on in the file that has the name of the log of requests now.
+func (o *operation) reopenLog() {
+	if o.access == nil {
+		return
+	}
+	if err := o.access.reopen(); err != nil {
+		o.Logger.Error("the log of requests stays in its old file", "error", err)
+	}
+}
+
 // openBackstage serves measures and profiles on the addresses that were named
 // for them, until leave is called.
 func (p *Program) openBackstage(ctx context.Context, o *operation) (leave func() error, err error) {

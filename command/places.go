@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,9 +9,12 @@ import (
 	"strings"
 )
 
-// checkPlaces refuses an output folder in one that is read: the next build would take
-// the site for data, or for documents.
+// checkPlaces refuses an output folder without a name, and one in a folder that is
+// read: the next build would take the site for data, or for documents.
 func checkPlaces(s *Settings) error {
+	if s.Out == "" {
+		return usage(errors.New("--out: is empty"), "name a folder for the site, such as dist")
+	}
 	for _, read := range append([]string{s.Content}, s.Data...) {
 		if read == "" || read == ownContent || read == sampleData || !lies(s.Out, read) {
 			continue

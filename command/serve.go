@@ -49,7 +49,7 @@ costs most, and with --rate-limit of everything. Behind a proxy, say so with
   loanleaf serve --data kiva_ds_json.zip --base-url https://loans.example --addr :8080
   loanleaf serve --rate-limit 500 --trusted-proxies 127.0.0.1 --metrics-addr 127.0.0.1:9090
   loanleaf serve --dir dist`,
-		RunE: p.serve,
+		RunE: p.placing(p.serve),
 	}
 	flags := c.Flags()
 	sharedFlags(flags)
@@ -121,10 +121,7 @@ func (p *Program) serveOn(ctx context.Context, listener net.Listener, dir string
 // serveSite listens at once, so that whoever watches sees the program alive, and
 // not ready, while the data is taken in.
 func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Settings, reached string, o *operation) error {
-	var hangups <-chan os.Signal
-	if p.Reload != nil {
-		hangups = p.Reload() // caught before the data is read: reading may take long
-	}
+	hangups := p.hangups() // caught before the data is read: reading may take long
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	web := server.Open(o.Operation)
@@ -143,6 +140,14 @@ func (p *Program) serveSite(ctx context.Context, listener net.Listener, s *Setti
 	defer stop() // where serving ended by itself
 	reloading.Go(func() { p.reload(ctx, hangups, s, web, o) })
 	return <-ended
+}
+
+// hangups is what asks for a reload; nil where nothing does.
+func (p *Program) hangups() <-chan os.Signal {
+	if p.Reload == nil {
+		return nil
+	}
+	return p.Reload()
 }
 
 // listen opens an address to serve on, as a flag says it.
@@ -255,11 +260,7 @@ func (p *Program) reload(ctx context.Context, hangups <-chan os.Signal, s *Setti
 			return
 		case <-hangups:
 		}
-		if o.access != nil {
-			if err := o.access.reopen(); err != nil {
-				log.Error("the log of requests stays in its old file", "error", err)
-			}
-		}
+		o.reopenLog()
 		config, d, err := p.state(ctx, s, log, public.Embedded(), nil, nil)
 		if ctx.Err() != nil {
 			if err == nil {
@@ -327,11 +328,32 @@ func (p *Program) serveFolder(ctx context.Context, listener net.Listener, dir, b
 	if err != nil {
 		return usage(fmt.Errorf("base_url: %w", err), "write it as https://loans.example, with the path that the site was built for")
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return withHint(fmt.Errorf("serve %s: it is a file", dir), "--dir names the folder that \"loanleaf build\" wrote; loans are given with --data")
+	}
 	handler, err := server.Folder(dir, strings.TrimRight(u.Path, "/"))
 	if err != nil {
 		return withHint(err, "\"loanleaf build\" makes one")
 	}
 	defer handler.Close()
+	if root := handler.BuiltFor(); root != "" && strings.Trim(u.Path, "/") == "" {
+		p.note("the folder was built for %s/ on its host, where all of its links lead; to follow them here give --base-url %s", root, reached+root)
+	}
+	hangups := p.hangups() // would end the program otherwise
+	ctx, stop := context.WithCancel(ctx)
+	var reopening sync.WaitGroup
+	defer reopening.Wait()
+	defer stop() // where serving ended by itself
+	reopening.Go(func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-hangups: // the folder is looked at on each request
+				o.reopenLog()
+			}
+		}
+	})
 	fmt.Fprintf(p.Out, "serving the folder %s on %s\n\n  home     %s\n\nCtrl-C stops it\n", dir, reached, reached+strings.TrimRight(u.Path, "/")+"/")
 	return handler.Run(ctx, listener, o.Operation)
 }

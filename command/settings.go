@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
@@ -117,6 +118,40 @@ func sharedFlags(flags *pflag.FlagSet) {
 	flags.String("now", "", "the day that counts as now when the data has no date, such as 2026-11-22")
 }
 
+// noteSlips tells of variables that are named as nothing here is, but nearly so: one
+// that is passed over in silence publishes what it was meant to hold back. Others may
+// be somebody else's.
+func (p *Program) noteSlips(root *cobra.Command) {
+	if p.Environ == nil {
+		return
+	}
+	var known []string
+	for _, one := range settings {
+		known = append(known, envName(one.name))
+	}
+	var collect func(*cobra.Command)
+	collect = func(c *cobra.Command) {
+		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, envName(f.Name)) })
+		for _, below := range c.Commands() {
+			collect(below)
+		}
+	}
+	collect(root)
+	var slips []string
+	for _, variable := range p.Environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, envName("")) && value != "" && !slices.Contains(known, name) {
+			slips = append(slips, name)
+		}
+	}
+	slices.Sort(slips)
+	for _, name := range slips {
+		if near := nearest(name, known); near != "" {
+			p.note("%s is in the environment and means nothing; did you mean %s?", name, near)
+		}
+	}
+}
+
 // envFlags fills flags that are no settings (--addr, --workers …) from the
 // environment where the command line does not give them.
 func (p *Program) envFlags(flags *pflag.FlagSet, names ...string) error {
@@ -152,7 +187,11 @@ func (p *Program) readSettings(flags *pflag.FlagSet) (Settings, error) {
 			return s, err
 		}
 	case named || !os.IsNotExist(err):
-		return s, withHint(fmt.Errorf("configuration: %w", err), "\"loanleaf init\" writes a configuration file to begin with")
+		hint := "\"loanleaf init\" writes a configuration file to begin with"
+		if os.IsPermission(err) {
+			hint = "let the user that runs loanleaf read it"
+		}
+		return s, withHint(fmt.Errorf("configuration: %w", err), hint)
 	}
 	for _, one := range settings {
 		if flag := flags.Lookup(one.name); flag != nil && flag.Changed {

@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,9 @@ func (p *Program) unpack(c *cobra.Command, args []string) error {
 	to, _ := flags.GetString("out")
 	if to == "" {
 		return usage(errors.New("--out is missing"), "name a folder for the files, such as --out public_html")
+	}
+	if _, err := os.Stat(args[0]); err != nil {
+		return withHint(fmt.Errorf("unpack: %w", err), "name the folder that \"loanleaf build --pack\" wrote")
 	}
 	if !pack.Is(args[0]) {
 		return withHint(fmt.Errorf("%s is no packed site: it has no packs/index", args[0]), "\"loanleaf build --pack\" makes one")

@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -83,31 +82,10 @@ func (w *workshop) fail(ctx context.Context, err error) {
 		return
 	}
 	w.failed = true
-	err = w.placed(err)
+	err = w.placed(w.flags, err)
 	w.Program.fail(err)
 	_, message, hint := explain(err)
 	w.live.Fail([]server.Problem{{Text: message, Hint: hint}})
-}
-
-// settingAtFault finds the settings that an error of [newSite] or [newFiles] is
-// about, one on a line.
-var settingAtFault = regexp.MustCompile(`(?m)^settings: ([a-z_]+(?:\.[a-z_]+)*): `)
-
-// placed puts file and line before errors about settings that the file says.
-func (w *workshop) placed(err error) error {
-	code, message, hint := explain(err)
-	body, unread := os.ReadFile(w.config)
-	if !settingAtFault.MatchString(message) || unread != nil {
-		return err
-	}
-	message = settingAtFault.ReplaceAllStringFunc(message, func(start string) string {
-		line, ok := settingLine(body, settingAtFault.FindStringSubmatch(start)[1])
-		if !ok {
-			return start
-		}
-		return fmt.Sprintf("%s:%d: %s", w.config, line, strings.TrimPrefix(start, "settings: "))
-	})
-	return &hinted{errors.New(message), hint, code}
 }
 
 // changedFiles names a few of the files that changed.
@@ -142,6 +120,9 @@ func (w *workshop) refresh(ctx context.Context, change watch.Change) error {
 	}
 	files := public.Embedded()
 	if w.public != "" {
+		if _, err := os.Stat(w.public); err != nil {
+			return withHint(fmt.Errorf("--public: %w", err), "leave it out for the styles and scripts of the program itself")
+		}
 		if files, err = public.Read(os.DirFS(w.public)); err != nil {
 			return withHint(fmt.Errorf("%s: %w", w.public, err), "the folder needs the files that "+`"public"`+" of the program's source has")
 		}

@@ -88,6 +88,28 @@ func TestALineOfTheLogIsWholeAndDated(t *testing.T) {
 	}
 }
 
+// TestALoanThatIsNotShownIsInNoLine asks for one in every way that there is.
+func TestALoanThatIsNotShownIsInNoLine(t *testing.T) {
+	var log bytes.Buffer
+	s := Open(Operation{Access: &log})
+	s.Reload(Config{Site: oembedSite(t), Source: oembedSource{oembedLoans: newOEmbedLoans()}})
+	for _, id := range []string{"987654", "100000"} {
+		for _, path := range []string{
+			"/lend/" + id, "/lend/" + id + "/", "/lend/" + id + ".html", "/embed/" + id, "/embed/" + id + "/", "/card/" + id + ".png", "/card/" + id + ".jpg",
+			"/badge/" + id + ".svg", "/badge/" + id + ".svg/", "/services/oembed/lend/" + id + ".json", "/services/oembed?format=json&url=https://loans.example/lend/" + id,
+			"/services/oembed/try?url=https://loans.example/lend/" + id, "/search?q=" + id, "/page/" + id, "/lend/" + id + "?x=" + id, "/lend%2F" + id, "/img/s300/" + id + ".jpg",
+		} {
+			s.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil))
+		}
+	}
+	if strings.Contains(log.String(), "987654") {
+		t.Errorf("the log names a loan that is not there:\n%s", log.String())
+	}
+	if got := strings.Count(log.String(), "100000"); got < 5 {
+		t.Errorf("the log names what is there %d times:\n%s", got, log.String())
+	}
+}
+
 // FuzzHarmless: whatever a query holds, what is logged of it is made of the
 // values in the table.
 func FuzzHarmless(f *testing.F) {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"loanleaf/generator/page"
 )
@@ -52,6 +53,10 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	if a.status == 0 {
 		tag := entityTag(a.body)
 		h.Set("ETag", quoteTag(tag, compress))
+		if unmet(r, tag) {
+			plain(w, r, http.StatusPreconditionFailed, changed)
+			return
+		}
 		if matchesTag(r.Header.Values("If-None-Match"), tag) {
 			h.Del("Content-Type")
 			w.WriteHeader(http.StatusNotModified)
@@ -70,8 +75,24 @@ func send(w http.ResponseWriter, r *http.Request, a answer) {
 	h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
-		w.Write(a.body) // an error means that the client has gone
+		deliver(w, a.body)
 	}
+}
+
+// deliver writes a body. Each part of it has [writeTimeout] for itself, so that a slow
+// client gets a large file whole, and one that does not read is still let go.
+func deliver(w http.ResponseWriter, body []byte) {
+	const part = 1 << 20 // bytes: 35 KB/s are enough
+	control := http.NewResponseController(w)
+	for len(body) > part {
+		if _, err := w.Write(body[:part]); err != nil {
+			return // the client has gone
+		}
+		body = body[part:]
+		// The error is that of a writer without a connection, which has no deadline.
+		_ = control.SetWriteDeadline(time.Now().Add(writeTimeout))
+	}
+	w.Write(body) // an error means that the client has gone
 }
 
 // entityTag is the opaque part of a strong ETag: 128 bits of the body's hash.
@@ -91,6 +112,22 @@ func quoteTag(tag string, compress bool) string {
 	}
 	return `"` + tag + `"`
 }
+
+// unmet tells whether the client wants an answer only as it had it (If-Match; RFC 9110,
+// section 13.1.1), and it is another. A weak tag matches nothing there.
+func unmet(r *http.Request, tag string) bool {
+	var strong []string
+	for _, line := range r.Header.Values("If-Match") {
+		for field := range strings.SplitSeq(line, ",") {
+			if field = strings.TrimSpace(field); !strings.HasPrefix(field, "W/") {
+				strong = append(strong, field)
+			}
+		}
+	}
+	return len(r.Header.Values("If-Match")) > 0 && !matchesTag(strong, tag)
+}
+
+const changed = "This is not what it was any more."
 
 // matchesTag reads If-None-Match: a list of tags, weak ones too, or "*" (RFC
 // 9110, section 13.1.2). Either form of the body counts as the same content.

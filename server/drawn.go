@@ -114,7 +114,7 @@ func (st *state) drawing(w *visit, r *http.Request, a site.Address, log *slog.Lo
 	}
 	kind := page.Picture
 	if d.gone {
-		kind = page.MissingPicture
+		kind, w.path = page.MissingPicture, "" // its status is 200, and it names nothing
 	}
 	send(w, r, answer{kind: kind, contentType: page.ContentType(a.Kind), body: d.body})
 }

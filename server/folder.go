@@ -1,8 +1,10 @@
 package server
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 	"strings"
 
 	"loanleaf/generator/docs"
+	"loanleaf/generator/hosting"
 )
 
 // contentTypes are those of the files of a built site that are none beside documents, as
@@ -34,8 +37,8 @@ func contentTypeOf(name string) string {
 }
 
 // Folder serves a built site the way a file host does, knowing nothing of
-// loans: "/a" is a.html, "/a/" is a/index.html, and what is not there is the
-// nearest 404.html with status 404. root is the path that the site was built for, without a
+// loans: "/a" is a.html, "/a/" is a/index.html, each leads to the other where that one
+// alone is there, and what is not there is the nearest 404.html with status 404. root is the path that the site was built for, without a
 // final slash. Links that lead out of the folder, and names that begin with a
 // dot, are not followed, and settings for other hosts, which begin with a low
 // line, are not shown; of these, the headers in _headers are sent, as the hosts do which
@@ -55,6 +58,25 @@ func Folder(dir, root string) (*FolderHandler, error) {
 type FolderHandler struct {
 	files *renewed
 	root  string
+}
+
+// BuiltFor is the path of the base address that the site in the folder was built for,
+// without a final slash, as far as the folder tells it; else "".
+func (f *FolderHandler) BuiltFor() string {
+	now, err := f.files.current()
+	if err != nil {
+		return ""
+	}
+	defer now.use.Done()
+	found, err := now.files.file(hosting.RedirectsFile)
+	if err != nil {
+		return ""
+	}
+	text, err := found.bytes(new(bytes.Buffer), false)
+	if err != nil {
+		return ""
+	}
+	return hosting.Root(text)
 }
 
 // Close ends the use of the folder, when the requests under way have ended.
@@ -112,11 +134,13 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			f.send(w, r, http.StatusOK, now, file, found)
 			return
 		}
-		if name != "" && !strings.HasSuffix(name, "/") {
-			if _, _, err := now.read(name + "/"); err == nil {
-				redirect(w, (&url.URL{Path: f.root + "/" + name + "/"}).EscapedPath())
-				return
-			}
+		if errors.Is(err, errDamaged) {
+			plain(w, r, http.StatusInternalServerError, damaged)
+			return
+		}
+		if other := now.otherwise(name); other != "" {
+			redirect(w, (&url.URL{Path: f.root + "/" + other, RawQuery: r.URL.RawQuery}).RequestURI())
+			return
 		}
 	}
 	for _, page := range notFoundPages(name) {
@@ -126,6 +150,22 @@ func (f *FolderHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	plain(w, r, http.StatusNotFound, "There is no such page.")
+}
+
+// otherwise is the name of what is there with a final slash where name has none, or
+// without the one that it has; empty where neither is.
+func (g *generation) otherwise(name string) string {
+	other, less := strings.CutSuffix(name, "/")
+	if !less {
+		other += "/"
+	}
+	if name == "" || other == "" {
+		return ""
+	}
+	if _, file, err := g.read(other); err != nil || path.Base(file) == missingPage {
+		return ""
+	}
+	return other
 }
 
 // missingPage is what the page for what is not there is called, in any folder.

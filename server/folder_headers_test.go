@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"loanleaf/locale"
 	"loanleaf/sample"
@@ -21,14 +22,18 @@ func TestAServedFolderSendsTheHeadersOfTheServer(t *testing.T) {
 		t.Skip("-short: one goroutine asks for every page")
 	}
 	loans := sampleStore(t)
-	for base, root := range map[string]string{"https://loans.example": "", "https://example.org/our/loans": "/our/loans"} {
-		endpoint := site.Static
-		if root != "" {
-			endpoint = base + "/services/oembed"
-		}
+	for _, kind := range []struct {
+		base, root, endpoint string
+		languages            []string
+		cards                bool
+	}{
+		{"https://loans.example", "", site.Static, locale.Shipped()[:2], true},
+		{"https://example.org/our/loans", "/our/loans", "https://example.org/our/loans/services/oembed", locale.Shipped(), false},
+	} {
+		root := kind.root
 		s, err := site.New(site.Config{
-			BaseURL: base, Name: "Loanleaf", Languages: locale.Shipped(), OEmbed: endpoint, Images: site.ServedImages, Gallery: drawings{},
-			Cards: func(id int64) bool { return id%50 == 1 },
+			BaseURL: kind.base, Name: "Loanleaf", Languages: kind.languages, OEmbed: kind.endpoint, Images: site.ServedImages, Gallery: drawings{},
+			Cards: func(id int64) bool { return kind.cards && id%50 == 1 },
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -130,4 +135,47 @@ func TestAFoldersOwnHeaders(t *testing.T) {
 	if _, err := folder("/\n  X-Good: 1\nX-Bad: 2\n"); err == nil || !strings.Contains(err.Error(), "_headers:3: ") {
 		t.Errorf("headers that cannot be read: %v", err)
 	}
+}
+
+// TestHeadersThatAreCopiedIntoAFolderAreSent puts files into a folder that is served, as
+// rsync does: with the pages of another build come its headers.
+func TestHeadersThatAreCopiedIntoAFolderAreSent(t *testing.T) {
+	dir := t.TempDir()
+	put := func(name, text string) {
+		t.Helper()
+		next := filepath.Join(dir, "."+name+".next")
+		if err := os.WriteFile(next, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(next, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("index.html", "first")
+	put("_headers", "/\n  X-Of: first\n")
+	host, err := server.Folder(dir, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer host.Close()
+	says := func(when, body, header string) {
+		t.Helper()
+		got := fetch(t, host, http.MethodGet, "/")
+		if got.Code != http.StatusOK || got.Body.String() != body || got.Header().Get("X-Of") != header {
+			t.Errorf("%s: %d %q, X-Of %q", when, got.Code, got.Body, got.Header().Get("X-Of"))
+		}
+	}
+	says("as it was opened", "first", "first")
+	put("index.html", "second")
+	put("_headers", "/\n  X-Of: second\n")
+	says("with the files of another", "second", "second")
+	put("_headers", "/\nX-Of: third\n")
+	says("with headers that cannot be read", "second", "second")
+	if err := os.Remove(filepath.Join(dir, "_headers")); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(1100 * time.Millisecond) // it looks again
+	says("without headers", "second", "")
+	put("_headers", "/\n  X-Of: fourth\n")
+	says("with some again", "second", "fourth")
 }

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"math"
 	"net/http"
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"loanleaf/generator/pack"
 	"loanleaf/generator/page"
@@ -70,7 +73,8 @@ type host interface {
 type plainHost struct{ *os.Root }
 
 func (h plainHost) file(name string) (hostedFile, error) {
-	file, err := h.Open(name)
+	// A pipe would be waited for, until somebody writes into it.
+	file, err := h.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return hostedFile{}, err
 	}
@@ -86,11 +90,17 @@ func (h plainHost) file(name string) (hostedFile, error) {
 	return hostedFile{body: body}, err
 }
 
+// errDamaged is said of a file that may well be there, in a shard that cannot be read.
+var errDamaged = errors.New("a damaged shard")
+
 // packedHost is a packed site.
 type packedHost struct{ *pack.Site }
 
 func (h packedHost) file(name string) (hostedFile, error) {
 	entry, err := h.Find(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: %w", errDamaged, err)
+	}
 	return hostedFile{entry: &entry}, err
 }
 
@@ -138,6 +148,10 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	if status == http.StatusOK {
 		h.Set("ETag", quoteTag(f.tag(), compress))
 		h.Set("Accept-Ranges", "bytes")
+		if unmet(r, f.tag()) {
+			refuse(http.StatusPreconditionFailed, changed)
+			return
+		}
 		if matchesTag(r.Header.Values("If-None-Match"), f.tag()) {
 			h.Del("Content-Type")
 			w.WriteHeader(http.StatusNotModified)
@@ -151,7 +165,7 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	if err != nil {
 		h.Del("ETag")
 		h.Del("Accept-Ranges")
-		refuse(http.StatusInternalServerError, "This file is damaged.")
+		refuse(http.StatusInternalServerError, damaged)
 		return
 	}
 	if compress {
@@ -173,9 +187,11 @@ func sendFile(w http.ResponseWriter, r *http.Request, status int, contentType st
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		w.Write(body) // an error means that the client has gone
+		deliver(w, body)
 	}
 }
+
+const damaged = "This file is damaged."
 
 // part is a range of bytes as it is asked for: from first to last, both counted; a
 // last of -1 is the end, a first of -1 the last so many.
@@ -192,9 +208,9 @@ func asksPart(r *http.Request, tag string) (part, bool) {
 	if condition := r.Header.Get("If-Range"); condition != "" && condition != tag {
 		return part{}, false
 	}
-	bounds, ok := strings.CutPrefix(asked[0], "bytes=")
+	unit, bounds, ok := strings.Cut(asked[0], "=")
 	from, to, ok2 := strings.Cut(strings.TrimSpace(bounds), "-")
-	if !ok || !ok2 || from == "" && to == "" {
+	if !ok || !ok2 || !strings.EqualFold(unit, "bytes") || from == "" && to == "" {
 		return part{}, false
 	}
 	p := part{-1, -1}
@@ -205,11 +221,11 @@ func asksPart(r *http.Request, tag string) (part, bool) {
 		if bound.text == "" {
 			continue
 		}
-		n, err := strconv.ParseUint(bound.text, 10, 31)
-		if err != nil {
+		n, err := strconv.ParseUint(bound.text, 10, 64)
+		if err != nil && !errors.Is(err, strconv.ErrRange) {
 			return part{}, false
 		}
-		*bound.value = int(n)
+		*bound.value = int(min(n, math.MaxInt32-1)) // more than any file has
 	}
 	if p.first >= 0 && p.last >= 0 && p.last < p.first {
 		return part{}, false

@@ -77,6 +77,10 @@ func previewPolicy(s *site.Site) string {
 
 const (
 	readMethods = "GET, HEAD, OPTIONS"
+	// challenge is what HTTP wants beside a 401 (RFC 9110, section 15.5.2), which oEmbed
+	// forgot. Nobody can meet it: no browser knows the scheme, so none asks its reader
+	// for a password in the page of somebody else.
+	challenge = `OEmbed realm="private loans"`
 	// wordPress begins the User-Agent of WordPress' HTTP client.
 	wordPress = "WordPress/"
 )
@@ -196,6 +200,10 @@ func (o *oembedHandler) send(w http.ResponseWriter, r *http.Request, request oem
 	if o.modified != "" {
 		h.Set("Last-Modified", o.modified)
 	}
+	if unmet(r, answer.tag) {
+		plain(w, r, http.StatusPreconditionFailed, changed)
+		return
+	}
 	if o.unchanged(r, answer.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
@@ -250,6 +258,9 @@ func (o *oembedHandler) refuse(w *visit, r *http.Request, request oembed.Request
 		row.status = w.limiter.refusal
 	}
 	o.tell(w.Header(), o.headersOf(refusal.Format), row.caching)
+	if refusal.Kind == oembed.Private {
+		w.Header().Set("WWW-Authenticate", challenge)
+	}
 	o.write(w, r, row.status, refusal.Format, oembed.AppendError(nil, refusal.Format, refusal.Callback, refusal))
 }
 

@@ -40,29 +40,46 @@ type generation struct {
 
 // mark tells a generation from the next, by a look at the folder that reads nothing:
 // the inode of its index if it is packed, else its own. Links to a file that stayed
-// change neither.
+// change neither. Of a folder that files are copied into, one by one, the files are read
+// as they are, and its headers are looked at as well: pages do not work with those of others.
 type mark struct {
-	packed bool
-	info   os.FileInfo
+	packed  bool
+	info    os.FileInfo
+	headers os.FileInfo // of a folder of files; nil: it has none
 }
 
 func markOf(dir string) (mark, error) {
 	info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pack.IndexName)))
 	if err == nil {
-		return mark{true, info}, nil
+		return mark{packed: true, info: info}, nil
 	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return mark{}, err
 	}
+	headers, err := os.Lstat(filepath.Join(dir, hosting.HeadersFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return mark{}, err
+	}
 	info, err = os.Stat(dir)
-	return mark{false, info}, err
+	return mark{info: info, headers: headers}, err
 }
 
 func (m mark) same(o mark) bool {
 	if m.packed != o.packed || !os.SameFile(m.info, o.info) {
 		return false
 	}
-	return !m.packed || m.info.Size() == o.info.Size() && m.info.ModTime().Equal(o.info.ModTime())
+	if m.packed {
+		return sameContent(m.info, o.info)
+	}
+	if m.headers == nil || o.headers == nil {
+		return m.headers == nil && o.headers == nil
+	}
+	return os.SameFile(m.headers, o.headers) && sameContent(m.headers, o.headers)
+}
+
+// sameContent tells whether a file is as it was, as far as that can be told unread.
+func sameContent(a, b os.FileInfo) bool {
+	return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
 }
 
 func openRenewed(dir string) (*renewed, error) {
@@ -182,8 +199,8 @@ func (g *generation) read(name string) (found hostedFile, file string, err error
 		candidates = []string{name + "index.html"}
 	}
 	for _, file := range candidates {
-		if found, err := g.files.file(file); err == nil {
-			return found, file, nil
+		if found, err := g.files.file(file); err == nil || errors.Is(err, errDamaged) {
+			return found, file, err
 		}
 	}
 	return hostedFile{}, "", fs.ErrNotExist

@@ -25,10 +25,15 @@ func keep(b *bytes.Buffer) {
 	}
 }
 
-// route leads a request to what answers it.
+// route leads a request to what answers it, from the state of this moment.
 func (s *Server) route(v *visit, r *http.Request) {
 	st, release := s.current()
 	defer release()
+	s.routeOn(v, r, st)
+}
+
+// routeOn does so from a state, which may be nil.
+func (s *Server) routeOn(v *visit, r *http.Request, st *state) {
 	path := r.URL.EscapedPath()
 	if st != nil {
 		if _, ok := st.Site.EndpointFormat(path); ok {
@@ -127,6 +132,7 @@ func (st *state) page(w *visit, r *http.Request, a site.Address, path string, lo
 		if r.URL.RawQuery != "" {
 			own += "?" + r.URL.RawQuery
 		}
+		w.path = "" // nothing was looked up, so nothing may be there
 		redirect(w, own)
 		return
 	}

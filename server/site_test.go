@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -211,6 +212,9 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 	if err := os.Symlink(outside, filepath.Join(dir, "link.html")); err != nil {
 		t.Fatal(err)
 	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.html"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	host, err := server.Folder(dir, "/of/ours")
 	if err != nil {
 		t.Fatal(err)
@@ -224,6 +228,14 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 		{path: "/of/ours/lend/5", code: 200, body: "loan", contentType: "text/html; charset=utf-8"},
 		{path: "/of/ours/country/ke/", code: 200, body: "Kenya", contentType: "text/html; charset=utf-8"},
 		{path: "/of/ours/country/ke", code: 301, location: "/of/ours/country/ke/"},
+		{path: "/of/ours/country/ke?a=b&c", code: 301, location: "/of/ours/country/ke/?a=b&c"},
+		{path: "/of/ours/lend/5/", code: 301, location: "/of/ours/lend/5"},
+		{path: "/of/ours/lend/5/?a=b", code: 301, location: "/of/ours/lend/5?a=b"},
+		{path: "/of/ours/lend/5//", code: 404, body: "nothing here"},
+		{path: "/of/ours//lend/5/", code: 404, body: "nothing here"},
+		{path: "/of/ours/lend/", code: 404, body: "nothing here"},
+		{path: "/of/ours/404/", code: 404, body: "nothing here"},
+		{path: "/of/ours/.loanleaf/manifest/", code: 404, body: "nothing here"},
 		{path: "/of/ours/services/oembed/lend/5.json?maxwidth=500", code: 200, body: "{}", contentType: "application/json; charset=utf-8"},
 		{path: "/of/ours/assets/site.css", code: 200, body: "a{}", contentType: "text/css; charset=utf-8"},
 		{path: "/of/ours/lend/6", code: 404, body: "nothing here", contentType: "text/html; charset=utf-8"},
@@ -232,6 +244,7 @@ func TestFolderIsServedAsAFileHostWould(t *testing.T) {
 		{path: "/of/ours/docs/../../x", code: 404, body: "nothing here"},
 		{path: "/of/ours/.loanleaf/manifest", code: 404, body: "nothing here"},
 		{path: "/of/ours/link", code: 404, body: "nothing here"},
+		{path: "/of/ours/pipe", code: 404, body: "nothing here"}, // nobody writes into it
 		{path: "/of/ours/lend/../../../etc/passwd", code: 404, body: "nothing here"},
 		{path: "/lend/5", code: 404, body: "nothing here"},
 	} {

@@ -83,7 +83,8 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 	if err != nil {
 		return
 	}
-	self := check.Handler{Handler: http.HandlerFunc(s.askSelf), Host: origin.Host, Agent: "Loanleaf (oEmbed check)"}
+	ask := func(w http.ResponseWriter, r *http.Request) { s.askSelf(w, r, st) }
+	self := check.Handler{Handler: http.HandlerFunc(ask), Host: origin.Host, Agent: "Loanleaf (oEmbed check)"}
 	for _, format := range []oembed.Format{oembed.JSON, oembed.XML, oembed.JSONP, oembed.Preview} {
 		address := st.trialRequest(t, format)
 		answer, err := self.Fetch(ctx, check.Request{URL: address, Limit: trialLimit})
@@ -105,15 +106,17 @@ func (s *Server) try(ctx context.Context, st *state, t *page.Trial, words *local
 	}
 }
 
-// askSelf answers a request of our own, which nobody pays for.
-func (s *Server) askSelf(w http.ResponseWriter, r *http.Request) {
+// askSelf answers a request of our own, which nobody pays for, from the state that the
+// trial is about. The trial holds that one: to take it again would wait for whoever
+// waits to close it, who waits for the trial.
+func (s *Server) askSelf(w http.ResponseWriter, r *http.Request, st *state) {
 	defer func() {
 		// The time for a trial is over, which ends this answer and not that page.
 		if fault := recover(); fault != nil && fault != http.ErrAbortHandler {
 			panic(fault)
 		}
 	}()
-	s.route(&visit{ResponseWriter: w}, r)
+	s.routeOn(&visit{ResponseWriter: w}, r, st)
 }
 
 // tried is the page of the loan or the list at an address, and its widget; false

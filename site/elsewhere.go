@@ -6,18 +6,49 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // ErrNotLoan is what [Site.ParseLoanURL] says of every address that is not a
 // loan page of this site.
 var ErrNotLoan = errors.New("is not the address of a loan on this site")
 
-// host is a host that we answer for, in lower case, with the port only where
-// it is not the scheme's own.
+// host is a host that we answer for, in lower case and in ASCII, with the port only
+// where it is not the scheme's own.
 type host struct{ name, port string }
 
+// asciiName is the name of a host as browsers and headers have it: in lower case, and
+// one of other letters than ASCII's as RFC 5891 writes it ("xn--prstamos-c1a.example").
+// false where no host can have that name, which is left as it is but for its case.
+func asciiName(name string) (string, bool) {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return strings.ToLower(name), true
+	}
+	ascii, err := idna.Lookup.ToASCII(name)
+	if err != nil {
+		return strings.ToLower(name), false
+	}
+	return ascii, true
+}
+
+// inASCII is an address with the name of its host so, and otherwise as it was written.
+func inASCII(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	ascii, ok := asciiName(u.Hostname())
+	if name := u.Hostname(); ok && !strings.EqualFold(ascii, name) {
+		return strings.Replace(address, name, ascii, 1)
+	}
+	return address
+}
+
 func hostOf(u *url.URL) host {
-	h := host{name: strings.ToLower(u.Hostname()), port: u.Port()}
+	name, _ := asciiName(u.Hostname())
+	h := host{name: name, port: u.Port()}
 	if (u.Scheme == "http" && h.port == "80") || (u.Scheme == "https" && h.port == "443") {
 		h.port = ""
 	}
@@ -40,7 +71,11 @@ func parseAlias(alias string) (host, error) {
 	if err != nil || u.Host != alias || u.Hostname() == "" {
 		return host{}, fmt.Errorf("aliases: %q is not a host such as www.kiva.org or loans.example:8080", alias)
 	}
-	return host{name: strings.ToLower(u.Hostname()), port: u.Port()}, nil
+	name, ok := asciiName(u.Hostname())
+	if !ok {
+		return host{}, fmt.Errorf("aliases: %q is not the name of a host", alias)
+	}
+	return host{name: name, port: u.Port()}, nil
 }
 
 // ParseLoanURL reads the address of a loan page as other people wrote it down:

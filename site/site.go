@@ -95,6 +95,7 @@ func New(config Config) (*Site, error) {
 	if err := s.setBase(config.BaseURL); err != nil {
 		return nil, err
 	}
+	s.config.OEmbed, s.config.Images, s.config.Logo = inASCII(config.OEmbed), inASCII(config.Images), inASCII(config.Logo)
 	if strings.TrimSpace(config.Name) == "" {
 		return nil, fmt.Errorf("name: is empty; a site needs one, since every title begins with it")
 	}
@@ -131,6 +132,9 @@ func (s *Site) setBase(raw string) error {
 	}
 	if u.RawQuery != "" || u.Fragment != "" {
 		return fmt.Errorf("base_url: %q has a query or a fragment; addresses are built by adding to it", raw)
+	}
+	if _, ok := asciiName(u.Hostname()); !ok {
+		return fmt.Errorf("base_url: %q has a host that no name can be", raw)
 	}
 	own := hostOf(u)
 	s.root = strings.TrimRight(u.EscapedPath(), "/")
@@ -190,9 +194,17 @@ func checkTargets(c Config) error {
 			return fmt.Errorf("oembed.endpoint: %q has a query or a fragment; the request's own is added to it", c.OEmbed)
 		}
 	}
-	for _, link := range append([]Link{{Label: "logo", URL: c.Logo}}, c.Links...) {
-		if err := checkLink(link); err != nil {
-			return err
+	if c.Logo != "" && !harmless(c.Logo) {
+		return fmt.Errorf("logo: %q %s", c.Logo, notHarmless)
+	}
+	for _, link := range c.Links {
+		switch {
+		case strings.TrimSpace(link.Label) == "":
+			return fmt.Errorf("links: the link to %q has no label", link.URL)
+		case link.URL == "":
+			return fmt.Errorf("links: %q has no url", link.Label)
+		case !harmless(link.URL):
+			return fmt.Errorf("links: %q: %q %s", link.Label, link.URL, notHarmless)
 		}
 	}
 	return nil
@@ -206,17 +218,16 @@ func checkPattern(pattern string) error {
 	return err
 }
 
-// checkLink lets through what a browser may safely be sent to: a path of the
-// site, or an address with a harmless scheme.
-func checkLink(link Link) error {
-	if link.URL == "" || (strings.HasPrefix(link.URL, "/") && !strings.HasPrefix(link.URL, "//") && !strings.Contains(link.URL, `\`)) {
-		return nil
+const notHarmless = "is neither a path that begins with / nor an address that begins with http, https or mailto"
+
+// harmless tells what a browser may safely be sent to: a path of the site, or an
+// address with a harmless scheme.
+func harmless(address string) bool {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.Contains(address, `\`) {
+		return true
 	}
-	u, err := url.Parse(link.URL)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "mailto") {
-		return fmt.Errorf("link %q: %q is neither a path that begins with / nor an address that begins with http, https or mailto", link.Label, link.URL)
-	}
-	return nil
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "mailto")
 }
 
 func parseAbsolute(raw string) (*url.URL, error) {

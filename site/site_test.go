@@ -319,6 +319,8 @@ func TestConfigIsChecked(t *testing.T) {
 		"language twice":      {func(c *Config) { c.Languages = []string{"en", "en"} }, "twice"},
 		"pattern without id":  {func(c *Config) { c.Images = "https://x.example/<size>.jpg" }, "<id>"},
 		"served, no gallery":  {func(c *Config) { c.Images = ServedImages }, "pictures"},
+		"base of no host":     {func(c *Config) { c.BaseURL = "https://a\u0378.example" }, "base_url"},
+		"alias of no host":    {func(c *Config) { c.Aliases = []string{"a\u0378.example"} }, "aliases"},
 		"alias with path":     {func(c *Config) { c.Aliases = []string{"kiva.org/lend"} }, "aliases"},
 		"endpoint":            {func(c *Config) { c.OEmbed = "dynamic" }, "oembed.endpoint"},
 		"footer script":       {func(c *Config) { c.Links = []Link{{"x", "javascript:alert(1)"}} }, "javascript"},

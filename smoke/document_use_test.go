@@ -30,6 +30,7 @@ func readers(t *testing.T) *httptest.Server {
 		"docs/en/guides/first.md": "---\nlast_update: {date: 2026-11-20, author: Ana Ruiz}\n---\n# First steps\n\nWords.\n\n## Amounts\n\nA\n\n## Dates\n\nB\n\n## People {#people}\n\n```json title=\"a.json\"\n{\"a_key_that_is_longer_than_any_screen_of_a_phone_is_wide\": \"and its value, which is longer still\"}\n```\n\n| one | two | three | four | five | six |\n|---|---|---|---|---|---|\n| amount_in_dollars | amount_in_dollars | amount_in_dollars | amount_in_dollars | amount_in_dollars | amount_in_dollars |\n",
 		"docs/es/guides/first.md": "---\nslug: primeros-pasos\n---\n# Primeros pasos\n\nPalabras.\n\n## Importes\n\nA\n\n## Fechas\n\nB\n\n## Personas {#people}\n\nC\n",
 		"docs/en/guides/other.md": "# Another guide with AnExtraordinarilyLongWordThatNobodyWouldEverWriteButPeopleDo\n\nWords.\n",
+		"docs/en/typed.md":        "# Typed\n\n```console\n$ loanleaf sample --loans 3 \\\n  --out snapshot\nnote: this is an answer\n$ loanleaf build --data snapshot\ndist: 3 files\n```\n\n```console\nsays something\n```\n\n```sh\n$ is no prompt here\n```\n",
 		"docs/es/solo.md":         "# Solo aquí\n",
 	} {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
@@ -70,6 +71,41 @@ func TestADocumentIsCopiedAsMarkdown(t *testing.T) {
 	if got := arrived(t, tab, web.URL+"/es/docs/guides/primeros-pasos.md"); got != web.URL+"/es/docs/guides/primeros-pasos.md" {
 		t.Errorf("the reader came to %s", got)
 	}
+}
+
+func TestOfATerminalWhatWasTypedIsCopied(t *testing.T) {
+	web := readers(t)
+	tab, console := browser(t)
+	do(t, tab, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(web.URL+"/docs/typed"))
+	copied := func(i int) string {
+		t.Helper()
+		evaluate[chromedp.Void](t, tab, fmt.Sprintf(`window.copied = ""; document.querySelectorAll(".copyable button")[%d].click()`, i))
+		until(t, tab, `window.copied !== ""`)
+		return evaluate[string](t, tab, `window.copied`)
+	}
+	want := []string{
+		"loanleaf sample --loans 3 \\\n  --out snapshot\nloanleaf build --data snapshot",
+		"says something\n",
+		"$ is no prompt here\n",
+	}
+	for _, clipboard := range []string{
+		`navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }`,
+		// Without https there is none, and what is selected is what the reader sees.
+		`navigator.clipboard.writeText = () => Promise.reject(new Error("no"));
+		 document.execCommand = () => { const data = new DataTransfer(); document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data })); window.copied = data.getData("text/plain"); return true }`,
+	} {
+		evaluate[chromedp.Void](t, tab, clipboard)
+		for i, text := range want {
+			if got := copied(i); got != text {
+				t.Errorf("copied is %q, want %q", got, text)
+			}
+		}
+	}
+	// Whoever selects something afterwards copies that.
+	if evaluate[bool](t, tab, `document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: new DataTransfer(), cancelable: true }))`) == false {
+		t.Error("what others copy is replaced, too")
+	}
+	quiet(t, console())
 }
 
 func TestTheLanguagesOfADocumentKeepTheHeading(t *testing.T) {
@@ -129,7 +165,7 @@ func TestADocumentIsReadAtTwiceTheSizeAndOnPaper(t *testing.T) {
 		}
 		shoot(t, tab, "menu"+strings.ReplaceAll(path, "/", "-")+".png")
 		do(t, tab, on("print"))
-		if got := evaluate[string](t, tab, `[...document.querySelectorAll(".top, .foot, .menu, .crumbs, .onward, .colophon ul, .toc")].filter(e => e.checkVisibility()).map(e => e.className).join()`); got != "" {
+		if got := evaluate[string](t, tab, `[...document.querySelectorAll(".top, .foot, .menu, .crumbs, .onward, .colophon ul, .toc, .text button")].filter(e => e.checkVisibility()).map(e => e.className).join()`); got != "" {
 			t.Errorf("%s: on paper there is %s", path, got)
 		}
 		if !evaluate[bool](t, tab, `document.querySelector(".document h1").checkVisibility() && document.querySelector(".document").getBoundingClientRect().width > 300 && [...document.querySelectorAll(".text td, .text code")].every(e => e.getBoundingClientRect().right <= innerWidth)`) {

@@ -62,6 +62,20 @@ func headersFile(s *host) []byte {
 	return w.Bytes()
 }
 
+// RedirectsFile is the name of the file that [Root] reads, in the folder of a site.
+const RedirectsFile = "_redirects"
+
+// Root is the path of the base address that a site was built for, without a final slash,
+// as its _redirects lead to it from the top of the host; "" where they do not.
+func Root(redirects []byte) string {
+	for line := range bytes.Lines(redirects) {
+		if rule := bytes.Fields(line); len(rule) > 1 && string(rule[0]) == "/" && rule[1][0] == '/' {
+			return strings.TrimRight(string(rule[1]), "/")
+		}
+	}
+	return ""
+}
+
 // redirectsFile writes _redirects. Both hosts serve "/a" from a.html, "/a/" from
 // a/index.html and what is not there from the nearest 404.html by themselves, and
 // a rule that took a slash away would lead Netlify, which matches paths without

@@ -57,7 +57,7 @@ func Files(pages *page.Renderer) []File {
 		}
 	}
 	return []File{
-		{HeadersFile, headersFile(s)}, {"_redirects", redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
+		{HeadersFile, headersFile(s)}, {RedirectsFile, redirectsFile(s)}, {"_nginx.conf", nginxFile(s)}, {"_Caddyfile", caddyFile(s)},
 	}
 }
 

@@ -60,7 +60,8 @@ const anyPart = "/"
 // one part. Paths are compared with their escapes undone. An error names the line.
 //
 // Headers that frame an answer or tell of a connection are left out, as both hosts
-// leave them out: what they say is not for a file to know.
+// leave them out: what they say is not for a file to know. Basic-Auth is an error: it is
+// Netlify's word for names and passwords that let somebody in, and none is asked for here.
 func ParseHeaders(text []byte) (Rules, error) {
 	rules := Rules{exact: map[string][]page.Header{}}
 	if len(text) > MostHeaderBytes {
@@ -120,11 +121,14 @@ func parseHeader(said string) (page.Header, error) {
 		return page.Header{}, fmt.Errorf("%q is no header, which is a name, a colon and a value", said)
 	case !httpguts.ValidHeaderFieldValue(value):
 		return page.Header{}, fmt.Errorf("the value of %s has characters that no header can have", name)
+	case strings.EqualFold(name, "Basic-Auth"):
+		return page.Header{}, errors.New("Basic-Auth keeps a page from those without a password, which this server does not ask for; take such pages out")
 	}
 	return page.Header{Name: textproto.CanonicalMIMEHeaderKey(name), Value: value}, nil
 }
 
 func (r *Rules) add(rule string, headers []page.Header) error {
+	headers = joined(headers)
 	stem, starred := strings.CutSuffix(rule, "*")
 	parts := strings.Split(stem, "/")
 	placeholders := false
@@ -150,7 +154,7 @@ func (r *Rules) add(rule string, headers []page.Header) error {
 	case placeholders:
 		r.patterns = append(r.patterns, pattern{parts: parts, headers: headers})
 	default:
-		r.exact[plain] = append(r.exact[plain], headers...)
+		r.exact[plain] = joined(append(r.exact[plain], headers...))
 	}
 	return nil
 }
@@ -160,6 +164,9 @@ func (r *Rules) add(rule string, headers []page.Header) error {
 // for its address. Where several rules give one name, its values are one, with commas
 // between them, as both hosts send it.
 func (r *Rules) For(root, file string) []page.Header {
+	if len(r.exact)+len(r.patterns) == 0 {
+		return nil
+	}
 	path := root + "/" + file
 	if address, ok := strings.CutSuffix(path, ".html"); ok {
 		if folder, ok := strings.CutSuffix(address, "/index"); ok {
@@ -169,21 +176,26 @@ func (r *Rules) For(root, file string) []page.Header {
 	}
 	found := r.exact[path]
 	for i := range r.patterns {
-		if p := &r.patterns[i]; p.matches(path) {
-			found = slices.Concat(found, p.headers)
+		switch p := &r.patterns[i]; {
+		case !p.matches(path):
+		case len(found) == 0:
+			found = p.headers // as a rule the only ones
+		default:
+			found = joined(slices.Concat(found, p.headers))
 		}
 	}
-	return joined(found)
+	return found
 }
 
-// joined has one header of each name, in the order in which they came.
+// joined has one header of each name, in the order in which they came, and may be
+// headers itself.
 func joined(headers []page.Header) []page.Header {
 	places := make(map[string]int, len(headers))
 	for i, header := range headers {
 		places[header.Name] = i
 	}
 	if len(places) == len(headers) {
-		return headers // nearly always
+		return headers
 	}
 	clear(places)
 	own := make([]page.Header, 0, len(places))

@@ -3,13 +3,14 @@ package pack
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 
 	"golang.org/x/sys/unix"
 )
 
 // mapFile gives the bytes of a file without reading them; the file may be closed
-// then. They are given back with unix.Munmap. A file that somebody shortens
-// in its place meanwhile ends the process when it is read: ours are only ever replaced.
+// then. They are given back with unix.Munmap. Ours are only ever replaced; one that
+// somebody shortens in its place, as cp does before it writes, is read under [onFault].
 func mapFile(file *os.File) ([]byte, error) {
 	info, err := file.Stat()
 	if err != nil {
@@ -23,4 +24,22 @@ func mapFile(file *os.File) ([]byte, error) {
 		return nil, &os.PathError{Op: "map", Path: file.Name(), Err: err}
 	}
 	return data, nil
+}
+
+// onFault makes an error of reading what a mapped file does not hold any more, which
+// ends the process otherwise. It is called before the bytes are read, and its result
+// deferred.
+func onFault(err *error) (after func()) {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		if _, ok := fault.(interface{ Addr() uintptr }); !ok {
+			panic(fault)
+		}
+		*err = fmt.Errorf("%w: it was shortened while it was read", errShard)
+	}
 }

@@ -43,7 +43,8 @@ var errShard = errors.New("not a whole shard")
 
 // AppendContent appends the content to dst, and fails if it is not what the shard
 // says it is.
-func (e *Entry) AppendContent(dst []byte) ([]byte, error) {
+func (e *Entry) AppendContent(dst []byte) (_ []byte, err error) {
+	defer onFault(&err)()
 	if err := e.inPlace(); err != nil {
 		return nil, err
 	}
@@ -68,6 +69,8 @@ func (e *Entry) AppendContent(dst []byte) ([]byte, error) {
 // stream of the shard, which is not touched. ok is false when the entry is not
 // compressed, or not there.
 func (e *Entry) AppendGzip(dst []byte) (_ []byte, ok bool) {
+	var fault error // leaves ok false
+	defer onFault(&fault)()
 	if e.method != deflated || e.inPlace() != nil {
 		return dst, false
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sys/unix"
 
@@ -19,12 +20,12 @@ type Site struct {
 	sections map[string]*mapped
 }
 
-// mapped is a shard in memory. Its directory is read when it is first asked.
+// mapped is a shard in memory. Its directory is read when it is first asked, and again
+// while it cannot be read: who overwrites a file makes it whole in the end.
 type mapped struct {
 	data  []byte
-	once  sync.Once
-	shard *shard
-	err   error
+	mu    sync.Mutex // held while it is read
+	shard atomic.Pointer[shard]
 }
 
 // Is tells whether the folder dir holds a packed site.
@@ -61,7 +62,7 @@ func Open(dir string) (_ *Site, err error) {
 		file.Close()
 		if err == nil {
 			s.sections[name] = &mapped{data: data}
-			_, _, _, err = readEnd(data)
+			err = hasEnd(data)
 		}
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("packed site %s: %s: %w", dir, p.file, err), s.Close())
@@ -81,7 +82,8 @@ func (s *Site) Find(name string) (Entry, error) {
 	return e, err
 }
 
-func (s *Site) findIn(section, name string) (Entry, error) {
+func (s *Site) findIn(section, name string) (_ Entry, err error) {
+	defer onFault(&err)()
 	m, ok := s.sections[section]
 	if !ok {
 		return Entry{}, fs.ErrNotExist
@@ -97,9 +99,27 @@ func (s *Site) findIn(section, name string) (Entry, error) {
 	return e, nil
 }
 
-func (m *mapped) read() (*shard, error) {
-	m.once.Do(func() { m.shard, m.err = readShard(m.data) })
-	return m.shard, m.err
+// hasEnd tells whether a shard is there to its end.
+func hasEnd(data []byte) (err error) {
+	defer onFault(&err)()
+	_, _, _, err = readEnd(data)
+	return err
+}
+
+func (m *mapped) read() (read *shard, err error) {
+	if read := m.shard.Load(); read != nil {
+		return read, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if read := m.shard.Load(); read != nil {
+		return read, nil
+	}
+	defer onFault(&err)()
+	if read, err = readShard(m.data); err == nil {
+		m.shard.Store(read)
+	}
+	return read, err
 }
 
 // Close gives the memory back. Nobody may hold an entry any more.

@@ -153,8 +153,7 @@ func (w *Writer) copyEntries(from taken, have map[string]Entry) (err error) {
 		if err := w.park(&p); err != nil {
 			return err
 		}
-		e.packed, e.local = nil, nil // they are memory that is given back
-		have[e.Name] = e
+		have[e.Name] = p.Entry // e is memory that is given back
 		s.mu.Lock()
 		s.entries = append(s.entries, p)
 		s.mu.Unlock()

@@ -205,8 +205,12 @@ func (w *Writer) Keep(name string) (bool, error) {
 }
 
 // park writes a stream to the spool: sections that are not loans' stay open until
-// Commit, and their pages are more than fit into memory.
+// Commit, and their pages are more than fit into memory. Nothing of the entry is in a
+// mapped shard then.
 func (w *Writer) park(p *pending) error {
+	if err := p.inPlace(); err != nil {
+		return err
+	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.spool == nil {
@@ -220,7 +224,7 @@ func (w *Writer) park(p *pending) error {
 	}
 	p.spooled, p.at, p.length = true, w.spooled, len(p.Entry.packed)
 	w.spooled += int64(p.length)
-	p.Entry.packed = nil
+	p.Entry.packed, p.Entry.local = nil, nil
 	return nil
 }
 
