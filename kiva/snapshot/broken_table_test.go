@@ -57,17 +57,6 @@ func TestNeighboursOfBrokenRows(t *testing.T) {
 	}
 }
 
-// TestANULInACellIsLeftOut, as other control characters are, also in the first row.
-func TestANULInACellIsLeftOut(t *testing.T) {
-	got := readText(t, shortHeader+strings.Replace(shortRow(1), "Rosa", "Ro\x00sa", 1)+shortRow(2))
-	if !slices.Equal(got.ids(), []int64{1, 2}) || got.err != nil || len(got.problems) != 0 {
-		t.Fatalf("the loans %d, problems %v, error %v", got.ids(), got.problems, got.err)
-	}
-	if name := got.loans[0].Name; name != "Rosa" {
-		t.Errorf("the name is %q", name)
-	}
-}
-
 // TestEachBrokenRowIsTold, when several follow one another.
 func TestEachBrokenRowIsTold(t *testing.T) {
 	got := readText(t, shortHeader+"5,a\n6,b\n7,\"c\" d,,,,\n"+shortRow(8)+"9,e,f,1,2,3,4\n10,g\n")

@@ -103,19 +103,14 @@ func firstKind(head []byte, complete bool) (kind, *refusal) {
 		return kind{}, &refusal{what: "holds nothing but white space", hint: dataHint}
 	case len(text) == 0:
 		return kind{}, &refusal{what: "begins with 64 KB of white space", hint: dataHint}
+	case bytes.IndexByte(head, 0) >= 0:
+		return kind{}, &refusal{what: "is a binary file of a kind this program does not know", hint: dataHint}
 	case text[0] == '<':
 		return kind{}, markupKind(text)
+	case text[0] == '{' || text[0] == '[':
+		return jsonKind(text)
 	}
-	read := textKind
-	if text[0] == '{' || text[0] == '[' {
-		read = jsonKind
-	}
-	k, why := read(text, complete)
-	// In a file that can be read, or is known, a NUL is the fault of one record.
-	if why != nil && !why.private && !why.beside && bytes.IndexByte(head, 0) >= 0 {
-		why = &refusal{what: "is a binary file of a kind this program does not know", hint: dataHint, unsure: why.unsure}
-	}
-	return k, why
+	return textKind(text, complete)
 }
 
 // markupKind tells XML and HTML apart, none of which is read.
@@ -132,9 +127,8 @@ func markupKind(text []byte) *refusal {
 	return &refusal{what: "is an XML or HTML document", hint: dataHint}
 }
 
-// jsonKind tells how JSON is to be read. text begins with '{' or '[', and need not be
-// complete.
-func jsonKind(text []byte, _ bool) (kind, *refusal) {
+// jsonKind tells how JSON is to be read. text begins with '{' or '['.
+func jsonKind(text []byte) (kind, *refusal) {
 	o := outlineOf(text)
 	if o.top == '[' {
 		return arrayKind(&o)
