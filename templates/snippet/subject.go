@@ -16,7 +16,7 @@ type Subject struct {
 	Language, Direction string
 	Title               string // "Mai's Loan from Viet Nam"
 	Use                 string // a sentence with its full stop
-	Figures             string // "$125 raised of $550 · Data of 20 November 2026", without one
+	Figures             string // "$125 raised of $550 · Data of 20 November 2026", with what was lost, without a full stop
 	Addresses
 	Mail Mail
 }
@@ -48,8 +48,10 @@ type Mail struct {
 func Of(l view.Loan, a Addresses, colour string) Subject {
 	rtl := l.Language.Direction == "rtl"
 	figures := l.Figures.Main
-	if len(figures) > 0 && len(l.Dated.Label) > 0 {
-		figures = append(append(figures[:len(figures):len(figures)], view.Span{Text: " · "}), l.Dated.Label...)
+	for _, more := range []view.Sentence{l.Figures.Loss, l.Dated.Label} {
+		if len(figures) > 0 && len(more) > 0 {
+			figures = append(append(figures[:len(figures):len(figures)], view.Span{Text: " · "}), more...)
+		}
 	}
 	s := Subject{
 		ID: strconv.FormatInt(l.ID, 10), Language: l.Language.Tag, Direction: l.Language.Direction,

@@ -98,6 +98,15 @@ func TestFiguresComeWithTheirDate(t *testing.T) {
 	}
 }
 
+// What is pasted has no chip that says "Defaulted": the loss says it.
+func TestFiguresSayWhatWasLost(t *testing.T) {
+	l := mai(t)
+	l.Figures.Loss = view.Sentence{{Text: "$240", Kind: view.Amount}, {Text: " lost"}}
+	if got, want := snippet.Of(l, addresses, colour).Figures, "$125 raised of $550 · $240 lost · Data of 20 November 2026"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestFromRightToLeftValuesAreIsolated(t *testing.T) {
 	if got, want := snippet.Of(salma(t), addresses, colour).Use, "قرض بقيمة \u2068US$ 550\u2069 يساعد \u2068Salma\u2069."; got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -115,6 +115,10 @@ type Figures struct {
 	Bar   int      // percent from 0 to 100; -1: no bar is drawn
 	Main  Sentence // "$125 raised of $550"
 	Aside Sentence // "23% · until 12 December 2026"; may be empty
+
+	// Loss is the end of Aside that says what will not come back: "$240 lost". It is
+	// empty where all did or may, and belongs to Main wherever Aside has no place.
+	Loss Sentence
 }
 
 // Foreign is text of the data with the language it is in, empty where that is

@@ -217,6 +217,7 @@ func (t *telling) paidWithLoss(loan *kiva.Loan) Figures {
 	case back.Known():
 		f.Aside = t.thenText(f.Aside, w.AsideSomeLost)
 	}
+	f.Loss = f.Aside
 	return f
 }
 
@@ -230,7 +231,9 @@ func (t *telling) defaulted(loan *kiva.Loan) Figures {
 	f.Main = t.say(f.Main, w.RepaidOf, t.amount("repaid", back), t.amount("amount", whole))
 	f.Aside = t.withPercent(f.Bar)
 	if lost := whole.Sub(back); lost.Positive() {
+		before := len(f.Aside)
 		f.Aside = t.then(f.Aside, w.AsideLost, t.amount("lost", lost))
+		f.Loss = f.Aside[before+min(before, 1):] // without the percentage, and what is between them
 	}
 	return f
 }

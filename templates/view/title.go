@@ -67,14 +67,18 @@ func (t *telling) shareTitle(v *Loan, loan *kiva.Loan, country, short string) st
 	return clip(short, mostShareTitle)
 }
 
-// description is the use and the figures, or the use alone where both are too
-// long.
+// description is the use and the figures with what was lost, or the use alone
+// where all of it is too long: half of the figures would sound better than it was.
 func (t *telling) description(v *Loan) string {
 	use := t.text(v.Use)
 	if len(v.Figures.Main) == 0 {
 		return clip(use, mostDescription)
 	}
-	both := t.fill(t.words.Description, "use", use, "figures", t.text(v.Figures.Main))
+	figures := t.text(v.Figures.Main)
+	if len(v.Figures.Loss) > 0 {
+		figures += between + t.text(v.Figures.Loss)
+	}
+	both := t.fill(t.words.Description, "use", use, "figures", figures)
 	if fits(both, mostDescription) {
 		return both
 	}
