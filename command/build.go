@@ -119,6 +119,11 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	if err := checkPlaces(&s); err != nil {
 		return err
 	}
+	report, _ := flags.GetString("report")
+	config, _ := configPath(flags)
+	if err := checkReport(&s, config, report); err != nil {
+		return err
+	}
 	noBase := s.BaseURL == ""
 	if noBase {
 		s.BaseURL = "http://" + defaultAddr
@@ -149,7 +154,7 @@ func (p *Program) build(c *cobra.Command, _ []string) error {
 	p.tellFindings(documents)
 	b := &building{settings: s, documents: documents, sharding: shards, pictures: pictures, began: p.Now()}
 	b.options = generator.Options{Workers: workers, Outputs: outputs, Documents: documents.trees, Public: files}
-	if b.report, _ = flags.GetString("report"); shards.share.Of > 0 && b.report != "" {
+	if b.report = report; shards.share.Of > 0 && report != "" {
 		b.report = ""
 		p.note("what was set aside is told once, in the report of --merge")
 	}
@@ -233,11 +238,7 @@ func (p *Program) takeIn(ctx context.Context, b *building) (*data, error) {
 	if b.sharding.share.Of > 0 {
 		return d, nil
 	}
-	all := "loanleaf build --report FILE"
-	if b.report != "" {
-		all = b.report
-	}
-	p.tellImport(d, all)
+	p.tellImport(d, whereReported(b.report))
 	if len(b.settings.Data) > 0 && d.Counts().Loans == 0 {
 		p.note("the data has no loans to show")
 	}
@@ -303,14 +304,9 @@ func (p *Program) fill(ctx context.Context, made *site.Site, d *data, out *outpu
 	return generator.Build(ctx, made, d.Store, d.date, to, o)
 }
 
-// tellBuilt is the last line of a build. Where the report has standard output
-// for itself it goes to standard error.
+// tellBuilt is the last line of a build.
 func (p *Program) tellBuilt(b *building, d *data, result written) {
 	p.noteForeign(b.folder(), result.Report)
-	words := p.Out
-	if b.report == toStandardOutput {
-		words = p.Err
-	}
 	files := counted(result.Made+result.Changed+result.Kept, "file", "files")
 	if b.pack {
 		files = counted(result.packs.Files, "page or file", "pages and files") + ", " + thousands(result.packs.Packed) + " of them anew, in " + files
@@ -319,7 +315,7 @@ func (p *Program) tellBuilt(b *building, d *data, result written) {
 	if b.sharding.share.Of > 0 {
 		files, loans = "share "+b.sharding.share.String()+", "+files, result.loans
 	}
-	fmt.Fprintf(words, "%s: %s from %s and %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
+	fmt.Fprintf(p.words(b), "%s: %s from %s and %s: %s made, %s changed, %s kept, %s removed; %s set aside; %s\n",
 		b.folder(), files,
 		counted(loans, "loan", "loans"), counted(d.Counts().Partners, "partner", "partners"),
 		thousands(result.Made), thousands(result.Changed), thousands(result.Kept), thousands(result.Removed),

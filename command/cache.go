@@ -27,6 +27,21 @@ func (p *Program) findStore(named, key string) (storeFolder, error) {
 	return storeFolder{path: store.Dir(cache, key), shared: true}, nil
 }
 
+// digestsFile remembers what is in long files, in the folder that the operator names for
+// the store, else in the cache directory beside all stores.
+const digestsFile = "digests.jsonl"
+
+func (p *Program) digestsPath(named string) string {
+	if named != "" {
+		return filepath.Join(named, digestsFile)
+	}
+	cache, err := p.CacheDir()
+	if err != nil {
+		return ""
+	}
+	return store.Dir(cache, digestsFile)
+}
+
 // temporaryStore is for a machine that has nowhere to keep a store.
 func (p *Program) temporaryStore(why error) (storeFolder, error) {
 	path, err := os.MkdirTemp("", "loanleaf-store-")

@@ -56,7 +56,7 @@ environment (LOANLEAF_BASE_URL for --base-url) go before it.`,
 // is an error, since a setting that is misspelt and passed over in silence
 // publishes what its writer meant to hold back.
 func parseSettings(path string, body []byte, s *Settings) error {
-	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	body = bytes.TrimPrefix(body, []byte("\ufeff")) // which some editors put there
 	decoder := yaml.NewDecoder(bytes.NewReader(body), yaml.Strict())
 	defaults := *s
 	err := decoder.Decode(s)

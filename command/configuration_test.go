@@ -5,6 +5,17 @@ import (
 	"testing"
 )
 
+// TestAByteOrderMarkIsNoPartOfASetting: editors on Windows put one before the first.
+func TestAByteOrderMarkIsNoPartOfASetting(t *testing.T) {
+	s := defaultSettings()
+	if err := parseSettings("site.yaml", []byte("\ufeffname: Loans of ours\r\nout: site\r\n"), &s); err != nil {
+		t.Fatal(err)
+	}
+	if s.Name != "Loans of ours" || s.Out != "site" {
+		t.Errorf("the name is %q, out %q", s.Name, s.Out)
+	}
+}
+
 // FuzzParseSettings: whatever stands in a configuration file, it is read or refused
 // with the file's name, and never ends the program.
 func FuzzParseSettings(f *testing.F) {

@@ -64,7 +64,7 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 		return nil, err
 	}
 	defer cleanup()
-	key, err := store.Key(sources)
+	key, err := p.keyOf(ctx, sources, s.Store)
 	if denied, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrPermission) {
 		return nil, withHint(fmt.Errorf("data: %w", denied), "let the user that runs loanleaf read it")
 	}
@@ -94,6 +94,17 @@ func (p *Program) openData(ctx context.Context, s *Settings) (*data, error) {
 	}
 	dir.forgetOthers()
 	return d, nil
+}
+
+// keyOf is the key of what is in the sources. Long files that were read for it are
+// remembered beside the stores.
+func (p *Program) keyOf(ctx context.Context, sources []string, named string) (string, error) {
+	var known *store.Digests
+	if path := p.digestsPath(named); path != "" {
+		known = store.OpenDigests(path, p.Now())
+		defer known.Save() // what cannot be remembered is read again
+	}
+	return store.Key(ctx, sources, known)
 }
 
 // how names everything beside the sources that decides what an import comes

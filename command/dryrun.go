@@ -19,7 +19,7 @@ func (p *Program) dryRun(ctx context.Context, made *site.Site, b *building) erro
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Out, "%s would hold %s and %s from %s; projected from %s, nothing was written\n",
+	fmt.Fprintf(p.words(b), "%s would hold %s and %s from %s; projected from %s, nothing was written\n",
 		b.settings.Out, counted(would.Files, "file", "files"), bytesOf(would.Bytes), counted(would.Loans, "loan", "loans"),
 		counted(would.Sampled, "of them", "of them"))
 	if d.SetAside+b.documents.setAside() > 0 {

@@ -3,6 +3,8 @@ package command
 import (
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -20,6 +22,39 @@ func checkPlaces(s *Settings) error {
 		return usage(fmt.Errorf("--out: %s lies in %s, which is read: the next build would read this site", s.Out, read), "name a folder outside of it")
 	}
 	return nil
+}
+
+// checkReport refuses a report in the place of a file that is read: writing it would
+// destroy what the site is made from. A report of an earlier build is written over,
+// wherever it lies.
+func checkReport(s *Settings, config, report string) error {
+	was, err := os.Stat(report)
+	if report == "" || report == toStandardOutput || err != nil || !was.Mode().IsRegular() || was.Size() == 0 || beginsLikeReport(report) {
+		return nil
+	}
+	for _, read := range append([]string{s.Content, s.Images, s.Cards, s.Exclude, s.Private, config}, s.Data...) {
+		is, err := os.Stat(read)
+		if read == "" || err != nil {
+			continue
+		}
+		if os.SameFile(is, was) || is.IsDir() && lies(report, read) {
+			return usage(fmt.Errorf("--report: %s is read: a report would take its place", report), "name another file")
+		}
+	}
+	return nil
+}
+
+// beginsLikeReport tells a report of an earlier build from other files.
+func beginsLikeReport(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	const first = `{"file":`
+	begin := make([]byte, len(first))
+	n, _ := io.ReadFull(file, begin)
+	return string(begin[:n]) == first
 }
 
 // lies tells whether a path is a folder or lies in it, links followed.

@@ -98,6 +98,26 @@ func (p *Program) openReport(path string) (target, error) {
 	return target{file, file}, nil
 }
 
+// words is where a build says what it came to: standard error, where the report has
+// standard output for itself.
+func (p *Program) words(b *building) io.Writer {
+	if b.report == toStandardOutput {
+		return p.Err
+	}
+	return p.Out
+}
+
+// whereReported says where all that was set aside can be read.
+func whereReported(report string) string {
+	switch report {
+	case "":
+		return "loanleaf build --report FILE"
+	case toStandardOutput:
+		return "on standard output"
+	}
+	return report
+}
+
 func (t target) close() error {
 	if t.file == nil {
 		return nil

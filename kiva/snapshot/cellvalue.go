@@ -110,15 +110,15 @@ func (c rowReader) texts(l *kiva.Loan) {
 		l.Location.CountryCode = countryCode(l.Location.Country)
 	}
 	tags := c.d.cell(c.t, c.r, colTags)
+	all := distinct{list: l.Tags}
 	for part := range bytes.SplitSeq(bytes.Clone(tags), []byte{','}) {
 		var tag string
 		if !c.d.optional(func() { tag = c.d.asText(c.name(colTags), part, maxLine, false) }) {
 			continue
 		}
-		if tag != "" && !slices.Contains(l.Tags, tag) {
-			l.Tags = append(l.Tags, tag)
-		}
+		all.add(tag)
 	}
+	l.Tags = all.list
 }
 
 // story reads the story as it was written and its translation into English.

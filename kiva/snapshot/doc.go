@@ -52,7 +52,7 @@
 //	field                                   when it is broken
 //	image, video, geo                       no picture, no video, no point
 //	theme, themes, tags                     that one is left out
-//	languages, keys of texts                that one is left out
+//	languages, keys of texts                that one is left out, as is what comes after 100
 //	gender, pictured                        not stated
 //	country_code, iso_code                  taken from the country's name, if known
 //	disbursal_currency                      local amounts and the local schedule left out

@@ -1,7 +1,6 @@
 package snapshot
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -182,20 +181,16 @@ func capitalised(s string) string {
 // of {id, name}. Each comes once, after those known already. What is none of
 // this is left out.
 func (d *decoder) labels(field string, known []string) []string {
-	add := func(label string) {
-		if label != "" && !slices.Contains(known, label) {
-			known = append(known, label)
-		}
-	}
+	all := distinct{list: known}
 	label := func() {
 		switch d.json.peek() {
 		case '"':
-			add(d.line(field, maxLine))
+			all.add(d.line(field, maxLine))
 		case '{':
 			d.object(field)
 			for name := d.member(); name != nil; name = d.member() {
 				if string(name) == "name" {
-					add(d.line("name", maxLine))
+					all.add(d.line("name", maxLine))
 				} else {
 					d.skip()
 				}
@@ -213,7 +208,7 @@ func (d *decoder) labels(field string, known []string) []string {
 			label()
 		}
 	})
-	return known
+	return all.list
 }
 
 // image reads the id of a picture; a broken one is none.

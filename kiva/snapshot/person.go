@@ -190,11 +190,15 @@ func (d *decoder) description(field string) (languages []string, texts []kiva.Te
 	return languages, texts
 }
 
+// mostLanguages is how many languages a story is read in: more than anybody writes, and
+// few enough to compare each with the others.
+const mostLanguages = 100
+
 // languages reads codes of languages, each once; what is no code is left out.
 func (d *decoder) languages(field string) (codes []string) {
 	d.optional(func() {
 		for more := d.list(field); more && d.element(); {
-			if code, ok := languageCode(d.word("")); ok && !slices.Contains(codes, code) {
+			if code, ok := languageCode(d.word("")); ok && len(codes) < mostLanguages && !slices.Contains(codes, code) {
 				codes = append(codes, code)
 			}
 		}
@@ -210,7 +214,7 @@ func (d *decoder) texts(field string) (texts []kiva.Text) {
 	}
 	for name := d.member(); name != nil; name = d.member() {
 		code, ok := languageCode(string(name))
-		if !ok {
+		if !ok || len(texts) == mostLanguages {
 			d.skip()
 			continue
 		}

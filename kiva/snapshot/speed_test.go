@@ -1,6 +1,9 @@
 package snapshot
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +43,44 @@ func TestNothingTakesSquareTime(t *testing.T) {
 			}
 			if took := time.Since(begin); took > 20*time.Second {
 				t.Errorf("took %v", took)
+			}
+		})
+	}
+	t.Run("the languages of a story", func(t *testing.T) {
+		var codes, texts []string
+		for i := range 300_000 {
+			codes, texts = append(codes, fmt.Sprintf(`"en-%d"`, i)), append(texts, fmt.Sprintf(`"en-%d":"She sells."`, i))
+		}
+		begin := time.Now()
+		got := readText(t, loanWith("1", `"description":{"languages":[`+strings.Join(codes, ",")+`],"texts":{`+strings.Join(texts, ",")+`}}`))
+		if took := time.Since(begin); took > 20*time.Second {
+			t.Errorf("took %v", took)
+		}
+		if len(got.loans) != 1 || len(got.loans[0].Languages) != mostLanguages || len(got.loans[0].Story) != mostLanguages {
+			t.Errorf("%d loans, problems %v, error %v", len(got.loans), got.problems, got.err)
+		}
+	})
+	for name, record := range map[string]func(labels []string) string{
+		"tags": func(l []string) string {
+			return loanWith("1", `"tags":[{"name":"`+strings.Join(l, `"},{"name":"`)+`"}]`)
+		},
+		"themes": func(l []string) string { return loanWith("1", `"themes":["`+strings.Join(l, `","`)+`"]`) },
+	} {
+		t.Run("a loan's "+name, func(t *testing.T) {
+			labels := make([]string, 300_000)
+			for i := range labels {
+				labels[i] = strconv.Itoa(i)
+			}
+			begin := time.Now()
+			got := readText(t, record(slices.Concat(labels, labels)))
+			if took := time.Since(begin); took > 20*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if len(got.loans) != 1 {
+				t.Fatalf("%d loans, problems %v, error %v", len(got.loans), got.problems, got.err)
+			}
+			if l := got.loans[0]; !slices.Equal(slices.Concat(l.Tags, l.Themes), labels) {
+				t.Errorf("%d tags and %d themes", len(l.Tags), len(l.Themes))
 			}
 		})
 	}

@@ -117,6 +117,11 @@ const (
 	PartnerPart = "by-partner"
 )
 
+// mostOthers is how many lists of its kind a list leads to by itself: more than there
+// are countries. Where there are more, the front page alone has them all; else a
+// site of many lists would grow with their square.
+const mostOthers = 300
+
 // lead tells the ways on from a list.
 func (t *telling) lead(l *List, d ListData) {
 	for _, part := range []struct {
@@ -126,17 +131,19 @@ func (t *telling) lead(l *List, d ListData) {
 		{kiva.ByStatus, t.words.Statuses, StatusPart}, {kiva.BySector, t.words.Sectors, SectorPart},
 		{kiva.ByCountry, t.words.Countries, CountryPart}, {kiva.ByPartner, t.words.Partners, PartnerPart},
 	} {
-		there := slices.ContainsFunc(d.Lists, func(info kiva.ListInfo) bool {
-			if info.Kind != part.kind {
-				return false
+		there, of := false, 0
+		for i := 0; i < len(d.Lists) && of <= mostOthers; i++ {
+			if d.Lists[i].Kind != part.kind {
+				continue
 			}
-			_, ok := t.entry(info)
-			return ok
-		})
+			if of++; !there {
+				_, there = t.entry(d.Lists[i])
+			}
+		}
 		if !there {
 			continue
 		}
-		if d.Info.Kind == part.kind && d.Page == 0 && part.kind != kiva.ByPartner {
+		if d.Info.Kind == part.kind && d.Page == 0 && part.kind != kiva.ByPartner && of <= mostOthers {
 			if l.Others = t.others(d); len(l.Others) > 0 {
 				l.OthersLabel = part.label
 				continue

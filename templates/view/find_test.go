@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -76,6 +77,26 @@ func TestAListLeadsToTheOthersWithoutCounts(t *testing.T) {
 		if got := strings.Join(ways, ", "); got != c.ways || labels(l.Others) != c.others {
 			t.Errorf("%s: %q and %q, want %q and %q", c.name, got, labels(l.Others), c.ways, c.others)
 		}
+	}
+}
+
+// TestManyListsAreLedToFromTheFrontPageAlone: pages that all lead to each other would grow
+// with the square of their number.
+func TestManyListsAreLedToFromTheFrontPageAlone(t *testing.T) {
+	teller := newTeller(t)
+	var lists []kiva.ListInfo
+	for i := range mostOthers {
+		lists = append(lists, info(kiva.BySector, fmt.Sprint("sector-", i), fmt.Sprint("Sector ", i), 1, 0))
+	}
+	if l := teller.List(ListData{Info: lists[0], Lists: lists}); len(l.Others) != mostOthers-1 || len(l.Ways) != 0 {
+		t.Errorf("one of %d leads to %d others, and %d ways on", mostOthers, len(l.Others), len(l.Ways))
+	}
+	lists = append(lists, info(kiva.BySector, "one-more", "One more", 1, 0))
+	if l := teller.List(ListData{Info: lists[0], Lists: lists}); len(l.Others) != 0 || len(l.Ways) != 1 || !strings.HasSuffix(l.Ways[0].URL, "#"+SectorPart) {
+		t.Errorf("one of %d leads to %d others, and to %v", len(lists), len(l.Others), l.Ways)
+	}
+	if h := teller.Home(HomeData{Lists: lists}); len(h.Sectors) != len(lists) {
+		t.Errorf("the front page leads to %d of %d", len(h.Sectors), len(lists))
 	}
 }
 
