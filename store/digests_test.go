@@ -40,7 +40,7 @@ func TestALongFileIsReadOnceUntilSomebodyTouchesIt(t *testing.T) {
 	if _, err := os.Stat(kept); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that changed a moment ago is remembered: %v", err)
 	}
-	if keyed(later) != whole || keyed(later) != whole {
+	if first, second := keyed(later), keyed(later); first != whole || second != whole {
 		t.Error("the key depends on what is remembered")
 	}
 	body, err := os.ReadFile(kept)
