@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -9,64 +10,41 @@ import (
 	"loanleaf/generator/output"
 )
 
-// packInto makes a packed site of files in a folder.
-func packInto(t *testing.T, dir string, files map[string]string) {
+// parts packs sites into folders of their own, to be taken by another.
+func parts(t *testing.T, sites ...site) []*output.Generation {
 	t.Helper()
-	out, err := output.Open(dir, output.Options{SkipSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Begin(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Abort()
-	for name, text := range files {
-		if err := w.Write(name, []byte(text)); err != nil {
+	var all []*output.Generation
+	for _, s := range sites {
+		dir := filepath.Join(t.TempDir(), "part")
+		build(t, dir, s, nil)
+		part, err := output.OpenGeneration(dir)
+		if err != nil {
 			t.Fatal(err)
 		}
+		t.Cleanup(func() { part.Close() })
+		all = append(all, part)
 	}
-	if _, err := w.Commit(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	return all
 }
 
 // TestTakeOfPartsWithPictures takes parts whose pictures are in sections that several of
 // them have. The shards of the parts are given back long before the new ones are written.
 func TestTakeOfPartsWithPictures(t *testing.T) {
-	dir := t.TempDir()
-	whole := map[string]string{}
-	var parts []*output.Generation
+	whole := site{}
+	var sites []site
 	for part := range 3 {
-		files := map[string]string{"assets/site.css": "body { margin: 0 }"} // the same in all
+		s := site{"assets/site.css": "body { margin: 0 }"} // the same in all
 		for i := range 40 {
 			id := 1000*part + i
-			files[fmt.Sprintf("lend/%d.html", id)] = fmt.Sprintf("<p>loan %d", id)
-			files[fmt.Sprintf("img/s300/%d.jpg", 100*i+part)] = strings.Repeat(fmt.Sprint("picture ", id), 100+i)
+			s[fmt.Sprintf("lend/%d.html", id)] = fmt.Sprintf("<p>loan %d", id)
+			s[fmt.Sprintf("img/s300/%d.jpg", 100*i+part)] = strings.Repeat(fmt.Sprint("picture ", id), 100+i)
 		}
-		for name, text := range files {
-			whole[name] = text
-		}
-		of := filepath.Join(dir, fmt.Sprint("part", part))
-		packInto(t, of, files)
-		generation, err := output.OpenGeneration(of)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer generation.Close()
-		parts = append(parts, generation)
+		maps.Copy(whole, s)
+		sites = append(sites, s)
 	}
-	at := filepath.Join(dir, "whole")
-	out, err := output.Open(at, output.Options{SkipSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Begin(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Abort()
-	if err := w.Take(t.Context(), parts); err != nil {
+	dir := filepath.Join(t.TempDir(), "whole")
+	w := begin(t, dir)
+	if err := w.Take(t.Context(), parts(t, sites...)); err != nil {
 		t.Fatal(err)
 	}
 	report, err := w.Commit(t.Context())
@@ -76,13 +54,13 @@ func TestTakeOfPartsWithPictures(t *testing.T) {
 	if report.Files != len(whole) {
 		t.Errorf("%d files of %d", report.Files, len(whole))
 	}
-	site, err := Open(at)
+	packed, err := Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer site.Close()
+	defer packed.Close()
 	for name, want := range whole {
-		e, err := site.Find(name)
+		e, err := packed.Find(name)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -95,28 +73,9 @@ func TestTakeOfPartsWithPictures(t *testing.T) {
 
 // TestTakeOfPartsThatDiffer has two parts with a file of one name.
 func TestTakeOfPartsThatDiffer(t *testing.T) {
-	dir := t.TempDir()
-	var parts []*output.Generation
-	for i, text := range []string{"one", "another"} {
-		of := filepath.Join(dir, fmt.Sprint("part", i))
-		packInto(t, of, map[string]string{"img/s300/7.jpg": text})
-		generation, err := output.OpenGeneration(of)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer generation.Close()
-		parts = append(parts, generation)
-	}
-	out, err := output.Open(filepath.Join(dir, "whole"), output.Options{SkipSync: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := Begin(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer w.Abort()
-	if err := w.Take(t.Context(), parts); err == nil || !strings.Contains(err.Error(), "different files img/s300/7.jpg") {
+	w := begin(t, filepath.Join(t.TempDir(), "whole"))
+	err := w.Take(t.Context(), parts(t, site{"img/s300/7.jpg": "one"}, site{"img/s300/7.jpg": "another"}))
+	if err == nil || !strings.Contains(err.Error(), "different files img/s300/7.jpg") {
 		t.Error(err)
 	}
 }
